@@ -1,0 +1,285 @@
+"""Findings: what is wrong in somebody's file, where, and what to do about it. The one list of their codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as _made
+from enum import Enum, StrEnum
+
+from partytrack.messages import Text, marked
+from partytrack.records import field_title
+
+
+class Severity(StrEnum):
+    """An error rejects its row (or sheet); a warning keeps it; a note only says what was done."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file: sheet, row (from 1) and column letter, as the spreadsheet shows them."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    @property
+    def cell(self) -> str | None:
+        """`D14`; None where the place is a whole row, sheet or file."""
+        return f"{self.column}{self.row}" if self.column and self.row else None
+
+    def __str__(self) -> str:
+        where = self.cell or (str(self.row) if self.row else None) or self.column
+        return "!".join(part for part in (self.file, self.sheet, where) if part)
+
+
+class Code(Enum):
+    """A kind of finding: its name for scripts, its severity, what is wrong, and what to do.
+
+    The templates may use {field} (the field's name in the reader's language), {value} (the cell as it stands) and
+    the further values their comment names.
+    """
+
+    def __init__(self, slug: str, severity: Severity, template: str, advice: str) -> None:
+        self.slug = slug
+        self.severity = severity
+        self.template = template
+        self.advice = advice
+
+    # --- the sheet and its table ---
+    NO_TABLE = (
+        # {kind}: the kind that came closest, {missing}: the headings it lacks
+        "no-table",
+        Severity.ERROR,
+        marked("No row of headings was recognised. The closest kind is {kind}; it lacks: {missing}."),
+        marked("Name the columns like the headings of a template, or say which is which: --kind KIND --map 'Heading=field'."),
+    )
+    NO_HEADING_KNOWN = (
+        "no-heading-known",
+        Severity.ERROR,
+        marked("No heading of this sheet is known, so nothing was read from it."),
+        marked("Name the columns like the headings of a template, or say which is which: --kind KIND --map 'Heading=field'."),
+    )
+    EMPTY_SHEET = (
+        "empty-sheet",
+        Severity.NOTE,
+        marked("The sheet is empty."),
+        marked("Nothing to do, unless it should hold data."),
+    )
+    NO_RECORDS = (
+        "no-records",
+        Severity.WARNING,
+        marked("There are headings but no row of data below them."),
+        marked("To report that there is nothing, name the unit and the period: --set unit=… --set period=…."),
+    )
+    HIDDEN_SHEET = (
+        "hidden-sheet",
+        Severity.NOTE,
+        marked("The sheet is hidden and was not read."),
+        marked("Unhide it in the workbook, or name it with --sheet, if it holds data."),
+    )
+    DOUBLE_COLUMN = (
+        # {other}: the column kept
+        "double-column",
+        Severity.WARNING,
+        marked("Column {column} means {field}, like column {other}, and was not read."),
+        marked("Keep one of them, or say which is which with --map."),
+    )
+    TOTAL_DIFFERS = (
+        # {stated}, {counted}
+        "total-differs",
+        Severity.WARNING,
+        marked("The total row says {stated}, but {counted} rows were read."),
+        marked("Check whether rows are missing, or correct the total."),
+    )
+    STATED_ON_ASSUMED = (
+        # {day}
+        "stated-on-assumed",
+        Severity.NOTE,
+        marked("The list does not say the day it is true on; {day}, the day of import, was taken."),
+        marked("Write a line “Tính đến ngày dd/mm/yyyy” above the headings, or give --stated-on."),
+    )
+    PERIOD_FROM_TITLE = (
+        "period-from-title",
+        Severity.NOTE,
+        marked("The period {value} was taken from the title above the headings."),
+        marked("If it is another one, give it with --set period=…."),
+    )
+
+    # --- one cell ---
+    MISSING = (
+        "missing",
+        Severity.ERROR,
+        marked("{field} is missing."),
+        marked("Fill in the cell."),
+    )
+    BAD_DATE = (
+        "bad-date",
+        Severity.ERROR,
+        marked("{field}: “{value}” is not a date that exists."),
+        marked("Write day/month/year, for example 31/12/1990; only the month or the year where no more is known."),
+    )
+    BAD_PERIOD = (
+        "bad-period",
+        Severity.ERROR,
+        marked("{field}: “{value}” is not a period."),
+        marked("Write 2023, 2023-Q2, Quý II/2023 or 05/2023."),
+    )
+    BAD_NUMBER = (
+        "bad-number",
+        Severity.ERROR,
+        marked("{field}: “{value}” is not a number."),
+        marked("Write digits only, for example 1.841 or 19,39%."),
+    )
+    AMBIGUOUS_NUMBER = (
+        "ambiguous-number",
+        Severity.ERROR,
+        marked("{field}: “{value}” may be thousands or a decimal fraction; nothing else in the column decides it."),
+        marked("Format the cells of the column as numbers, or write 1841 or 1,8410."),
+    )
+    BAD_COUNT = (
+        "bad-count",
+        Severity.ERROR,
+        marked("{field}: “{value}” is not a whole number of 0 or more."),
+        marked("Write a whole number."),
+    )
+    BAD_CHOICE = (
+        # {choices}
+        "bad-choice",
+        Severity.ERROR,
+        marked("{field}: “{value}” is not one of the known words."),
+        marked("Write one of: {choices}."),
+    )
+    FORMULA_ERROR = (
+        "formula-error",
+        Severity.ERROR,
+        marked("{field}: the formula of this cell gives an error ({value})."),
+        marked("Correct the formula or write the value itself."),
+    )
+    FUTURE_DATE = (
+        "future-date",
+        Severity.ERROR,
+        marked("{field}: {value} lies in the future."),
+        marked("Correct the date; what has not been held cannot be counted."),
+    )
+    DATES_REVERSED = (
+        # {earlier}, {later}: the two fields
+        "dates-reversed",
+        Severity.WARNING,
+        marked("{later} ({value}) is before {earlier}."),
+        marked("Check both dates; the row was kept as it is."),
+    )
+    PRESENT_OVER_DUE = (
+        # {present}, {due}
+        "present-over-due",
+        Severity.WARNING,
+        marked("{present} present of {due} due: more than were due."),
+        marked("Check both numbers; the row was kept as it is."),
+    )
+
+    # --- one row against others ---
+    REPEATED_ROW = (
+        # {other}: the row it repeats
+        "repeated-row",
+        Severity.WARNING,
+        marked("The row says the same as row {other} and was counted once."),
+        marked("Delete one of the two rows."),
+    )
+    CONFLICTING_ROW = (
+        # {other}
+        "conflicting-row",
+        Severity.ERROR,
+        marked("The row speaks of the same record as row {other} but says something else."),
+        marked("Keep the right one of the two rows."),
+    )
+    CONFLICTING_FIGURE = (
+        # {other}
+        "conflicting-figure",
+        Severity.ERROR,
+        marked("Row {other} gives another value for the same figure; neither was used."),
+        marked("Keep the right one of the two rows."),
+    )
+
+    # --- units and people ---
+    UNIT_NEW = (
+        "unit-new",
+        Severity.WARNING,
+        marked("The unit “{value}” is not known yet; it was added provisionally."),
+        marked("Import a list of units that holds it, with its kind and superior."),
+    )
+    UNIT_UNKNOWN = (
+        "unit-unknown",
+        Severity.ERROR,
+        marked("The unit “{value}” is not known."),
+        marked("Import a list of units that holds it first, or leave out --strict-units."),
+    )
+    UNIT_MISSPELT = (
+        # {names}
+        "unit-misspelt",
+        Severity.ERROR,
+        marked("The unit “{value}” is not known. Did you mean: {names}?"),
+        marked("Correct the name; if it is another unit, import a list of units that holds it first."),
+    )
+    UNIT_AMBIGUOUS = (
+        # {names}: code or superior of each
+        "unit-ambiguous",
+        Severity.ERROR,
+        marked("Several units are called “{value}”: {names}."),
+        marked("Write the unit's code instead of its name."),
+    )
+    UNIT_LOOP = (
+        "unit-loop",
+        Severity.ERROR,
+        marked("The unit “{value}” would be above itself."),
+        marked("Correct the superior."),
+    )
+    PERSON_AMBIGUOUS = (
+        # {count}
+        "person-ambiguous",
+        Severity.WARNING,
+        marked("“{value}” may be {count} different members; the row stands, but under none of them."),
+        marked("Give the card number."),
+    )
+    PERSON_UNKNOWN = (
+        "person-unknown",
+        Severity.WARNING,
+        marked("“{value}” is not in the list of members; the row stands, but under no member."),
+        marked("Correct the name or card number, import the list of members first, or give --set subject=person."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong in a file.
+
+    Args:
+        code: What kind of thing.
+        place: Where it is.
+        field: The record field it is about, if one.
+        value: The cell as it stands, if one.
+        values: What else the templates of the code name.
+    """
+
+    code: Code
+    place: Place
+    field: str | None = None
+    value: str | None = None
+    values: dict[str, object] = _made(default_factory=dict)
+
+    def _filled(self, template: str) -> Text:
+        title: object = field_title(self.field) if self.field else ""
+        return Text(template, {"field": title, "value": self.value or "", "column": self.place.column or "", **self.values})
+
+    @property
+    def message(self) -> Text:
+        """What is wrong."""
+        return self._filled(self.code.template)
+
+    @property
+    def advice(self) -> Text:
+        """What to do about it."""
+        return self._filled(self.code.advice)

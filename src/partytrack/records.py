@@ -1,0 +1,525 @@
+"""The record kinds: their fields, headings, words and keys. The one place that knows them.
+
+A new kind is one `Kind` here and a migration of the store. What a heading or a word in a sheet may look like is
+decided here too; matching ignores case, spaces and the place of the tone mark (`vietnamese.fold`).
+Sources of headings and words: the Party's own forms (7-HSĐV, 10-SHĐ, the basic statistics of 2021) and office usage.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
+from typing import Any, Final
+
+from partytrack.messages import Text, marked, text
+from partytrack.vietnamese import fold
+
+
+class Type(Enum):
+    """What a field holds, and so how a cell is read and a value kept."""
+
+    TEXT = "text"  # any words; kept as written, compared folded
+    IDENTIFIER = "identifier"  # text whose zeros count
+    NAME = "name"  # a person's full name
+    DATE = "date"  # a day, month or year; kept as first and last day
+    PERIOD = "period"  # a year, half, quarter, month; kept as first and last day
+    CHOICE = "choice"  # one of fixed words
+    YES_NO = "yes/no"  # blank is no
+    COUNT = "count"  # a whole number, 0 or more
+    NUMBER = "number"  # an exact decimal number; shares 0–1
+    UNIT = "unit"  # a unit's code or name
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a kind.
+
+    Args:
+        name: The word for it in YAML, JSON, code.
+        type: What it holds.
+        headings: How a column of it may be headed; the first is what templates and messages call it.
+        title: The English name shown to people.
+        choices: For CHOICE: the word kept → how sheets may say it.
+        required: A row without it is rejected.
+        asked: Kept only where the workspace asks for it.
+    """
+
+    name: str
+    type: Type
+    headings: tuple[str, ...]
+    title: str
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    required: bool = False
+    asked: bool = False
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns a value is kept in.
+
+        A date or period: `x` its first day, `x_last` its last day (the same for a full date).
+        A text: `x` as written, `x_folded` for comparing. A unit: `x`, the unit's record number. Else `x` alone.
+        """
+        match self.type:
+            case Type.DATE | Type.PERIOD:
+                return (self.name, f"{self.name}_last")
+            case Type.TEXT:
+                return (self.name, f"{self.name}_folded")
+            case _:
+                return (self.name,)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One record kind.
+
+    Args:
+        name: The word for it everywhere.
+        title: The English name shown to people.
+        vietnamese: Its Vietnamese name, for recognising and showing.
+        fields: In the order of templates.
+        dated: The field that puts a record into a period; of several the first that is not blank. Empty for stocks.
+        stock: Whether a sheet of it is a list that is true on a day (members, units) and not a log of what happened.
+        one_of: At least one of these fields must be given.
+        person: Whether a record may be about a person (`card_number`, `full_name`) instead of a unit.
+        telling: Fields whose presence tells this kind from the others that share its headings.
+    """
+
+    name: str
+    title: str
+    vietnamese: str
+    fields: tuple[Field, ...]
+    dated: tuple[str, ...] = ()
+    stock: bool = False
+    one_of: tuple[str, ...] = ()
+    person: bool = False
+    telling: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of all fields, in order."""
+        return tuple(column for each in self.fields for column in each.columns)
+
+    def field(self, name: str) -> Field:
+        """The field of that name; KeyError if the kind has none."""
+        return _fields(self.name)[name]
+
+    def has(self, name: str) -> bool:
+        """Whether the kind has a field of that name."""
+        return name in _fields(self.name)
+
+
+UNIT_KINDS: Final = {
+    "upper_committee": ("đảng bộ cấp trên cơ sở", "đảng bộ cấp trên trực tiếp", "đảng bộ khối", "đảng bộ huyện", "đảng bộ cấp trên"),
+    "grassroots_committee": ("đảng bộ cơ sở", "đbcs", "đảng bộ cs", "đảng ủy cơ sở"),
+    "grassroots_cell": ("chi bộ cơ sở", "cbcs", "chi bộ cs"),
+    "sub_committee": ("đảng bộ bộ phận", "đbbp"),
+    "sub_cell": ("chi bộ trực thuộc", "cbtt", "chi bộ", "chi bộ trực thuộc đảng ủy cơ sở", "chi bộ trực thuộc đảng bộ cơ sở"),
+    "agency": ("cơ quan", "đơn vị", "cơ quan, đơn vị", "cơ quan đơn vị"),
+    "commune": ("xã", "phường", "thị trấn", "xã, phường", "xã, phường, thị trấn"),
+    "village": ("thôn", "bản", "tổ dân phố", "thôn, bản", "thôn, tổ dân phố"),
+    "mass_organisation": ("đoàn thể", "tổ chức đoàn thể", "tổ chức chính trị - xã hội"),
+    "enterprise": ("doanh nghiệp", "dn", "công ty"),
+    "other": ("khác",),
+}
+SECTORS: Final = {
+    "administration": ("hành chính", "hc", "cơ quan hành chính", "quản lý nhà nước"),
+    "public_service": ("sự nghiệp", "sn", "đơn vị sự nghiệp", "sự nghiệp công lập"),
+    "locality": ("địa phương", "địa bàn", "xã, phường"),
+    "enterprise": ("doanh nghiệp", "dn", "sản xuất kinh doanh"),
+    "party": ("đảng", "cơ quan đảng", "khối đảng", "cơ quan tham mưu, giúp việc"),
+    "mass_organisation": ("đoàn thể", "mttq và đoàn thể", "mặt trận và đoàn thể"),
+    "armed_forces": ("lực lượng vũ trang", "llvt", "quân đội", "công an"),
+    "other": ("khác",),
+}
+STATUSES: Final = {
+    "official": ("chính thức", "đảng viên chính thức", "đvct", "ct"),
+    "probationary": ("dự bị", "đảng viên dự bị", "đvdb", "db"),
+    "exempt": ("miễn sinh hoạt", "miễn công tác", "miễn công tác và sinh hoạt", "miễn sh", "được miễn", "miễn công tác, sinh hoạt"),
+    "transferred": ("chuyển đi", "đã chuyển", "chuyển sinh hoạt", "chuyển sinh hoạt đảng", "chuyển công tác"),
+    "deceased": ("từ trần", "đã mất", "qua đời", "chết"),
+    "expelled": ("khai trừ", "bị khai trừ"),
+    "name_deleted": ("xóa tên", "bị xóa tên"),
+    "resigned": ("xin ra khỏi đảng", "ra khỏi đảng", "xin ra"),
+}
+SEXES: Final = {"male": ("nam",), "female": ("nữ", "nu")}
+MEETING_KINDS: Final = {
+    "regular": ("thường kỳ", "định kỳ", "thường kỳ hằng tháng", "sinh hoạt thường kỳ", "sinh hoạt định kỳ", "tk"),
+    "thematic": ("chuyên đề", "sinh hoạt chuyên đề", "cđ"),
+    "committee": ("cấp ủy", "chi ủy", "đảng ủy", "họp cấp ủy", "họp chi ủy"),
+    "extraordinary": ("bất thường", "đột xuất"),
+    "cluster": ("luân phiên", "theo cụm", "cụm chi bộ"),
+}
+MEETING_QUALITIES: Final = {
+    "good": ("tốt",),
+    "fair": ("khá",),
+    "average": ("trung bình", "tb"),
+    "poor": ("kém", "yếu"),
+}
+RATINGS: Final = {
+    "excellent": (
+        "hoàn thành xuất sắc nhiệm vụ",
+        "hoàn thành xuất sắc",
+        "htxs",
+        "htxsnv",
+        "xuất sắc",
+        "ht xuất sắc",
+        "hoàn thành xsnv",
+    ),
+    "good": ("hoàn thành tốt nhiệm vụ", "hoàn thành tốt", "htt", "httnv", "ht tốt", "tốt"),
+    "completed": ("hoàn thành nhiệm vụ", "hoàn thành", "ht", "htnv"),
+    "failed": ("không hoàn thành nhiệm vụ", "không hoàn thành", "kht", "khtnv", "không ht", "chưa hoàn thành nhiệm vụ"),
+    "not_rated": ("không xếp loại", "chưa xếp loại", "kxl", "không đánh giá", "chưa đánh giá", "miễn xếp loại"),
+    "fair": ("khá",),
+    "average": ("trung bình", "tb"),
+    "poor": ("kém", "yếu"),
+}
+# Aspect `meetings` is rated by the bands of meeting quality, aspect `work` by the rest (`contract` of choice words).
+RATINGS_BY_ASPECT: Final = {
+    "work": ("excellent", "good", "completed", "failed", "not_rated"),
+    "meetings": ("good", "fair", "average", "poor"),
+}
+ASPECTS: Final = {
+    "work": ("công tác", "nhiệm vụ", "thực hiện nhiệm vụ", "chuyên môn", "công việc"),
+    "meetings": ("sinh hoạt", "chất lượng sinh hoạt", "sinh hoạt chi bộ"),
+}
+SUBJECTS: Final = {"member": ("đảng viên",), "person": ("cá nhân", "người"), "unit": ("tập thể", "tổ chức", "đơn vị")}
+YES: Final = ("x", "có", "đúng", "1", "yes", "true", "v", "✓", "✔", "☑", "*", "+", "đạt", "rồi")
+NO: Final = ("không", "0", "no", "false", "-", "chưa", "o", "☐", "không đạt")
+IN_STOCK: Final = ("official", "probationary", "exempt")
+
+_UNIT_HEADINGS: Final = (
+    "Đơn vị", "Chi bộ", "Đảng bộ", "Tổ chức đảng", "Tổ chức cơ sở đảng", "TCCSĐ", "Chi, đảng bộ", "Chi bộ, đảng bộ",
+    "Tên chi bộ", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị công tác", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Chi bộ/Đảng bộ",
+    "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
+    "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "unit",
+)  # fmt: skip
+_NAME_HEADINGS: Final = (
+    "Họ và tên", "Họ tên", "Họ, tên", "Họ và tên đảng viên", "Họ tên đảng viên", "Tên đảng viên", "Họ và tên khai sinh",
+    "Họ và tên đang dùng", "Họ, chữ đệm và tên", "Họ, tên đảng viên", "Đảng viên", "full_name",
+)  # fmt: skip
+_BIRTH_HEADINGS: Final = (
+    "Ngày sinh", "Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Sinh ngày", "Năm sinh", "NTNS", "Ngày tháng năm sinh (dd/mm/yyyy)",
+    "Ngày/tháng/năm sinh", "birth_date",
+)  # fmt: skip
+_SEX_HEADINGS: Final = ("Giới tính", "Nam/Nữ", "Nam, nữ", "Phái", "Giới", "sex")
+_CARD_HEADINGS: Final = (
+    "Số thẻ đảng viên", "Số thẻ đảng", "Số thẻ", "Số thẻ ĐV", "Mã số thẻ", "Mã thẻ đảng", "Thẻ đảng", "Mã thẻ", "Số TĐV",
+    "Thẻ đảng viên", "Mã thẻ đảng viên", "card_number",
+)  # fmt: skip
+_DECISION_HEADINGS: Final = (
+    "Số quyết định", "Số QĐ", "Quyết định số", "Số quyết định công nhận", "QĐ số", "Số, ngày quyết định", "Số quyết định kết nạp",
+    "decision_number",
+)  # fmt: skip
+_PERIOD_HEADINGS: Final = (
+    "Năm",
+    "Kỳ",
+    "Quý",
+    "Năm xếp loại",
+    "Năm đánh giá",
+    "Kỳ đánh giá",
+    "Kỳ báo cáo",
+    "Kỳ xếp loại",
+    "Thời kỳ",
+    "Giai đoạn",
+    "period",
+)
+_NOT_KEPT: Final = (
+    "STT", "TT", "Số TT", "Số thứ tự", "Ghi chú", "Điện thoại", "SĐT", "Số điện thoại", "Quê quán", "Nơi ở", "Nơi ở hiện nay", "Địa chỉ",
+    "Chỗ ở hiện nay", "Tôn giáo", "Nghề nghiệp", "Email", "Nơi sinh", "Nơi cấp thẻ", "Ký tên",
+)  # fmt: skip
+
+
+def _unit(name: str = "unit", *, required: bool = False, headings: tuple[str, ...] = _UNIT_HEADINGS, title: str = marked("unit")) -> Field:
+    return Field(name, Type.UNIT, headings, title, required=required)
+
+
+def _decision() -> Field:
+    return Field("decision_number", Type.IDENTIFIER, _DECISION_HEADINGS, marked("decision number"))
+
+
+def _card() -> Field:
+    return Field("card_number", Type.IDENTIFIER, _CARD_HEADINGS, marked("card number"))
+
+
+def _name(*, required: bool = False) -> Field:
+    return Field("full_name", Type.NAME, _NAME_HEADINGS, marked("full name"), required=required)
+
+
+def _birth() -> Field:
+    return Field("birth_date", Type.DATE, _BIRTH_HEADINGS, marked("date of birth"))
+
+
+def _sex() -> Field:
+    return Field("sex", Type.CHOICE, _SEX_HEADINGS, marked("sex"), SEXES)
+
+
+def _subject() -> Field:
+    return Field("subject", Type.CHOICE, ("subject",), marked("subject"), SUBJECTS)
+
+
+def _period() -> Field:
+    return Field("period", Type.PERIOD, _PERIOD_HEADINGS, marked("period"), required=True)
+
+
+UNITS: Final = Kind(
+    "units", marked("units"), "tổ chức, đơn vị",
+    (
+        Field("code", Type.IDENTIFIER, ("Mã đơn vị", "Mã", "Mã số", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Mã chi bộ", "code"), marked("code")),
+        Field(
+            "name", Type.NAME,
+            ("Tên đơn vị", "Tên tổ chức đảng", "Tên tổ chức", "Tên chi bộ", "Tên TCCSĐ", "Tên cơ quan, đơn vị", "Tổ chức đảng",
+             "Tên chi bộ, đảng bộ", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "name"),
+            marked("name"), required=True,
+        ),
+        Field(
+            "kind", Type.CHOICE,
+            ("Loại hình", "Loại", "Loại tổ chức", "Loại hình tổ chức", "Loại đơn vị", "Loại hình TCCSĐ", "Loại hình tổ chức đảng", "kind"),
+            marked("kind"), UNIT_KINDS,
+        ),
+        _unit(
+            "parent", title=marked("superior"),
+            headings=("Trực thuộc", "Cấp trên", "Đơn vị cấp trên", "Đảng bộ cấp trên", "Cấp trên trực tiếp", "Thuộc", "Thuộc đảng bộ",
+                      "Đơn vị chủ quản", "Mã cấp trên", "Mã đơn vị cấp trên", "Tổ chức đảng cấp trên", "parent"),
+        ),
+        Field("sector", Type.CHOICE, ("Lĩnh vực", "Khối", "Ngành", "Khu vực", "sector"), marked("sector"), SECTORS),
+        Field("group", Type.TEXT, ("Cụm", "Nhóm", "Cụm thi đua", "Khối thi đua", "Cụm sinh hoạt", "Cụm chi bộ", "group"), marked("group")),
+        Field("established_on", Type.DATE, ("Ngày thành lập", "Thành lập", "Ngày TL", "Thành lập ngày", "established_on"), marked("established on")),
+        Field("dissolved_on", Type.DATE, ("Ngày giải thể", "Giải thể", "Ngày kết thúc hoạt động", "Ngày chấm dứt", "dissolved_on"), marked("dissolved on")),
+    ),
+    stock=True, telling=("kind", "parent", "code", "established_on", "sector", "group", "dissolved_on"),
+)  # fmt: skip
+
+MEMBERS: Final = Kind(
+    "members", marked("members"), "đảng viên",
+    (
+        _card(),
+        Field(
+            "file_number", Type.IDENTIFIER,
+            ("Số lý lịch", "Số LL", "Số hồ sơ", "Số lý lịch đảng viên", "Số LLĐV", "Số hồ sơ đảng viên", "SLL", "file_number"), marked("file number"),
+        ),
+        Field(
+            "citizen_id", Type.IDENTIFIER,
+            ("Số CCCD", "CCCD", "Số căn cước", "Căn cước công dân", "CMND/CCCD", "Số CMND", "CMND", "CCCD/CMND", "Số định danh cá nhân",
+             "Số định danh", "Số căn cước công dân", "citizen_id"),
+            marked("citizen id"), asked=True,
+        ),
+        _name(required=True),
+        _birth(),
+        _sex(),
+        Field("ethnicity", Type.TEXT, ("Dân tộc", "ethnicity"), marked("ethnicity")),
+        _unit(required=True),
+        Field(
+            "admitted_on", Type.DATE,
+            ("Ngày vào Đảng", "Ngày kết nạp", "Vào Đảng", "Ngày vào Đảng (dự bị)", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Kết nạp",
+             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "admitted_on"),
+            marked("admitted on"),
+        ),
+        Field(
+            "official_on", Type.DATE,
+            ("Ngày chính thức", "Ngày vào Đảng chính thức", "Ngày vào Đảng (chính thức)", "Chính thức", "Ngày công nhận chính thức",
+             "Ngày công nhận ĐVCT", "Ngày công nhận đảng viên chính thức", "Ngày vào chính thức", "Ngày, tháng, năm chính thức", "official_on"),
+            marked("official on"),
+        ),
+        Field(
+            "status", Type.CHOICE,
+            ("Trạng thái", "Trạng thái sinh hoạt", "Loại đảng viên", "Tình trạng", "Tình trạng đảng viên", "Diện", "Diện đảng viên", "ĐV chính thức/dự bị",
+             "Đảng viên chính thức/dự bị", "Tình trạng sinh hoạt", "status"),
+            marked("status"), STATUSES,
+        ),
+        Field(
+            "joined_on", Type.DATE,
+            ("Ngày chuyển đến", "Ngày về đơn vị", "Ngày chuyển đến chi bộ", "Chuyển đến", "Ngày về chi bộ", "Ngày đến", "Ngày tiếp nhận", "joined_on"),
+            marked("joined on"),
+        ),
+        Field("left_on", Type.DATE, ("Ngày chuyển đi", "Ngày rời", "Chuyển đi", "Ngày đi", "Ngày ra khỏi", "Ngày giảm", "Ngày ra khỏi Đảng", "left_on"), marked("left on")),
+        Field("left_reason", Type.TEXT, ("Lý do giảm", "Lý do", "Lý do chuyển", "Lý do ra khỏi Đảng", "Lý do chuyển đi", "left_reason"), marked("reason for leaving")),
+        Field(
+            "position", Type.TEXT,
+            ("Chức vụ", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ đảng, chính quyền", "Chức vụ hiện nay", "Chức danh", "position"), marked("position"),
+        ),
+        Field(
+            "education", Type.TEXT,
+            ("Trình độ", "Trình độ chuyên môn", "Học vấn", "Trình độ học vấn", "CMNV", "Chuyên môn", "Chuyên môn nghiệp vụ", "Trình độ CMNV",
+             "Chuyên môn, nghiệp vụ", "education"),
+            marked("education"),
+        ),
+        Field(
+            "theory_level", Type.TEXT,
+            ("Lý luận chính trị", "LLCT", "Trình độ LLCT", "Trình độ lý luận chính trị", "Trình độ lý luận", "Lý luận", "theory_level"), marked("theory level"),
+        ),
+    ),
+    stock=True, telling=("card_number", "file_number", "official_on", "ethnicity", "theory_level", "status", "admitted_on"),
+)  # fmt: skip
+
+ADMISSIONS: Final = Kind(
+    "admissions", marked("admissions"), "kết nạp đảng viên",
+    (
+        _name(required=True),
+        _birth(),
+        _sex(),
+        _unit(required=True),
+        Field(
+            "decided_on", Type.DATE,
+            ("Ngày quyết định", "Ngày QĐ", "Ngày ký quyết định", "Ngày quyết định kết nạp", "Ngày ra quyết định", "Ngày QĐ kết nạp", "Ngày ký QĐ", "decided_on"),
+            marked("decided on"),
+        ),
+        Field(
+            "admitted_on", Type.DATE,
+            ("Ngày kết nạp", "Ngày tổ chức kết nạp", "Ngày lễ kết nạp", "Ngày tổ chức lễ kết nạp", "Ngày vào Đảng", "Ngày kết nạp Đảng", "Kết nạp ngày", "admitted_on"),
+            marked("admitted on"),
+        ),
+        _decision(),
+        Field(
+            "youth_union", Type.YES_NO,
+            ("Đoàn viên", "Là đoàn viên", "Đoàn viên thanh niên", "Đoàn viên TNCS", "ĐVTN", "Đoàn viên ưu tú", "youth_union"), marked("youth union member"),
+        ),
+    ),
+    dated=("admitted_on", "decided_on"), one_of=("admitted_on", "decided_on"),
+    telling=("decided_on", "decision_number", "youth_union", "admitted_on"),
+)  # fmt: skip
+
+MEETINGS: Final = Kind(
+    "meetings", marked("meetings"), "sinh hoạt, cuộc họp",
+    (
+        _unit(required=True),
+        Field(
+            "held_on", Type.DATE,
+            ("Ngày họp", "Ngày sinh hoạt", "Ngày tổ chức", "Ngày", "Thời gian", "Thời gian họp", "Ngày, tháng", "Thời gian sinh hoạt", "Ngày tháng",
+             "Ngày tổ chức sinh hoạt", "held_on"),
+            marked("held on"), required=True,
+        ),
+        Field(
+            "kind", Type.CHOICE,
+            ("Loại sinh hoạt", "Loại cuộc họp", "Hình thức sinh hoạt", "Loại hình sinh hoạt", "Loại họp", "Kỳ sinh hoạt", "Hình thức", "Loại", "kind"),
+            marked("kind"), MEETING_KINDS,
+        ),
+        Field(
+            "due", Type.COUNT,
+            ("Triệu tập", "Số triệu tập", "Phải dự", "Số phải dự", "Tổng số", "Tổng số đảng viên", "Tổng số ĐV", "Số đảng viên triệu tập", "Số ĐV triệu tập",
+             "Đảng viên triệu tập", "Số đảng viên phải dự", "Số đảng viên", "due"),
+            marked("due"),
+        ),
+        Field(
+            "present", Type.COUNT,
+            ("Có mặt", "Số có mặt", "Dự họp", "Số dự họp", "Tham dự", "Số tham dự", "Số đảng viên dự", "Số ĐV dự", "Số đảng viên có mặt", "Số ĐV có mặt", "Đảng viên có mặt", "present"),
+            marked("present"),
+        ),
+        Field(
+            "excused", Type.COUNT,
+            ("Vắng có lý do", "Vắng có phép", "Có phép", "Vắng mặt có lý do", "Số vắng có lý do", "Có lý do", "excused"), marked("excused"),
+        ),
+        Field("duration_minutes", Type.COUNT, ("Thời lượng", "Thời lượng (phút)", "Số phút", "Thời gian (phút)", "duration_minutes"), marked("duration in minutes")),
+        Field("score", Type.NUMBER, ("Điểm", "Chấm điểm", "Tổng điểm", "Điểm chấm", "Số điểm", "score"), marked("score")),
+        Field(
+            "quality", Type.CHOICE,
+            ("Chất lượng", "Chất lượng sinh hoạt", "Xếp loại sinh hoạt", "Đánh giá chất lượng", "Xếp loại buổi sinh hoạt", "Xếp loại", "quality"),
+            marked("quality"), MEETING_QUALITIES,
+        ),
+        Field("joint", Type.YES_NO, ("Họp ghép", "Ghép", "Lồng ghép", "Sinh hoạt ghép", "Họp chung", "Kết hợp", "joint"), marked("joint")),
+        Field("title", Type.TEXT, ("Tên chuyên đề", "Nội dung", "Nội dung sinh hoạt", "Chuyên đề", "Nội dung chính", "Chủ đề", "title"), marked("title")),
+    ),
+    dated=("held_on",), telling=("held_on", "due", "present", "excused", "duration_minutes", "quality", "joint"),
+)  # fmt: skip
+
+RATINGS_KIND: Final = Kind(
+    "ratings", marked("ratings"), "xếp loại, đánh giá",
+    (
+        _period(),
+        _unit(),
+        _card(),
+        _name(),
+        Field("aspect", Type.CHOICE, ("Nội dung đánh giá", "Mặt đánh giá", "Nội dung xếp loại", "aspect"), marked("aspect"), ASPECTS),
+        Field(
+            "rating", Type.CHOICE,
+            ("Xếp loại", "Mức xếp loại", "Kết quả xếp loại", "Kết quả", "Mức đánh giá", "Kết quả đánh giá", "Xếp loại chất lượng", "Mức độ hoàn thành",
+             "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá, xếp loại", "Mức độ hoàn thành nhiệm vụ", "Phân loại", "rating"),
+            marked("rating"), RATINGS, required=True,
+        ),
+        Field(
+            "exemplary", Type.YES_NO,
+            ("Tiêu biểu", "TSVM tiêu biểu", "Trong sạch vững mạnh tiêu biểu", "Trong sạch, vững mạnh tiêu biểu", "Đạt TSVM tiêu biểu", "exemplary"), marked("exemplary"),
+        ),
+        _decision(),
+        _subject(),
+    ),
+    dated=("period",), person=True, telling=("rating", "exemplary"),
+)  # fmt: skip
+
+TITLES: Final = Kind(
+    "titles", marked("titles"), "danh hiệu, công nhận",
+    (
+        Field(
+            "title", Type.TEXT,
+            ("Danh hiệu", "Tên danh hiệu", "Danh hiệu thi đua", "Hình thức công nhận", "Danh hiệu công nhận", "Danh hiệu, hình thức khen thưởng", "Hình thức khen thưởng", "title"),
+            marked("title"), required=True,
+        ),
+        _period(),
+        _unit(),
+        _name(),
+        Field("awarded", Type.YES_NO, ("Đạt", "Được công nhận", "Công nhận", "Kết quả công nhận", "Đạt danh hiệu", "awarded"), marked("awarded")),
+        _subject(),
+    ),
+    dated=("period",), person=True, telling=("title", "awarded"),
+)  # fmt: skip
+
+FIGURES: Final = Kind(
+    "figures", marked("figures"), "số liệu, chỉ tiêu",
+    (
+        Field("indicator", Type.TEXT, ("Chỉ tiêu", "Tên chỉ tiêu", "Chỉ số", "Mã chỉ tiêu", "Nội dung chỉ tiêu", "indicator"), marked("indicator"), required=True),
+        _unit(),
+        Field(
+            "period", Type.PERIOD, ("Kỳ", "Năm", "Kỳ báo cáo", "Thời kỳ", "Thời điểm", "Quý", "Tháng", "period"), marked("period"), required=True,
+        ),
+        Field("value", Type.NUMBER, ("Giá trị", "Số liệu", "Kết quả", "Thực hiện", "Số thực hiện", "Kết quả thực hiện", "value"), marked("value"), required=True),
+        Field("measured_in", Type.TEXT, ("Đơn vị tính", "ĐVT", "Đơn vị đo", "measured_in"), marked("measured in")),
+        Field("source", Type.TEXT, ("Nguồn", "Nguồn số liệu", "source"), marked("source")),
+    ),
+    dated=("period",), telling=("indicator", "value", "measured_in"),
+)  # fmt: skip
+
+KINDS: Final[dict[str, Kind]] = {kind.name: kind for kind in (UNITS, MEMBERS, ADMISSIONS, MEETINGS, RATINGS_KIND, TITLES, FIGURES)}
+NOT_KEPT_HEADINGS: Final = _NOT_KEPT
+
+
+@cache
+def _fields(kind: str) -> dict[str, Field]:
+    return {each.name: each for each in KINDS[kind].fields}
+
+
+@cache
+def field_title(name: str) -> Text:
+    """What people read for a field of that name; the name itself for one that no kind has."""
+    for kind in KINDS.values():
+        if kind.has(name):
+            return text(kind.field(name).title)
+    return Text("{name}", {"name": name})
+
+
+@cache
+def choice_words(kind: str, name: str) -> dict[str, str]:
+    """Folded word in a sheet → the word kept, for a CHOICE field; the kept words themselves are among the keys."""
+    words = {}
+    for kept, said in KINDS[kind].field(name).choices.items():
+        words[fold(kept)] = kept
+        words |= {fold(word): kept for word in said}
+    return words
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows of one kind on their way from a sheet to the store, by columns of equal length.
+
+    Args:
+        kind: What they are.
+        columns: Every column of `Kind.columns`, plus `subject` for kinds about persons. Dates are `datetime.date`, numbers
+            `decimal.Decimal`, counts `int`, yes/no `bool`, the rest `str`; a blank is None. Units still stand as written.
+        rows: The row in the sheet of each, from 1.
+    """
+
+    kind: Kind
+    columns: dict[str, list[Any]]
+    rows: list[int]
+
+    def __len__(self) -> int:
+        return len(self.rows)

@@ -1,0 +1,237 @@
+"""The target file as typed values: what a term asks for. `load` makes them, `measure` and `judge` read them.
+
+Shares are 0–1 and percentage points 0.01 each; bounds are exact (`Fraction`). Words follow the target-file reference.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from partytrack.periods import Length, Span
+    from partytrack.targets.conditions import Condition
+
+
+class Bound(StrEnum):
+    """The form of a goal."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    AT_MOST = "<="
+    LESS_THAN = "<"
+    EQUAL = "="
+    TOWARDS = ".."  # met from `low` on towards `high`
+    WITHIN = "within"  # both ends bind
+
+
+class Scale(StrEnum):
+    """What the numbers of a goal are."""
+
+    PLAIN = "plain"
+    SHARE = "share"  # written with % or ‰
+    POINTS = "points"  # written with pp
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a measured value is held against.
+
+    Args:
+        text: As written, blanks tidied, `≥` as `>=`.
+        bound: The form.
+        low: The bound itself; for TOWARDS the end from which it is met (A of `A .. B`), for WITHIN the lower end.
+        high: The other end of TOWARDS (B, not binding; below `low` when the direction is down) and of WITHIN; else unused.
+        scale: Plain numbers, shares or percentage points.
+    """
+
+    text: str
+    bound: Bound
+    low: Fraction
+    high: Fraction = Fraction(0)
+    scale: Scale = Scale.PLAIN
+
+    @property
+    def downward(self) -> bool:
+        """Whether less is better."""
+        match self.bound:
+            case Bound.AT_MOST | Bound.LESS_THAN:
+                return True
+            case Bound.TOWARDS:
+                return self.high < self.low
+            case Bound.EQUAL:
+                return self.low == 0
+            case _:
+                return False
+
+    @property
+    def cap(self) -> bool:
+        """Whether it only forbids: `<=`, `<` and `= 0`. What has not been broken yet is on track."""
+        return self.bound in (Bound.AT_MOST, Bound.LESS_THAN) or (self.bound is Bound.EQUAL and self.low == 0)
+
+    @property
+    def band(self) -> bool:
+        """Whether both ends bind."""
+        return self.bound is Bound.WITHIN
+
+    def holds(self, value: Fraction) -> bool:
+        """Whether the exact value satisfies the goal."""
+        match self.bound:
+            case Bound.AT_LEAST:
+                return value >= self.low
+            case Bound.MORE_THAN:
+                return value > self.low
+            case Bound.AT_MOST:
+                return value <= self.low
+            case Bound.LESS_THAN:
+                return value < self.low
+            case Bound.EQUAL:
+                return value == self.low
+            case Bound.TOWARDS:
+                return value <= self.low if self.downward else value >= self.low
+            case Bound.WITHIN:
+                return self.low <= value <= self.high
+
+
+At = Literal["end", "start", "term-start"] | date
+Scope = Literal["tree", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Which records a measure looks at.
+
+    Args:
+        kind: The record kind.
+        where: Narrows; None for all.
+        dated: The date field that puts a record into a period; None for the kind's usual one (and stocks as stocks).
+        at: For stocks counted as stocks: the day in the period.
+        distinct: Count different values of these fields instead of rows; empty for rows.
+        scope: Whether records of subordinate units count for their superior.
+    """
+
+    kind: str
+    where: Condition | None = None
+    dated: str | None = None
+    at: At = "end"
+    distinct: tuple[str, ...] = ()
+    scope: Scope = "tree"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many rows."""
+
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The share of rows for which a condition holds.
+
+    `given` are the conditions of the targets above when the base is the parent: the denominator is the rows for which
+    all of them hold.
+    """
+
+    rows: Rows
+    condition: Condition
+    given: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One measure divided by another."""
+
+    part: Count
+    whole: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A reported figure of an indicator."""
+
+    indicator: str
+
+
+Inner = Count | Share | Ratio | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Must:
+    """What each unit must do: a measure with its goal in every inner period (`every`), or in the outer period."""
+
+    measure: Inner
+    goal: Goal
+    every: Length | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Of the units due, the share for which every `must` holds in every inner period that has ended."""
+
+    rows: Rows
+    must: tuple[Must, ...]
+
+
+Measure = Inner | Each
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Exactly one of the four: `every`, `by` a year, `by` a day, or a goal for each of some years."""
+
+    every: Length | None = None
+    by_year: int | None = None
+    by_day: date | None = None
+    goals: dict[int, Goal] = field(default_factory=dict)
+    years: tuple[int, ...] | None = None  # narrows the term's years
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target of a term.
+
+    Args:
+        goal: None for what is only watched, and where `when.goals` gives one a year.
+        parent: The id of the target it is a part of.
+        depth: 0 for a target, 1 for its parts, and so on.
+        due: Which units must report; None for the workspace's rule.
+        complete: The share of units due that must have reported; None where one record is enough.
+        report_by: Days after a period's end during which reports still come in.
+        base_year: For a figure `by:` a year: the year its straight line to the goal starts from.
+        file, line: Where it stands.
+    """
+
+    id: str
+    title: str
+    measure: Measure
+    goal: Goal | None
+    when: When
+    file: str
+    line: int
+    parent: str | None = None
+    depth: int = 0
+    due: Condition | None = None
+    complete: Fraction | None = None
+    report_by: int = 0
+    base_year: int | None = None
+    severity: Literal["error", "warn"] = "error"
+    measured_in: str | None = None
+    note: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term of a committee and its targets, parts behind their parents, read from one or more files."""
+
+    name: str
+    span: Span
+    years: tuple[int, ...]
+    targets: tuple[Target, ...]
+    files: tuple[str, ...]
+    committee: str | None = None
+    resolution: dict[str, str] = field(default_factory=dict)

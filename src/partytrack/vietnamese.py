@@ -1,0 +1,58 @@
+"""Vietnamese text: normal form, folding for comparison, sorting by given name. Identity never strips accents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+_TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_D_LOOKALIKES: Final = str.maketrans({"Ð": "đ", "ð": "đ", "Ɖ": "đ", "ɖ": "đ", "Đ": "đ"})
+_BARE_D: Final = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
+_SPACES: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_ALPHABET: Final = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
+_TONE_RANK: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+
+
+def nfc(text: str) -> str:
+    """The text in normal form C with every run of white space as one blank, none at the ends."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+def _tone_last(match: re.Match[str]) -> str:
+    decomposed = unicodedata.normalize("NFD", match[0])
+    tones = "".join(mark for mark in decomposed if mark in _TONES)
+    return unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES)) + tones
+
+
+def fold(text: str) -> str:
+    """A form for comparing: case, spaces, look-alikes of đ and the place of the tone mark no longer differ.
+
+    Accents stay: Hùng, Hưng and Hứng fold to three different texts; hoà and hòa, uỷ and ủy to one each.
+    """
+    plain = nfc(text).translate(_D_LOOKALIKES).casefold()
+    return plain if plain.isascii() else _WORD.sub(_tone_last, plain)
+
+
+def bare(text: str) -> str:
+    """The folded text without any accent: for headings that lost letters and for "did you mean", never for identity."""
+    folded = unicodedata.normalize("NFD", fold(text).translate(_BARE_D))
+    return "".join(mark for mark in folded if not unicodedata.combining(mark))
+
+
+def _collation(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    letters: list[int] = []
+    tones: list[int] = []
+    for cluster in fold(word):
+        if cluster in _TONE_RANK:
+            tones.append(_TONE_RANK[cluster])
+        else:
+            letters.append(_ALPHABET.get(cluster, 100 + ord(cluster)))
+    return tuple(letters), tuple(tones)
+
+
+def by_given_name(full_name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
+    """A sort key: the given name (the last word) first, then the words from the left, in Vietnamese order (d before đ)."""
+    words = nfc(full_name).split(" ")
+    return tuple(_collation(word) for word in (words[-1], *words[:-1]))
