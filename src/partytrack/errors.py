@@ -16,11 +16,14 @@ PartytrackError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+from partytrack.messages import Text, counted, harmless, text
+
 if TYPE_CHECKING:
-    from partytrack.messages import Text
+    from collections.abc import Sequence
 
 
 class ExitCode(IntEnum):
@@ -67,6 +70,48 @@ class WorkspaceMissing(UsageError):
 
 class SettingsError(UsageError):
     """`partytrack.yaml` is not valid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a target file, or with `warning` only looks wrong.
+
+    Args:
+        file: As people write it.
+        line, column: From 1.
+        message: What is wrong.
+        advice: What to write instead.
+    """
+
+    file: str
+    line: int
+    column: int
+    message: Text
+    advice: Text
+    warning: bool = False
+
+    def __str__(self) -> str:
+        return f"{harmless(self.file)}:{self.line}:{self.column}: {self.message} {self.advice}"
+
+
+class TargetFileError(UsageError):
+    """Target files that are not valid, with every problem of all of them; `str` gives one a line.
+
+    Args:
+        problems: In the order of files and lines, warnings among them.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        wrong = sum(not problem.warning for problem in problems)
+        super().__init__(
+            "target-file",
+            counted("The target files have {n} error.", "The target files have {n} errors.", wrong),
+            text("Correct them and try again."),
+        )
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
 
 
 class CannotDo(PartytrackError):

@@ -89,6 +89,12 @@ class Code(Enum):
         marked("Column {column} means {field}, like column {other}, and was not read."),
         marked("Keep one of them, or say which is which with --map."),
     )
+    MAP_UNUSED = (
+        "map-unused",
+        Severity.WARNING,
+        marked("--map names “{value}”, but no heading or column of this sheet is called so."),
+        marked("Write the heading as it stands in the sheet, or the letter of its column."),
+    )
     TOTAL_DIFFERS = (
         # {stated}, {counted}
         "total-differs",

@@ -83,6 +83,8 @@ class Kind:
         one_of: At least one of these fields must be given.
         person: Whether a record may be about a person (`card_number`, `full_name`) instead of a unit.
         telling: Fields whose presence tells this kind from the others that share its headings.
+        key: The fields that make two rows the same record: `date` stands for the fields of `dated`, `subject` for whom it is
+            about. Empty for stocks, whose identity is decided by `store/identity.py` and `store/units.py`.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Kind:
     one_of: tuple[str, ...] = ()
     person: bool = False
     telling: tuple[str, ...] = ()
+    key: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -377,6 +380,7 @@ ADMISSIONS: Final = Kind(
     ),
     dated=("admitted_on", "decided_on"), one_of=("admitted_on", "decided_on"),
     telling=("decided_on", "decision_number", "youth_union", "admitted_on"),
+    key=("full_name", "birth_date", "date"),
 )  # fmt: skip
 
 MEETINGS: Final = Kind(
@@ -419,7 +423,7 @@ MEETINGS: Final = Kind(
         Field("joint", Type.YES_NO, ("Họp ghép", "Ghép", "Lồng ghép", "Sinh hoạt ghép", "Họp chung", "Kết hợp", "joint"), marked("joint")),
         Field("title", Type.TEXT, ("Tên chuyên đề", "Nội dung", "Nội dung sinh hoạt", "Chuyên đề", "Nội dung chính", "Chủ đề", "title"), marked("title")),
     ),
-    dated=("held_on",), telling=("held_on", "due", "present", "excused", "duration_minutes", "quality", "joint"),
+    dated=("held_on",), telling=("held_on", "due", "present", "excused", "duration_minutes", "quality", "joint"), key=("unit", "held_on", "kind", "title"),
 )  # fmt: skip
 
 RATINGS_KIND: Final = Kind(
@@ -443,7 +447,7 @@ RATINGS_KIND: Final = Kind(
         _decision(),
         _subject(),
     ),
-    dated=("period",), person=True, telling=("rating", "exemplary"),
+    dated=("period",), person=True, telling=("rating", "exemplary"), key=("subject", "period", "aspect"),
 )  # fmt: skip
 
 TITLES: Final = Kind(
@@ -460,7 +464,7 @@ TITLES: Final = Kind(
         Field("awarded", Type.YES_NO, ("Đạt", "Được công nhận", "Công nhận", "Kết quả công nhận", "Đạt danh hiệu", "awarded"), marked("awarded")),
         _subject(),
     ),
-    dated=("period",), person=True, telling=("title", "awarded"),
+    dated=("period",), person=True, telling=("title", "awarded"), key=("subject", "title", "period"),
 )  # fmt: skip
 
 FIGURES: Final = Kind(
@@ -475,7 +479,7 @@ FIGURES: Final = Kind(
         Field("measured_in", Type.TEXT, ("Đơn vị tính", "ĐVT", "Đơn vị đo", "measured_in"), marked("measured in")),
         Field("source", Type.TEXT, ("Nguồn", "Nguồn số liệu", "source"), marked("source")),
     ),
-    dated=("period",), telling=("indicator", "value", "measured_in"),
+    dated=("period",), telling=("indicator", "value", "measured_in"), key=("indicator", "unit", "period"),
 )  # fmt: skip
 
 KINDS: Final[dict[str, Kind]] = {kind.name: kind for kind in (UNITS, MEMBERS, ADMISSIONS, MEETINGS, RATINGS_KIND, TITLES, FIGURES)}

@@ -1,0 +1,125 @@
+"""Speed as ratios of whole processes, each pair measured in turn in one run: `python benchmarks/speed.py [--runs N]`.
+
+Absolute seconds say more about the machine than about the program; a ratio against a yardstick on the same machine holds.
+Prints the median of each side, their ratio and its bar; ends with 1 if a ratio is over its bar.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import xlsxwriter
+
+ROOT = Path(__file__).parents[1]
+ROWS = 100_000
+FAMILY = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi"]
+MIDDLE = ["Văn", "Thị", "Đức", "Minh", "Thu", "Quang"]
+GIVEN = ["An", "Bình", "Hùng", "Hưng", "Lan", "Mai", "Sơn", "Tú", "Vân", "Yến"]
+HEADINGS = [
+    "STT", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Số thẻ đảng viên", "Chi bộ", "Ngày vào Đảng", "Ngày chính thức",
+    "Trạng thái", "Chức vụ", "Trình độ LLCT",
+]  # fmt: skip
+
+
+def roster(path: Path) -> None:
+    """A roster of invented people, 12 columns wide: numbers, real dates, dates as text, card numbers that show leading zeros."""
+    chance = random.Random(1)
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet("DSDV")
+    day, zeros = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"num_format": "00000000"})
+    sheet.write_row(0, 0, HEADINGS)
+    for row in range(1, ROWS + 1):
+        born = date(1950, 1, 1) + timedelta(days=chance.randrange(18000))
+        admitted = born + timedelta(days=8000 + chance.randrange(4000))
+        sheet.write_number(row, 0, row)
+        sheet.write_string(row, 1, f"{chance.choice(FAMILY)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)}")
+        sheet.write_datetime(row, 2, born, day)
+        sheet.write_string(row, 3, chance.choice(["Nam", "Nữ"]))
+        sheet.write_string(row, 4, "Kinh")
+        sheet.write_number(row, 5, 1000000 + row, zeros)
+        sheet.write_string(row, 6, f"Chi bộ {chance.randrange(400) + 1}")
+        sheet.write_datetime(row, 7, admitted, day)
+        sheet.write_string(row, 8, (admitted + timedelta(days=365)).strftime("%d/%m/%Y"))
+        sheet.write_string(row, 9, "Chính thức")
+        sheet.write_string(row, 10, chance.choice(["", "Bí thư", "Chi ủy viên"]))
+        sheet.write_string(row, 11, chance.choice(["Sơ cấp", "Trung cấp", "Cao cấp"]))
+    book.close()
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One comparison: a command, its yardstick, the highest ratio; without a yardstick the highest seconds."""
+
+    name: str
+    command: list[str]
+    yardstick: list[str] | None
+    limit: float
+    before: Path | None = None  # a folder removed before each run
+
+
+def seconds(command: list[str], before: Path | None = None) -> float:
+    if before is not None:
+        shutil.rmtree(before, ignore_errors=True)
+    started = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, check=False)
+    taken = time.perf_counter() - started
+    if done.returncode not in (0, 1):
+        sys.exit(f"{command}: {done.stderr.decode()}")
+    return taken
+
+
+def measured(bar: Bar, runs: int) -> bool:
+    ours, theirs = [], []
+    for number in range(runs + 1):
+        one = seconds(bar.command, bar.before)
+        other = seconds(bar.yardstick) if bar.yardstick else 1.0
+        if number:  # the first pair only warms up
+            ours.append(one)
+            theirs.append(other)
+    ratio = statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
+    against = f"{statistics.median(theirs):7.2f} s" if bar.yardstick else "         "
+    print(
+        f"{bar.name:44} {statistics.median(ours):7.2f} s {against}  ratio {ratio:5.2f}  bar {bar.limit:4.2f}  {'ok' if ratio <= bar.limit else 'OVER'}"
+    )
+    return ratio <= bar.limit
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    options.add_argument("--runs", type=int, default=5)
+    runs = options.parse_args().runs
+    python = [sys.executable, "-c"]
+    partytrack = [sys.executable, "-m", "partytrack"]
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        (work / "partytrack.yaml").touch()
+        roster(work / "roster.xlsx")
+        sample = work / "sample"
+        shutil.copytree(ROOT / "samples" / "thai-binh", sample)
+        shutil.copytree(ROOT / "targets", sample / "targets")
+        sheets = sorted(str(path) for path in sample.iterdir() if path.suffix in (".xlsx", ".csv"))
+        seconds([*partytrack, "-C", str(sample), "import", *sheets])
+        imported = [*partytrack, "-C", str(work), "import", str(work / "roster.xlsx")]
+        judged = [*partytrack, "-C", str(sample), "check", "--term", "2020-2025", "--as-of", "2024-06-30"]
+        read = [*python, f"import pandas; pandas.read_excel({str(work / 'roster.xlsx')!r}, engine='openpyxl')"]
+        bars = [
+            Bar("import 100,000 × 12 / pandas only reading it", imported, read, 0.35, before=work / ".partytrack"),
+            Bar("the same file again (seconds)", imported, None, 0.5),
+            Bar("check of the sample / its imports", judged, [*python, "import duckdb, typer, rich.table"], 3.5),
+            Bar("--help / its imports", [*partytrack, "--help"], [*python, "import typer, rich.table"], 2.0),
+        ]
+        return 0 if sum(measured(bar, runs) for bar in bars) == len(bars) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""The command `demo`: a sample workspace, imported and judged, to look at and play with."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partytrack.cli.check import ways
+from partytrack.cli.options import Format, Quiet, one_of
+from partytrack.cli.output import check_format, note, show
+from partytrack.cli.spoken import command
+from partytrack.messages import marked, text
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the command to the app."""
+    command(
+        app,
+        "demo",
+        help=marked("Copy a sample into a temporary folder, import it and judge its targets."),
+        example="partytrack demo",
+    )(demo)
+
+
+def demo(
+    name: Annotated[str, typer.Argument(metavar=marked("[NAME]"), help=marked("The sample; thai-binh if left out."))] = "thai-binh",
+    form: Format = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read the options, copy, import, judge, print what to try next."""
+    from partytrack import jobs
+
+    check_format(("table", "plain", "json", "csv"), form, None)
+    sample = jobs.SAMPLES[one_of("NAME", name, tuple(jobs.SAMPLES))]
+    folder = Path(tempfile.mkdtemp(prefix="partytrack-")) / name
+    workspace, taken = jobs.demo(name, folder, datetime.now(UTC))
+    if not quiet:
+        note(text("The sample {name} was copied to {folder}; {files} files were imported.", name=name, folder=folder, files=len(taken)))
+        note("")
+    checked = jobs.check(workspace, sample.term, jobs.CheckOptions(as_of=sample.as_of))
+    show(ways(checked), form=form, file=None)
+    if quiet:
+        return
+    note("")
+    note(text("Try next:"))
+    for line in (
+        f"partytrack -C {folder} check --term {sample.term} --as-of {sample.as_of} --by unit",
+        f"partytrack -C {folder} imports",
+        f"partytrack -C {folder} targets list",
+    ):
+        note(f"  {line}")

@@ -1,0 +1,419 @@
+"""The data rows of one table → typed columns and findings. How cells of one row are held against each other is decided here.
+
+Everything goes by column and every distinct cell is read once: a hundred thousand rows have a few hundred distinct words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from dataclasses import field as _made
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from partytrack.findings import Code, Finding, Place, Severity
+from partytrack.intake.numbers import Number, decimal_mark, parse_count, parse_number, per
+from partytrack.intake.package import column_letter
+from partytrack.intake.values import Bad, Per, blank, choice_parser, parse_identifier, parse_words, shown, simple_parser
+from partytrack.periods import Span
+from partytrack.records import RATINGS_BY_ASPECT, Batch, Field, Type, field_title
+from partytrack.vietnamese import fold, nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from partytrack.intake.grid import Grid
+    from partytrack.intake.headings import Heading, Plan
+
+# Days on which something was recorded: they cannot lie ahead. A day of leaving or of ending may be planned.
+_RECORDED: Final = frozenset({"held_on", "decided_on", "admitted_on", "birth_date"})
+_IN_ORDER: Final = (
+    ("birth_date", "admitted_on"),
+    ("birth_date", "decided_on"),
+    ("decided_on", "admitted_on"),
+    ("admitted_on", "official_on"),
+    ("joined_on", "left_on"),
+    ("established_on", "dissolved_on"),
+)
+_SPANS: Final = (Type.DATE, Type.PERIOD)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheetwide:
+    """What holds for all rows of a table: field → value as it is kept (a `Span` for a date or period)."""
+
+    given: Mapping[str, Any] = _made(default_factory=dict)
+    titled: Mapping[str, Any] = _made(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Table:
+    """The data rows of one table on their way to a batch.
+
+    Args:
+        grid: The sheet.
+        plan: Which column holds which field.
+        headings: The headings, for units written there.
+        rows: The data rows from 0, in order.
+        place: The sheet.
+        whole: What holds for all rows.
+        section_units: For each row the unit its section names, and whether its words leave no doubt; None without sections.
+        today: The day no recorded event may be after.
+        keep_citizen_id: Whether citizen ids are kept.
+    """
+
+    grid: Grid
+    plan: Plan
+    headings: Sequence[Heading]
+    rows: list[int]
+    place: Place
+    whole: Sheetwide
+    section_units: list[tuple[str | None, bool]] | None
+    today: date
+    keep_citizen_id: bool
+    findings: list[Finding] = _made(default_factory=list)
+    bad: set[int] = _made(default_factory=set)  # numbers of rows (in `rows`) with an error
+    raw: dict[str, list[Any]] = _made(default_factory=dict)
+    values: dict[str, list[Any]] = _made(default_factory=dict)  # of a date or period the first day
+    lasts: dict[str, list[Any]] = _made(default_factory=dict)  # of a date or period the last day
+
+    # --- cells ---
+
+    def cells(self, column: int) -> list[Any]:
+        """The raw cells of a column in the data rows."""
+        rows = self.grid.rows
+        return [rows[row][column] for row in self.rows]
+
+    def note(self, code: Code, number: int, field: str, cell: object, column: int | None, /, **values: object) -> None:
+        """Keep a finding about one cell; an error sets its row aside."""
+        place = Place(self.place.file, self.place.sheet, self.rows[number] + 1, column_letter(column) if column is not None else None)
+        self.findings.append(Finding(code, place, field, shown(cell) or None, values))
+        if code.severity is Severity.ERROR:
+            self.bad.add(number)
+
+    def _formatted(self, field: Field, column: int, cells: list[Any]) -> list[Any]:
+        """The cells with what their number format adds, where a format of the sheet can change anything."""
+        styles = self.grid.facts.styles.values()
+        if field.type is Type.IDENTIFIER:
+            zeros = max((style.zeros for style in styles), default=0)
+            if not zeros or not any(isinstance(cell, float) and 0 <= cell < 10 ** (zeros - 1) for cell in cells):
+                return cells
+        elif field.type in _SPANS:
+            if not any(style.precision for style in styles) or not any(isinstance(cell, date) for cell in cells):
+                return cells
+        elif field.type is Type.NUMBER:
+            if not any(style.per > 1 for style in styles) or not any(isinstance(cell, float) for cell in cells):
+                return cells
+        else:
+            return cells
+        formats = self.grid.facts.formats
+        changed = list(cells)
+        for number, row in enumerate(self.rows):
+            style = formats.get((row, column))
+            cell = cells[number]
+            if style is None:
+                continue
+            if style.precision and isinstance(cell, date):
+                changed[number] = f"{cell.year}" if style.precision == "year" else f"{cell.month:02}/{cell.year}"
+            elif style.zeros and isinstance(cell, float) and cell.is_integer() and field.type is Type.IDENTIFIER:
+                changed[number] = f"{int(cell):0{style.zeros}}"
+            elif style.per > 1 and isinstance(cell, (int, float)):
+                # Excel keeps 52.5% as 0.525; per mille is only a sign after the number.
+                changed[number] = Per(cell, 100) if style.per == 100 else Per(cell / 1000, 1000)
+        return changed
+
+    # --- reading ---
+
+    def read(self) -> None:
+        """Read every field of the kind into `values` and `raw`, then hold the cells of each row against each other."""
+        kind = self.plan.kind
+        for field in kind.fields:
+            if field.name in self.plan.fields and not (field.asked and not self.keep_citizen_id):
+                self._read_column(field)
+            else:
+                self.values[field.name] = [None] * len(self.rows)
+                if field.type in _SPANS:
+                    self.lasts[field.name] = [None] * len(self.rows)
+            self._fill(field)
+        self._formula_errors()
+        if kind.name == "ratings":
+            self._ratings()
+        if kind.name == "figures":
+            self._shares()
+        elif kind.name == "meetings":
+            self.values["score"] = [value.value if isinstance(value, Number) else value for value in self.values["score"]]
+        self._missing()
+        self._days()
+        self._attendance()
+
+    def _read_column(self, field: Field) -> None:
+        column = self.plan.fields[field.name]
+        if field.name == "full_name" and self.plan.name_parts:
+            cells: list[Any] = self._joined_names()
+        elif field.name == "birth_date" and self.plan.by_sex:
+            cells = self._births()
+        elif field.name == "sex" and self.plan.by_sex:
+            cells = self._sex_by_filled()
+        elif field.name == "sex" and self.plan.sex_flags:
+            cells = self._sex_flags()
+        else:
+            cells = self._formatted(field, column, self.cells(column))
+        if field.name == "unit" and self.plan.unit_name is not None:
+            cells = [other if blank(cell) else cell for cell, other in zip(cells, self.cells(self.plan.unit_name), strict=True)]
+        self.raw[field.name] = cells
+        if field.name == "rating":
+            self.values[field.name] = [None] * len(cells)  # read once the aspect of each row is known
+            return
+        self._parse(field, cells, self._parser(field, cells))
+
+    def _parser(self, field: Field, cells: list[Any]) -> Callable[[object], object]:
+        if field.type is Type.NUMBER:
+            mark = decimal_mark(cells)
+            return lambda cell: parse_number(cell, mark)
+        return parse_count if field.type is Type.COUNT else simple_parser(self.plan.kind.name, field)
+
+    def _parse(self, field: Field, cells: list[Any], parse: Callable[[object], object]) -> None:
+        memo = {cell: parse(cell) for cell in set(cells)}
+        wrong = {cell for cell, value in memo.items() if isinstance(value, Bad)}
+        if wrong:
+            for number, cell in enumerate(cells):
+                if cell in wrong:
+                    bad = memo[cell]
+                    self.note(bad.code, number, field.name, cell, self.column_of(field.name, number), **bad.values)  # type: ignore[attr-defined]
+            memo.update(dict.fromkeys(wrong))
+        if field.type in _SPANS:
+            # Two plain dates instead of a Span for each row: they compare and hash ten times as fast.
+            firsts = {cell: span and span.first for cell, span in memo.items()}  # type: ignore[attr-defined]
+            lasts = {cell: span and span.last for cell, span in memo.items()}  # type: ignore[attr-defined]
+            self.values[field.name] = [firsts[cell] for cell in cells]
+            self.lasts[field.name] = list(self.values[field.name]) if firsts == lasts else [lasts[cell] for cell in cells]
+        else:
+            self.values[field.name] = [memo[cell] for cell in cells]
+
+    def column_of(self, name: str, number: int) -> int | None:
+        """The column that a row's cell of a field stands in."""
+        column = self.plan.fields.get(name)
+        if name == "birth_date" and self.plan.by_sex:
+            men, women = self.plan.by_sex
+            row = self.grid.rows[self.rows[number]]
+            return women if blank(row[men]) and not blank(row[women]) else men
+        return column
+
+    def _joined_names(self) -> list[Any]:
+        parts = [self.cells(column) for column in self.plan.name_parts]
+        return [" ".join(shown(part) for part in name if not blank(part)) for name in zip(*parts, strict=True)]
+
+    def _births(self) -> list[Any]:
+        men, women = self.plan.by_sex or (0, 0)
+        field = self.plan.kind.field("birth_date")
+        both = zip(self._formatted(field, men, self.cells(men)), self._formatted(field, women, self.cells(women)), strict=True)
+        return [woman if blank(man) else man for man, woman in both]
+
+    def _sex_by_filled(self) -> list[Any]:
+        men, women = self.plan.by_sex or (0, 0)
+        return [
+            "" if blank(man) == blank(woman) else ("Nữ" if blank(man) else "Nam")
+            for man, woman in zip(self.cells(men), self.cells(women), strict=True)
+        ]
+
+    def _sex_flags(self) -> list[Any]:
+        men, women = self.plan.sex_flags or (None, None)
+        if men is None or women is None:
+            ticked, other = ("Nam", "Nữ") if women is None else ("Nữ", "Nam")
+            only = men if women is None else women
+            return [other if blank(cell) else ticked for cell in self.cells(only or 0)]
+        return [
+            "" if blank(man) == blank(woman) else ("Nữ" if blank(man) else "Nam")
+            for man, woman in zip(self.cells(men), self.cells(women), strict=True)
+        ]
+
+    def _fill(self, field: Field) -> None:
+        """Put what holds for the whole sheet, or for the section, where the row itself says nothing."""
+        values = self.values[field.name]
+        flagged = self.raw.get(field.name)
+        if field.name == "unit" and field.name not in self.whole.given:
+            self._fill_units(values)
+        value = self.whole.given.get(field.name, self.whole.titled.get(field.name))
+        if value is None:
+            if field.type is Type.YES_NO and flagged is None:
+                self.values[field.name] = [False] * len(values)
+            return
+        if isinstance(value, Span):
+            self._put(self.values, field.name, value.first, flagged)
+            self._put(self.lasts, field.name, value.last, flagged)
+        else:
+            self._put(self.values, field.name, value, flagged)
+
+    @staticmethod
+    def _put(columns: dict[str, list[Any]], name: str, value: object, cells: list[Any] | None) -> None:
+        """Put a value into every row whose own cell is blank and that no section has filled."""
+        if cells is None:
+            columns[name] = [value if each is None else each for each in columns[name]]
+        else:
+            columns[name] = [
+                value if blank(cell) and (each is None or each is False) else each for cell, each in zip(cells, columns[name], strict=True)
+            ]
+
+    def _fill_units(self, values: list[Any]) -> None:
+        if self.section_units is None:
+            return
+        own = "unit" in self.plan.fields
+        for number, (name, sure) in enumerate(self.section_units):
+            if values[number] is None and name is not None and (sure or not own):
+                values[number] = nfc(name)
+
+    # --- cells against each other ---
+
+    def _formula_errors(self) -> None:
+        """Formulas without a value look like blanks: in a column that is read each is an error."""
+        errors = self.grid.facts.errors
+        if not errors:
+            return
+        numbers = {row: number for number, row in enumerate(self.rows)}
+        names = {column: name for name, column in self.plan.fields.items()}
+        names |= dict.fromkeys(self.plan.name_parts, "full_name") | dict.fromkeys(self.plan.by_sex or (), "birth_date")
+        for (row, column), said in sorted(errors.items()):
+            name = names.get(column)
+            if row in numbers and name and not (self.plan.kind.field(name).asked and not self.keep_citizen_id):
+                self.note(Code.FORMULA_ERROR, numbers[row], name, said, column)
+
+    def _ratings(self) -> None:
+        """Read ratings by the words of their aspect; a blank aspect is the work."""
+        field = self.plan.kind.field("rating")
+        aspects = self.values["aspect"] = [aspect or "work" for aspect in self.values["aspect"]]
+        cells = self.raw.get("rating")
+        if cells is None:
+            return
+        parsers = {aspect: choice_parser("ratings", field, allowed) for aspect, allowed in RATINGS_BY_ASPECT.items()}
+        memo = {pair: parsers[pair[0]](pair[1]) for pair in set(zip(aspects, cells, strict=True))}
+        read: list[Any] = []
+        given = self.whole.given.get("rating")
+        for number, pair in enumerate(zip(aspects, cells, strict=True)):
+            value = memo[pair]
+            if isinstance(value, Bad):
+                self.note(value.code, number, "rating", pair[1], self.plan.fields["rating"], **value.values)
+                value = None
+            read.append(given if value is None and blank(pair[1]) else value)
+        self.values["rating"] = read
+
+    def _shares(self) -> None:
+        """Figures in per cent or per mille are kept as shares of 1, and `measured_in` says so; a unit in the heading counts for all."""
+        column = self.plan.fields.get("value")
+        heading = next((each.text for each in self.headings if each.index == column), "")
+        by_heading = per(heading)
+        unit = None if by_heading or "measured_in" in self.plan.fields else _unit_in_heading(heading)
+        measured = self.values["measured_in"]
+        for number, value in enumerate(self.values["value"]):
+            if not isinstance(value, Number):
+                self.values["value"][number] = value
+                measured[number] = measured[number] or unit
+                continue
+            by = per(measured[number]) or by_heading
+            self.values["value"][number] = value.value if value.share or not by else value.value / Decimal(by)
+            measured[number] = "%" if value.share or by else measured[number] or unit
+
+    def _missing(self) -> None:
+        kind = self.plan.kind
+        for field in kind.fields:
+            if field.required and None in self.values[field.name]:
+                self._say_missing(field.name, [self.values[field.name]])
+        if kind.one_of:
+            self._say_missing(kind.one_of[0], [self.values[name] for name in kind.one_of], kind.one_of)
+        if kind.person:
+            who = [self.values[name] for name in ("unit", "card_number", "full_name") if kind.has(name)]
+            self._say_missing("unit", who)
+
+    def _say_missing(self, name: str, columns: list[list[Any]], names: tuple[str, ...] = ()) -> None:
+        if any(None not in values for values in columns):
+            return
+        said = {(finding.place.row, finding.field) for finding in self.findings}
+        for number, values in enumerate(zip(*columns, strict=True)):
+            row = self.rows[number] + 1
+            if all(value is None for value in values) and not any((row, each) in said for each in (name, *names)):
+                self.note(Code.MISSING, number, name, None, self.plan.fields.get(name))
+
+    def _days(self) -> None:
+        """What was recorded cannot lie ahead; what follows cannot come before."""
+        for name in _RECORDED:
+            days = self.values.get(name)
+            if not days:
+                continue
+            ahead = {day for day in set(days) if day is not None and day > self.today}
+            for number, day in enumerate(days) if ahead else ():
+                if day in ahead:
+                    self.note(Code.FUTURE_DATE, number, name, self._cell(name, number), self.column_of(name, number))
+        for earlier, later in _IN_ORDER:
+            if earlier in self.lasts and later in self.lasts and not {earlier, later}.isdisjoint(self.plan.fields):
+                self._reversed(earlier, later)
+
+    def _reversed(self, earlier: str, later: str) -> None:
+        pairs = zip(self.values[earlier], self.lasts[later], strict=True)
+        for number in [number for number, (one, other) in enumerate(pairs) if one and other and other < one]:
+            self.note(
+                Code.DATES_REVERSED, number, later, self._cell(later, number), self.column_of(later, number),
+                earlier=field_title(earlier), later=field_title(later),
+            )  # fmt: skip
+
+    def _cell(self, name: str, number: int) -> object:
+        written = self.raw[name][number] if name in self.raw else None
+        return self.values[name][number] if blank(written) else written
+
+    def _attendance(self) -> None:
+        if self.plan.kind.name != "meetings":
+            return
+        for number, (due, present) in enumerate(zip(self.values["due"], self.values["present"], strict=True)):
+            if due is not None and present is not None and present > due:
+                self.note(
+                    Code.PRESENT_OVER_DUE, number, "present", present, self.plan.fields.get("present"), present=present, due=due
+                )  # fmt: skip
+
+    # --- out ---
+
+    def batch(self) -> Batch:
+        """The rows without an error, in the columns the store keeps."""
+        kind = self.plan.kind
+        keep = None if not self.bad else [number for number in range(len(self.rows)) if number not in self.bad]
+        columns: dict[str, list[Any]] = {}
+        for field in kind.fields:
+            values = self.values[field.name] if keep is None else [self.values[field.name][number] for number in keep]
+            columns[field.name] = values
+            if field.type in _SPANS:
+                lasts = self.lasts[field.name]
+                columns[f"{field.name}_last"] = lasts if keep is None else [lasts[number] for number in keep]
+            elif field.type is Type.TEXT:
+                folded = {value: fold(value) for value in set(values) if value is not None}
+                columns[f"{field.name}_folded"] = [folded.get(value) for value in values]
+        rows = self.rows if keep is None else [self.rows[number] for number in keep]
+        return Batch(kind, columns, [row + 1 for row in rows])
+
+    def rejected(self) -> list[tuple[int, dict[str, str]]]:
+        """(row from 1, field → cell) of every row set aside; only what the kind keeps."""
+        aside = []
+        for number in sorted(self.bad):
+            cells = {}
+            for name, column in self.raw.items():
+                said = shown(column[number])
+                if said:
+                    cells[name] = said
+            aside.append((self.rows[number] + 1, cells))
+        return aside
+
+
+def _unit_in_heading(heading: str) -> str | None:
+    """What stands in brackets at the end of a heading: "Giá trị (triệu đồng)"."""
+    if not heading.rstrip().endswith(")") or "(" not in heading:
+        return None
+    return nfc(heading.rstrip()[heading.rindex("(") + 1 : -1]) or None
+
+
+def constant(kind: str, field: Field, said: str) -> object:
+    """The value of a field given for a whole sheet, or `Bad`."""
+    if field.type is Type.NUMBER:
+        return parse_number(said, decimal_mark([said]))
+    if field.type is Type.COUNT:
+        return parse_count(said)
+    if field.type is Type.IDENTIFIER:
+        return parse_identifier(said)
+    if field.type in (Type.TEXT, Type.NAME, Type.UNIT):
+        return parse_words(said)
+    return simple_parser(kind, field)(said)

@@ -1,0 +1,423 @@
+"""Headings → fields, and which kind a sheet is. How far a heading may differ from a known one is decided here.
+
+The known headings themselves stand in `records.py`. Exact beats accents lost, which beats a hint left out, which beats
+letters lost; a heading that could be two fields is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field as _made
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from partytrack.intake.package import column_letter
+from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Kind
+from partytrack.vietnamese import bare, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_PUNCTUATION: Final = re.compile(r"[\s,.;:/\\*\"'“”‘’–—_\-?!+&|]+")
+_HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
+_YEAR_NAMED: Final = re.compile(r"\s(?:năm|quý [ivx1-4]+|tháng \d{1,2}|kỳ)(?: năm)? (?:19|20)\d\d$")
+_HARMLESS: Final = (
+    "của đảng viên", "đảng viên", "hiện nay", "hiện tại", "đồng chí", "đ c", "trong năm", "nếu có", "cá nhân", "csvn", "việt nam",
+    "của đồng chí", "theo quyết định", "của chi bộ", "của đơn vị", "trong kỳ",
+)  # fmt: skip
+# Words that say nothing without the heading above them.
+_VAGUE: Final = frozenset(
+    {"ngày", "năm", "quý", "tháng", "tên", "loại", "số", "kỳ", "khối", "mã", "thuộc", "đạt", "lý do", "tổng số", "nhóm", "cụm"}
+)
+_ORDINAL: Final = frozenset({"stt", "tt", "số tt", "số thứ tự", "thứ tự", "no", "số tt.", "#"})
+_FAMILY: Final = frozenset(
+    {"họ đệm", "họ và tên đệm", "họ và đệm", "họ tên đệm", "họ chữ đệm", "họ và chữ đệm", "họ và chữ lót", "họ lót", "họ"}
+)
+_GIVEN: Final = frozenset({"tên", "tên gọi", "tên đảng viên"})
+_SHORTEST_GUESS: Final = 6
+_LONG_HEADING: Final = 12
+
+
+class Fit(IntEnum):
+    """How well a heading fits a field; less is better."""
+
+    MAPPED = 0
+    EXACT = 1
+    BARE = 2
+    HINT_LEFT_OUT = 3
+    LETTERS_LOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over one column.
+
+    Args:
+        index: The column from 0.
+        levels: Its texts from the top, each once.
+        grouped: Whether the topmost text stands over several columns.
+        merge: The first column of the merged cell the lowest text stands in; the column itself where it is not merged.
+    """
+
+    index: int
+    levels: tuple[str, ...]
+    grouped: bool = False
+    merge: int = -1
+
+    @property
+    def text(self) -> str:
+        """The whole heading on one line."""
+        return " ".join(" ".join(level.split()) for level in self.levels)
+
+    @property
+    def letter(self) -> str:
+        """The column's letter."""
+        return column_letter(self.index)
+
+
+@dataclass(slots=True)
+class Plan:
+    """Which column holds which field of a kind.
+
+    Args:
+        kind: The kind.
+        fields: Field → its column from 0 (of joined columns the first).
+        name_parts: The columns whose cells together make the full name, from the left.
+        by_sex: (column for men, column for women) where the filled one of two date columns tells the sex.
+        sex_flags: The same for two columns, or one, that are only ticked.
+        unit_name: The column with the unit's name beside the one with its code.
+        doubled: Further columns of a field: column → (field, column kept).
+        score: How well the kind fits, for comparing kinds.
+        lacking: Required fields without a column or a given value.
+    """
+
+    kind: Kind
+    fields: dict[str, int] = _made(default_factory=dict)
+    name_parts: tuple[int, ...] = ()
+    by_sex: tuple[int, int] | None = None
+    sex_flags: tuple[int | None, int | None] | None = None
+    unit_name: int | None = None
+    doubled: dict[int, tuple[str, int]] = _made(default_factory=dict)
+    score: float = 0
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> set[int]:
+        """Every column that is read."""
+        more = {*self.name_parts, *(self.by_sex or ()), *(self.sex_flags or ()), self.unit_name}
+        return {*self.fields.values(), *(column for column in more if column is not None)}
+
+
+@cache
+def key(heading: str) -> str:
+    """The heading as it is compared: folded, marks and line breaks as blanks, a vertical "S T T" as one word."""
+    words = _PUNCTUATION.sub(" ", fold(heading)).strip()
+    return words.replace(" ", "") if len(words) > 1 and all(len(word) == 1 for word in words.split(" ")) else words
+
+
+@cache
+def _known(kind: str) -> dict[str, tuple[str, int]]:
+    """Heading key → (field, how far behind in the field's list)."""
+    found: dict[str, tuple[str, int]] = {}
+    for field in KINDS[kind].fields:
+        for position, heading in enumerate((*field.headings, field.name)):
+            found.setdefault(key(heading), (field.name, position))
+    return found
+
+
+@cache
+def _known_bare(kind: str) -> dict[str, tuple[str, int]]:
+    """The same without accents, only where that can be one field."""
+    found: dict[str, set[tuple[str, int]]] = {}
+    for heading, meant in _known(kind).items():
+        found.setdefault(bare(heading), set()).add(meant)
+    return {heading: min(meant, key=lambda each: each[1]) for heading, meant in found.items() if len({name for name, _ in meant}) == 1}
+
+
+_IGNORED: Final = frozenset(key(heading) for heading in NOT_KEPT_HEADINGS) | _ORDINAL
+_PARTS: Final = _FAMILY | _GIVEN | {"nam", "nữ"}
+
+
+@cache
+def is_known(text: str) -> bool:
+    """Whether a text is, as it stands, a heading of any kind or one that is known and not kept."""
+    heading = key(text)
+    return heading in _IGNORED or heading in _PARTS or any(_exact(kind, text) for kind in KINDS)
+
+
+def is_ordinal(heading: Heading) -> bool:
+    """Whether the column numbers the rows."""
+    return key(heading.text) in _ORDINAL or key(heading.levels[-1]) in _ORDINAL or key(heading.levels[0]) in _ORDINAL
+
+
+@cache
+def _without_hint(text: str) -> str:
+    """The key without what stands in brackets, a year named at its end, and words that change nothing."""
+    heading = key(_HINT_LEFT.sub(" ", _HINT.sub(" ", text)))
+    heading = _YEAR_NAMED.sub("", heading)
+    for word in _HARMLESS:
+        heading = heading.removesuffix(f" {word}")
+    return heading
+
+
+@cache
+def _exact(kind: str, text: str) -> tuple[str, int, Fit] | None:
+    heading = key(text)
+    if meant := _known(kind).get(heading):
+        return *meant, Fit.EXACT
+    # Only a text without accents may have lost them: "Kết quả" is not "Kết quá".
+    if heading.isascii() and (meant := _known_bare(kind).get(heading)):
+        return *meant, Fit.BARE
+    short = _without_hint(text)
+    if short != heading and short:
+        if meant := _known(kind).get(short):
+            return *meant, Fit.HINT_LEFT_OUT
+        if short.isascii() and (meant := _known_bare(kind).get(short)):
+            return *meant, Fit.HINT_LEFT_OUT
+    return None
+
+
+def _distance(one: str, other: str, most: int) -> int:
+    """How many letters must be put in, left out or changed; more than `most` where it is more."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    before = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        now = [row]
+        for column, compared in enumerate(other, 1):
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != compared)))
+        if min(now) > most:
+            return most + 1
+        before = now
+    return before[-1]
+
+
+@cache
+def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
+    """The field whose heading differs by one lost or wrong letter (two in a long one); None where two fields are as near."""
+    heading = bare(_without_hint(text))
+    if len(heading) < _SHORTEST_GUESS or key(text) in _IGNORED or _without_hint(text) in _IGNORED:
+        return None
+    most = 2 if len(heading) >= _LONG_HEADING else 1
+    nearest: dict[int, set[tuple[str, int]]] = {}
+    for known, (name, position) in _known(kind).items():
+        plain = bare(known)
+        if len(plain) >= _SHORTEST_GUESS and plain.count(" ") == heading.count(" "):
+            distance = _distance(heading, plain, most)
+            if distance <= most:
+                nearest.setdefault(distance, set()).add((name, position))
+    if not nearest:
+        return None
+    found = nearest[min(nearest)]
+    if len({name for name, _ in found}) > 1:
+        return None
+    name, position = min(found)
+    return name, position, Fit.LETTERS_LOST
+
+
+def _readings(heading: Heading) -> list[str]:
+    """The texts that may name the column, the fullest first."""
+    levels = [level for level in heading.levels if level.strip()]
+    if not levels:
+        return []
+    readings = [" ".join(levels)]
+    if len(levels) > 1:
+        readings.append(f"{levels[-1]} {levels[-2]}")
+        if len(levels) > 2:
+            readings.append(" ".join(levels[-2:]))
+        if not (heading.grouped and key(levels[-1]) in _VAGUE):
+            readings.append(levels[-1])
+        if not heading.grouped:
+            readings.append(levels[0])
+    return readings
+
+
+def _field_of(kind: str, heading: Heading, *, guess: bool) -> tuple[str, int, Fit] | None:
+    readings = _readings(heading)
+    for reading in readings:
+        if meant := _exact(kind, reading):
+            return meant
+    if guess:
+        for reading in readings:
+            if meant := _guess(kind, reading):
+                return meant
+    return None
+
+
+def _mapped(heading: Heading, mapping: Mapping[str, str]) -> str | None:
+    for said, field in mapping.items():
+        wanted = key(said)
+        if wanted in (key(heading.text), key(heading.levels[-1] if heading.levels else "")) and wanted:
+            return field
+    return next((field for said, field in mapping.items() if said.strip().upper() == heading.letter), None)
+
+
+def mapping_used(said: str, headings: Sequence[Heading]) -> bool:
+    """Whether a heading or column letter of `--map` stands in the sheet."""
+    return any(_mapped(heading, {said: "?"}) for heading in headings)
+
+
+def plan(kind: Kind, headings: Sequence[Heading], mapping: Mapping[str, str], given: frozenset[str], *, guess: bool = True) -> Plan:
+    """Which columns hold the fields of a kind, and how well they fit it.
+
+    Args:
+        kind: The kind to fit.
+        headings: One for each column with a heading.
+        mapping: Heading or column letter → field, which wins over everything.
+        given: Fields the whole sheet has from elsewhere.
+        guess: Whether headings that lost letters count.
+    """
+    made = Plan(kind)
+    offers: dict[str, list[tuple[Fit, int, int]]] = {}
+    special = _special(made, headings, mapping)
+    for heading in headings:
+        if heading.index in special:
+            continue
+        field = _mapped(heading, mapping)
+        if field is not None:
+            meant = (field, 0, Fit.MAPPED) if kind.has(field) else None
+        else:
+            meant = _field_of(kind.name, heading, guess=guess)
+        if meant:
+            offers.setdefault(meant[0], []).append((meant[2], heading.index, meant[1]))
+    position: dict[str, int] = {}
+    for name, columns in offers.items():
+        if name in made.fields:
+            made.doubled |= {column: (name, made.fields[name]) for _, column, _ in columns}
+            continue
+        columns.sort()
+        best = columns[0]
+        made.fields[name] = best[1]
+        position[name] = best[2]
+        made.doubled |= {column: (name, best[1]) for _, column, _ in columns[1:]}
+    _code_beside_name(made, headings)
+    _score(made, given, position)
+    return made
+
+
+def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
+    """Set the columns that together make one field; returns them."""
+    kind = made.kind
+    used: set[int] = set()
+    if kind.has("full_name"):
+        used |= _name_columns(made, headings, mapping)
+    if kind.has("sex"):
+        men = _sexed(headings, "nam", mapping)
+        women = _sexed(headings, "nữ", mapping)
+        born = _field_index(kind, "birth_date")
+        over = next((over for over in men if over in women and over in born), None)
+        if over is not None:
+            made.by_sex = (men[over], women[over])
+            made.fields |= {"birth_date": min(made.by_sex), "sex": min(made.by_sex)}
+            return used | {*made.by_sex}
+        over = next((over for over in (*women, *men) if over == "" or over in _field_index(kind, "sex")), None)
+        if over is not None:
+            made.sex_flags = (men.get(over), women.get(over))
+            columns = [column for column in made.sex_flags if column is not None]
+            made.fields["sex"] = min(columns)
+            used |= set(columns)
+    return used
+
+
+def _field_index(kind: Kind, name: str) -> frozenset[str]:
+    return frozenset(key(heading) for heading in kind.field(name).headings)
+
+
+def _sexed(headings: Sequence[Heading], word: str, mapping: Mapping[str, str]) -> dict[str, int]:
+    """What stands over each column headed "Nam" or "Nữ" → the column."""
+    return {
+        _without_hint(" ".join(heading.levels[:-1])): heading.index
+        for heading in headings
+        if heading.levels and _without_hint(heading.levels[-1]) == word and not _mapped(heading, mapping)
+    }
+
+
+def _name_columns(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
+    """The columns of a name in two parts: "Họ đệm" and "Tên" side by side, or one heading merged over both."""
+    for left, right in zip(headings, headings[1:], strict=False):
+        if right.index != left.index + 1 or _mapped(left, mapping) or _mapped(right, mapping):
+            continue
+        parted = key(left.levels[-1]) in _FAMILY and key(right.levels[-1]) in _GIVEN
+        half = (
+            key(left.levels[-1]) in _field_index(made.kind, "full_name") and key(right.levels[-1]) in _GIVEN and left.merge != right.merge
+        )
+        merged = left.merge == right.merge >= 0 and key(left.text) in _field_index(made.kind, "full_name")
+        if parted or merged or half:
+            made.name_parts = (left.index, right.index)
+            made.fields["full_name"] = left.index
+            return {left.index, right.index}
+    return set()
+
+
+def _code_beside_name(made: Plan, headings: Sequence[Heading]) -> None:
+    """Of two unit columns the code is read first and the name where the code is blank."""
+    others = [column for column, (name, _) in made.doubled.items() if name == "unit"]
+    if not others:
+        return
+    texts = {heading.index: key(heading.text) for heading in headings}
+    both = [made.fields["unit"], *others]
+    codes = [column for column in both if texts.get(column, "").startswith("mã ")]
+    names = [column for column in both if column not in codes]
+    if codes and names:
+        made.fields["unit"], made.unit_name = codes[0], names[0]
+        kept = {column: meant for column, meant in made.doubled.items() if column not in (codes[0], names[0])}
+        made.doubled = {column: (name, codes[0] if name == "unit" else other) for column, (name, other) in kept.items()}
+
+
+_SOFT: Final = frozenset({"unit", "period"})  # sections, titles or --set may say them
+
+
+def _score(made: Plan, given: frozenset[str], position: Mapping[str, int]) -> None:
+    kind = made.kind
+    there = {*made.fields, *given}
+    lacking = [field.name for field in kind.fields if field.required and field.name not in there]
+    if kind.one_of and not there & set(kind.one_of):
+        lacking.append(kind.one_of[0])
+    made.lacking = tuple(lacking)
+    hard = [name for name in lacking if name not in _SOFT]
+    first = sum(0.25 for place in position.values() if place == 0)
+    made.score = len(made.fields) + 2 * sum(name in made.fields for name in kind.telling) + first - 0.5 * len(lacking) - 6 * len(hard)
+
+
+# Words in a title that name a kind; they decide between kinds that fit about as well.
+_TITLE_WORDS: Final = {
+    "admissions": ("kết nạp đảng viên", "kết nạp", "đảng viên mới"),
+    "ratings": ("xếp loại", "đánh giá, xếp loại", "phân loại"),
+    "meetings": ("sinh hoạt chi bộ", "sinh hoạt", "cuộc họp", "nhật ký họp"),
+    "titles": ("danh hiệu", "khen thưởng", "công nhận"),
+    "figures": ("chỉ tiêu", "số liệu"),
+    "units": ("danh sách tổ chức", "danh sách chi bộ", "danh sách đơn vị", "danh sách các", "danh mục"),
+    "members": ("danh sách đảng viên", "đảng viên"),
+}
+
+_TITLE_SAYS_KIND: Final = 4
+_TITLE_SAYS_LITTLE: Final = 1.5
+_LOOSE_TITLES: Final = frozenset({"members", "units"})  # "đảng viên" and "danh sách" stand over other kinds too
+
+
+def recognised(headings: Sequence[Heading], mapping: Mapping[str, str], given: frozenset[str], title: str, only: str | None) -> Plan:
+    """The plan of the kind that fits the headings best; its `lacking` says whether it fits at all."""
+    folded = fold(title)
+    best: Plan | None = None
+    for kind in KINDS.values():
+        if only is not None and kind.name != only:
+            continue
+        made = plan(kind, headings, mapping, given)
+        for word in _TITLE_WORDS.get(kind.name, ()):
+            if fold(word) in folded and made.fields:
+                made.score += _TITLE_SAYS_KIND if kind.name not in _LOOSE_TITLES else _TITLE_SAYS_LITTLE
+                break
+        if best is None or made.score > best.score:
+            best = made
+    if best is None:
+        raise KeyError(only)
+    return best

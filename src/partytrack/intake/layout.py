@@ -1,0 +1,432 @@
+"""Where the headings of a table are, and what each row below them is. What a numbering, section, total or signature row
+looks like is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field as _made
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING, Final
+
+from partytrack.intake.headings import Heading, Plan, is_known, is_ordinal, key, plan
+from partytrack.intake.values import blank, fold_lightly, shown
+from partytrack.records import KINDS, Type
+from partytrack.vietnamese import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from partytrack.intake.grid import Cell, Grid
+
+_ROWS_SEARCHED: Final = 60
+_DEEPEST: Final = 5
+_FEWEST_KNOWN: Final = 2
+_NEARLY: Final = 0.6
+
+
+class Row(Enum):
+    """What a row below the headings is."""
+
+    DATA = "data"
+    NUMBERING = "numbering"
+    SECTION = "section"
+    TOTAL = "total"
+    SIGNATURE = "signature"
+    BLANK = "blank"
+    HEADER = "header"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The heading rows of a table.
+
+    Args:
+        first: Its first row from 0.
+        last: Its last row, included.
+        headings: One for each column with a heading, from the left.
+    """
+
+    first: int
+    last: int
+    headings: tuple[Heading, ...]
+
+
+@dataclass(slots=True)
+class Body:
+    """What the rows below the headings are.
+
+    Args:
+        data: Rows with records, from 0, in order.
+        kinds: What every other row is.
+        sections: Row → what its section is called.
+        totals: Rows of totals.
+        end: The first row that is not the table's any more.
+    """
+
+    data: list[int] = _made(default_factory=list)
+    kinds: dict[int, Row] = _made(default_factory=dict)
+    sections: dict[int, str] = _made(default_factory=dict)
+    totals: list[int] = _made(default_factory=list)
+    end: int = 0
+
+
+# --- the headings ---
+
+
+def find_header(grid: Grid, start: int, mapping: Mapping[str, str]) -> Header | None:
+    """The rows of headings at or below a row; None where no two columns have a known heading.
+
+    Of the first blocks of one to five rows that fit nearly as well as any, that whose columns fit one kind best; of equals
+    the shortest, then the first. So a small table above a large one is not taken for its title.
+    """
+    stop = min(len(grid.rows), start + _ROWS_SEARCHED)
+    said = {key(heading) for heading in mapping}
+    may_be = {row: _may_be_heading(grid.rows[row]) for row in range(start, stop)}
+    known = {row: sum(_known_cell(cell, said) for cell in grid.rows[row]) for row in may_be if may_be[row]}
+    blocks: list[tuple[float, Header]] = []
+    for first in known:
+        for last in range(first, min(first + _DEEPEST, stop)):
+            if not may_be[last]:
+                break
+            if sum(known[row] for row in range(first, last + 1)) < _FEWEST_KNOWN:
+                continue
+            header = _header(grid, first, last)
+            weight = _weight(header, mapping)
+            if weight >= _FEWEST_KNOWN:
+                blocks.append((weight, header))
+    if not blocks:
+        return None
+    enough = _NEARLY * max(weight for weight, _ in blocks)
+    begin = min(header.first for weight, header in blocks if weight >= enough)
+    near = [(weight, header) for weight, header in blocks if header.first < begin + _DEEPEST]
+    return _extended(grid, max(near, key=lambda each: (each[0], each[1].first - each[1].last, -each[1].first))[1])
+
+
+def _known_cell(cell: Cell, said: set[str]) -> bool:
+    return isinstance(cell, str) and cell != "" and (is_known(cell) or key(cell) in said)
+
+
+def _may_be_heading(row: Sequence[Cell]) -> bool:
+    """Whether a row can be one of headings: some text, no dates, hardly a number."""
+    texts = numbers = 0
+    for cell in row:
+        if isinstance(cell, str):
+            texts += cell != "" and not cell.isspace()
+        elif isinstance(cell, date):
+            return False
+        else:
+            numbers += not (isinstance(cell, (int, float)) and 1900 <= cell <= 2100)
+    return texts > 0 and numbers == 0
+
+
+def _weight(header: Header, mapping: Mapping[str, str]) -> float:
+    """How many columns fit the kind they fit best; known headings that are not kept count a little."""
+    if not header.headings:
+        return 0
+    columns = max(len(plan(kind, header.headings, mapping, frozenset(), guess=False).columns) for kind in KINDS.values())
+    ignored = sum(is_known(heading.text) for heading in header.headings)
+    if columns == 1 and ignored > 1:
+        columns = _FEWEST_KNOWN
+    return columns + 0.1 * ignored
+
+
+def _extended(grid: Grid, header: Header) -> Header:
+    """The header with the rows into which its merged cells reach."""
+    last = max(
+        [header.last, *(bottom for top, _, bottom, _ in grid.merges if header.first <= top <= header.last and bottom - top < _DEEPEST)],
+    )
+    return header if last == header.last else _header(grid, header.first, last)
+
+
+def _header(grid: Grid, first: int, last: int) -> Header:
+    width = len(grid.rows[first])
+    block = [["" if blank(cell) else shown(cell) for cell in row] for row in grid.rows[first : last + 1]]
+    across: dict[tuple[int, int], int] = {}
+    for top, left, bottom, right in grid.merges:
+        if bottom < first or top > last or top < first:
+            continue
+        said = block[top - first][left]
+        for row in range(top, min(bottom, last) + 1):
+            for column in range(left, min(right, width - 1) + 1):
+                block[row - first][column] = said
+                if right > left:
+                    across[row, column] = left
+    if not across:
+        _spread(block)
+    headings = []
+    for column in range(width):
+        levels: list[str] = []
+        for row in block:
+            if row[column] and (not levels or levels[-1] != row[column]):
+                levels.append(row[column])
+        if levels:
+            top_row = next(number for number, row in enumerate(block) if row[column])
+            said = block[top_row][column]
+            grouped = len(levels) > 1 and any(
+                other != column and block[top_row][other] == said and abs(other - column) == 1 for other in range(width)
+            )
+            headings.append(Heading(column, tuple(levels), grouped, across.get((last, column), -1)))
+    return Header(first, last, tuple(headings))
+
+
+def _spread(block: list[list[str]]) -> None:
+    """Carry a group's heading to the right over the columns it means, where the sheet has no merged cells to say so."""
+    for upper, lower in zip(block, block[1:], strict=False):
+        for column in range(1, len(upper)):
+            if not upper[column] and lower[column] and upper[column - 1] and lower[column - 1]:
+                upper[column] = upper[column - 1]
+
+
+# --- the rows below ---
+
+_NUMBER_CELL: Final = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-zđ])\s*[)\]]?(?:\s*=\s*[\d\s+\-*/:().%x,]+)?|\d{1,3},\s*\d.*=.*", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"\s*\d+\s*[.)]?\s*")
+_TOTAL: Final = re.compile(
+    r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:toàn|chung|đảng viên|số|là|theo)\b.*)"
+)
+_TOTAL_BARE: Final = re.compile(r"(?:tổng số|tổng cộng|tổng|cộng)[\s:.]*")
+_SIGNATURE: Final = re.compile(
+    r"t/m\b|tm\.|tm\s|t\.m\b|thay mặt|người (?:lập|tổng hợp|báo cáo|ghi|kiểm|thống kê)|thủ trưởng|xác nhận|nơi nhận|ghi chú\s*:|lưu ý|chú thích|"
+    r"\(?ký\b|ký,|\(?đã ký|kt\.|k/t|k\.t|duyệt|l/s|danh sách (?:này )?(?:có|gồm)\b|\*\s*ghi chú|"
+    r"(?:phó )?bí thư(?: (?:chi bộ|đảng ủy|chi ủy|đảng bộ))?$|(?:phó )?trưởng ban|(?:chánh|phó) văn phòng|(?:phó )?giám đốc$|.{0,60}ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm\s*[\d.…]*\.?$|"
+    r"(?:ban thường vụ|ban chấp hành)$"
+)
+_NO_UNIT: Final = re.compile(
+    r"(?:số )?(?:đảng viên|đv|chính thức|dự bị|miễn|nam\b|nữ\b|khối|nhóm|cụm|danh sách|tổng|cộng|trong đó|đối tượng|cấp ủy viên|kết nạp|chuyển|"
+    r"diện|hoàn thành|không hoàn thành|năm\b|quý\b|tháng\b|phần\b|cá nhân|tập thể|xuất sắc|tốt\b|các )"
+)
+_UNIT_WORDS: Final = re.compile(
+    r"(?:chi bộ|đảng bộ|đảng ủy|chi ủy|đảng đoàn|ban\b|sở\b|văn phòng|phòng\b|trung tâm|trường\b|bệnh viện|công ty|tổng công ty|chi cục|cục\b|"
+    r"hội\b|liên đoàn|tỉnh đoàn|đoàn\b|ủy ban|ubnd|hđnd|mttq|mặt trận|tòa án|viện\b|báo\b|đài\b|kho bạc|ngân hàng|bảo hiểm|xã\b|phường|thị trấn|"
+    r"thôn\b|bản\b|tổ\b|huyện|thành phố|thanh tra|công an|quân sự|bộ chỉ huy|cb\d|db\d|đbcs|cbcs|trạm|xí nghiệp|nhà máy|học viện|quỹ|cơ quan)"
+)
+_LEADING_MARK: Final = re.compile(r"^(?:(?:[ivxlc]+|[a-zđ]|\d{1,3})\s*[.)/:-]\s*|[-+*•]\s*)+", re.IGNORECASE)
+_TRAILING_COUNT: Final = re.compile(r"\s*[:(\-–]?\s*\(?\s*\d+\s*(?:đảng viên|đồng chí|đ/c|đv|người)\s*\)?\s*\.?$", re.IGNORECASE)
+# How the words of totals and signatures begin, quick to try on a hundred thousand names; what begins so is looked at closely.
+_ODD_BEGINNING: Final = re.compile(
+    r"\s*[(*]?\s*(?:t[oôổ]ng|c[oộô]ng|ng[ưu][ơờo]|t/m|tm|t\.m|thay m|th[uủ] tr|x[aá]c nh|n[oơ]i nh|ghi ch|l[uư]u |ch[uú] th|k[tyý][.,\s]|k/t|k\.t|"
+    r"đã k|duy[eệ]t|l/s|danh s|b[ií] th|ph[oó] |tr[uưở]+ng |ch[aá]nh v|gi[aá]m |ban |chi b|đảng |đ[aả]ng v)",
+    re.IGNORECASE,
+)
+
+
+def section_unit(said: str) -> tuple[str | None, bool]:
+    """The unit a section row names, if it may be one, and whether its words leave no doubt."""
+    name = _TRAILING_COUNT.sub("", _LEADING_MARK.sub("", said)).strip(" :.-")
+    lowered = fold_lightly(name)
+    if not name or _NO_UNIT.match(lowered):
+        return None, False
+    return name, bool(_UNIT_WORDS.match(lowered))
+
+
+class RowReader:
+    """Says what rows below the headings are; made once for a table."""
+
+    def __init__(self, grid: Grid, header: Header, made: Plan) -> None:
+        self._rows = grid.rows
+        self._header = header
+        self._plan = made
+        kind = made.kind
+        self._ordinal = next((each.index for each in header.headings if is_ordinal(each) and each.index not in made.columns), None)
+        required = [field for field in kind.fields if field.required and field.name in made.fields]
+        self._needed = [made.fields[field.name] for field in required] or sorted(made.columns)[:1]
+        self._words = {made.fields[field.name] for field in required if field.type in (Type.NAME, Type.UNIT, Type.TEXT)}
+        self._sums = {made.fields[each.name] for each in kind.fields if each.name in made.fields and each.type in (Type.COUNT, Type.NUMBER)}
+        self._across = {top: right - left + 1 for top, left, _, right in grid.merges if right > left and top > header.last}
+        self._written = {
+            index: frozenset(row[index] for row in grid.rows[header.first : header.last + 1] if isinstance(row[index], str) and row[index])
+            for index in range(len(grid.rows[header.first]))
+        }
+        self._own = {each.index: {key(each.text), key(each.levels[-1])} for each in header.headings}
+
+    def body(self) -> Body:
+        """What every row below the headings is, up to the next row of headings or the end of the sheet."""
+        stop = len(self._rows)
+        body = Body(end=stop)
+        first = before = self._numbering(self._header.last + 1, stop, body)
+        ended = False
+        for row in self._odd(first, stop):
+            body.data.extend(range(before, row))
+            ended = ended and before == row
+            before = row + 1
+            kind = self._row(row, ended=ended)
+            if kind is Row.HEADER:
+                before = stop
+                self._hand_over(row, body)
+                break
+            if kind is Row.DATA:
+                body.data.append(row)
+                ended = False
+                continue
+            ended = ended or kind is Row.SIGNATURE
+            body.kinds[row] = kind
+        body.data.extend(range(before, stop))
+        self._close(body)
+        return body
+
+    def _hand_over(self, row: int, body: Body) -> None:
+        """End the table before the next one: the lines right above its headings are its title."""
+        body.end = row
+        while body.end - 1 in body.kinds and body.kinds[body.end - 1] in (Row.SECTION, Row.SIGNATURE):
+            body.end -= 1
+            del body.kinds[body.end]
+
+    def _close(self, body: Body) -> None:
+        """What comes after a signature must look like a record to be one, and sections after the last record are notes."""
+        signed = min((row for row, kind in body.kinds.items() if kind is Row.SIGNATURE), default=None)
+        if signed is not None and body.data and body.data[-1] > signed:
+            weak = [row for row in body.data if row > signed and not self._like_record(row)]
+            body.kinds.update(dict.fromkeys(weak, Row.SIGNATURE))
+            body.data = [row for row in body.data if row not in body.kinds]
+        end = body.data[-1] if body.data else -1
+        for row, kind in body.kinds.items():
+            if kind is Row.SECTION:
+                said = self._said(row)
+                if row > end and (body.data or not section_unit(said)[1]):
+                    body.kinds[row] = Row.SIGNATURE
+                else:
+                    body.sections[row] = said
+        body.totals = [row for row, kind in body.kinds.items() if kind is Row.TOTAL]
+
+    def _like_record(self, row: int) -> bool:
+        cells = self._rows[row]
+        if any(blank(cells[index]) for index in self._needed):
+            return False
+        if self._ordinal is not None:
+            return _COUNTED.fullmatch(shown(cells[self._ordinal])) is not None
+        filled = sum(not blank(cells[index]) for index in self._plan.columns)
+        return filled >= min(len(self._plan.columns), 3)
+
+    def _said(self, row: int) -> str:
+        """The words of a section row, without its mark in the column of running numbers."""
+        return next((said for said in self._texts(row) if not _MARK.fullmatch(said)), next(iter(self._texts(row)), ""))
+
+    def _texts(self, row: int) -> list[str]:
+        return [nfc(cell) for cell in self._rows[row] if isinstance(cell, str) and not blank(cell)]
+
+    def _numbering(self, first: int, stop: int, body: Body) -> int:
+        """Mark the rows of column numbers and of machine names right below the headings; returns the first row after them."""
+        row = first
+        while row < min(first + 3, stop):
+            filled = [shown(cell) for cell in self._rows[row] if not blank(cell)]
+            if not (_numbers_columns(filled) or (len(filled) > 1 and all(said in _FIELD_NAMES for said in filled))):
+                break
+            if any(isinstance(self._rows[row][index], float) for index in self._sums) and not self._needed_numbered(row):
+                break
+            body.kinds[row] = Row.NUMBERING
+            row += 1
+        return row
+
+    def _needed_numbered(self, row: int) -> bool:
+        return all(not blank(self._rows[row][index]) for index in self._needed)
+
+    def _odd(self, first: int, stop: int) -> list[int]:
+        """The rows that may be no data: a needed cell blank, a strange running number, a word that begins a total or a signature."""
+        odd = {row for row in self._across if first <= row < stop}
+        for index in self._needed:
+            odd |= self._where(index, first, stop, blank)
+        for index in {*self._words, *sorted(self._plan.columns)[:2]}:
+            odd |= self._where(index, first, stop, self._oddity(index))
+        if self._ordinal is not None:
+            odd |= self._where(
+                self._ordinal, first, stop, lambda cell: isinstance(cell, str) and cell != "" and not _COUNTED.fullmatch(cell)
+            )
+        odd |= {row + 1 for row in odd if row + 1 < stop}
+        return sorted(odd)
+
+    def _oddity(self, index: int) -> Callable[[Cell], bool]:
+        """Whether a cell of a column begins a total or signature, repeats its heading, or names a section among people's names."""
+        headings = self._written.get(index, frozenset())
+        sections = index == self._plan.fields.get("full_name")
+
+        def odd(cell: Cell) -> bool:
+            return isinstance(cell, str) and (cell in headings or _begins_oddly(cell, sections=sections))
+
+        return odd
+
+    def _where(self, index: int, first: int, stop: int, test: Callable[[Cell], bool]) -> set[int]:
+        column = [row[index] for row in self._rows[first:stop]]
+        strange = {cell for cell in set(column) if test(cell)}
+        return {first + number for number, cell in enumerate(column) if cell in strange} if strange else set()
+
+    def _row(self, row: int, *, ended: bool) -> Row:
+        cells = self._rows[row]
+        filled = {index: cell for index, cell in enumerate(cells) if not blank(cell)}
+        mark = shown(filled.pop(self._ordinal)) if self._ordinal in filled else ""
+        if not filled and (not mark or _COUNTED.fullmatch(mark)):
+            return Row.BLANK
+        words = [fold_lightly(cell) for cell in (*([mark] if mark else []), *filled.values()) if isinstance(cell, str)]
+        lead = next((word for word in words if not _MARK.fullmatch(word)), "")
+        complete = all(index in filled for index in self._needed)
+        if self._repeats_headings(cells):
+            return Row.HEADER
+        if _is_total(lead, own_label=complete and self._plan.kind.name == "figures"):
+            return Row.TOTAL
+        if not complete and not mark and filled and self._only_sums(filled):
+            return Row.TOTAL
+        counted = _COUNTED.fullmatch(mark) is not None
+        if not (complete and (counted or len(filled) > 2)) and any(_SIGNATURE.match(word) for word in words):
+            return Row.SIGNATURE
+        if self._is_section(row, filled, mark, lead, complete=complete):
+            return Row.SIGNATURE if ended and not section_unit(lead)[1] else Row.SECTION
+        return Row.SIGNATURE if ended and not self._like_record(row) else Row.DATA
+
+    def _only_sums(self, filled: Mapping[int, Cell]) -> bool:
+        numbers = all(not isinstance(cell, (str, date)) or _COUNTED.fullmatch(str(cell)) for cell in filled.values())
+        return numbers and any(index in self._sums for index in filled)
+
+    def _is_section(self, row: int, filled: Mapping[int, Cell], mark: str, lead: str, *, complete: bool) -> bool:
+        texts = sum(isinstance(cell, str) for cell in filled.values())
+        if _COUNTED.fullmatch(mark) or (mark and not _MARK.fullmatch(mark) and filled):
+            return False
+        alone = len(filled) + (bool(mark) and not _MARK.fullmatch(mark)) == 1
+        if alone and self._across.get(row, 0) >= max(2, len(self._plan.columns) // 2):
+            return True
+        if mark and _MARK.fullmatch(mark) and texts == 1 and (alone or not complete):
+            return all(isinstance(cell, (str, int, float)) for cell in filled.values())
+        if not alone or not lead:
+            return False
+        if not complete:
+            return True
+        # The one filled cell is all that a record of this table needs: only its words can tell.
+        return self._plan.kind.name != "units" and (_NO_UNIT.match(lead) is not None or section_unit(lead)[1])
+
+    def _repeats_headings(self, cells: Sequence[Cell]) -> bool:
+        texts = {index: cell for index, cell in enumerate(cells) if isinstance(cell, str) and not blank(cell)}
+        if len(texts) < _FEWEST_KNOWN:
+            return False
+        same = sum(key(cell) in self._own.get(index, ()) for index, cell in texts.items())
+        if same >= max(_FEWEST_KNOWN, len(texts) / 2):
+            return True
+        known = sum(is_known(cell) for cell in texts.values())
+        return known >= 3 and known >= _NEARLY * len(texts) and len(texts) == sum(not blank(cell) for cell in cells)
+
+
+_MARK: Final = re.compile(r"(?:(?=[ivxlc])(?:x{0,3})(?:ix|iv|v?i{0,3})|[a-hđ])[.)\s:/-]*", re.IGNORECASE)
+_FIELD_NAMES: Final = frozenset(field.name for kind in KINDS.values() for field in kind.fields)
+
+
+def _begins_oddly(cell: str, *, sections: bool) -> bool:
+    if _ODD_BEGINNING.match(cell) is None:
+        return False
+    word = fold_lightly(cell)
+    if _TOTAL.fullmatch(word) or _SIGNATURE.match(word):
+        return True
+    return sections and (_NO_UNIT.match(word) is not None or _UNIT_WORDS.match(word) is not None)
+
+
+def _is_total(lead: str, *, own_label: bool) -> bool:
+    """Whether a row's first words say that it adds up; a figure may itself be called "Tổng số hộ"."""
+    return (_TOTAL_BARE if own_label else _TOTAL).fullmatch(lead) is not None
+
+
+def _numbers_columns(filled: Sequence[str]) -> bool:
+    """Whether the cells count the columns: 1 2 3, (1) (2), A B 1 2, with gaps and sums like 11=10+9."""
+    if len(filled) < _FEWEST_KNOWN or not all(_NUMBER_CELL.fullmatch(cell) for cell in filled):
+        return False
+    digits = [int(found[0]) for cell in filled if (found := re.findall(r"\d+", cell))]
+    letters = [cell.strip("()[] ").lower() for cell in filled if not re.search(r"\d", cell)]
+    return digits == sorted(set(digits)) and letters == sorted(set(letters)) and (not digits or digits[0] <= 3)

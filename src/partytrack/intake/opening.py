@@ -1,0 +1,190 @@
+"""What a file is, by its content, and why it cannot be read. A further format to accept or to refuse is added here."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import zipfile
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from partytrack.errors import FileUnreadable
+from partytrack.messages import Text, text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST_PART: Final = 1_500_000_000  # bytes of one unpacked part; the largest sheet Excel can hold is far below
+_SUSPICIOUS_PART: Final = 100_000_000
+_SUSPICIOUS_RATIO: Final = 300  # sheets of real offices pack 10 to 60 times; deflate cannot do more than 1,032
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_BINARY: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
+_SPREADSHEET_NAMES: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
+_MARKUP: Final = re.compile(rb"\s*<(?:!doctype|html|head|body|table|div|\?xml|meta|style)", re.IGNORECASE)
+_UTF8_MARK: Final = b"\xef\xbb\xbf"
+_UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+class Format(StrEnum):
+    """A way a file can be written; the value is the extension that means it."""
+
+    XLSX = ".xlsx"
+    XLSB = ".xlsb"
+    XLS = ".xls"
+    ODS = ".ods"
+    CSV = ".csv"
+
+
+def damaged(path: Path) -> FileUnreadable:
+    """The error that a file has the right beginning and cannot be read to its end."""
+    return FileUnreadable(
+        "file-damaged",
+        text("{file} is damaged.", file=path.name),
+        text("Open it in the spreadsheet program, save it again as .xlsx, or ask the sender for it once more."),
+    )
+
+
+def password_protected(path: Path) -> FileUnreadable:
+    """The error that a file opens only with its password."""
+    return FileUnreadable(
+        "file-password",
+        text("{file} is protected by a password.", file=path.name),
+        text("Open it with the password, save it without one, and import that file."),
+    )
+
+
+def too_large(path: Path) -> FileUnreadable:
+    """The error that a file would unpack to more than any real list holds."""
+    return FileUnreadable(
+        "file-too-large",
+        text("{file} would unpack to far more data than a list holds, so it was not opened.", file=path.name),
+        text("Delete the unused rows and columns in the spreadsheet program, or split the file, and save it again."),
+    )
+
+
+def content(path: Path) -> bytes:
+    """All bytes of a file.
+
+    Raises:
+        FileUnreadable: It is missing, a folder, not permitted, or the disk refused.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise FileUnreadable(
+            "file-missing", text("{file} does not exist.", file=str(path)), text("Check the name and the folder.")
+        ) from None
+    except IsADirectoryError:
+        raise _folder(path) from None
+    except PermissionError:
+        if path.is_dir():  # what opening a folder is called on Windows
+            raise _folder(path) from None
+        raise FileUnreadable(
+            "file-permission",
+            text("{file} may not be read.", file=str(path)),
+            text("Close it in other programs, or ask for the right to read it."),
+        ) from None
+    except (OSError, ValueError) as error:
+        raise FileUnreadable(
+            "file-unreadable",
+            text("{file} cannot be read: {reason}.", file=str(path), reason=str(error)),
+            text("Copy the file to this computer and try again."),
+        ) from None
+    if not data:
+        raise FileUnreadable(
+            "file-empty", text("{file} is empty.", file=path.name), text("Save it again, or ask the sender for it once more.")
+        )
+    return data
+
+
+def _folder(path: Path) -> FileUnreadable:
+    return FileUnreadable(
+        "file-is-folder",
+        text("{file} is a folder, not a file.", file=str(path)),
+        text("Name the files in it: {file}/*.xlsx.", file=str(path)),
+    )
+
+
+def fingerprint(path: Path) -> str:
+    """The SHA-256 of a file's content in hexadecimal digits, by which the same file is known again.
+
+    Raises:
+        FileUnreadable: It is missing, a folder, empty, or not permitted.
+    """
+    return hashlib.sha256(content(path)).hexdigest()
+
+
+def sniff(path: Path, data: bytes) -> Format:
+    """How the content is written, whatever the extension says.
+
+    Text counts as CSV unless the file calls itself a spreadsheet: a web page or a note saved as .xlsx is refused.
+
+    Raises:
+        FileUnreadable: The content is no format that is read here.
+    """
+    if data[:4] == b"PK\x03\x04":
+        return _packed(path)
+    if data[:8] == _OLE:
+        if _ENCRYPTED in data:
+            raise password_protected(path)
+        return Format.XLS
+    if data.startswith(_UTF16_MARKS):
+        return _text_format(path)
+    if data.startswith(_BINARY) or b"\x00" in data[:4096] or _MARKUP.match(data.lstrip(_UTF8_MARK)):
+        raise _no_spreadsheet(path)
+    return _text_format(path)
+
+
+def _text_format(path: Path) -> Format:
+    if path.suffix.lower() in _SPREADSHEET_NAMES:
+        raise _no_spreadsheet(path)
+    return Format.CSV
+
+
+def _no_spreadsheet(path: Path) -> FileUnreadable:
+    return FileUnreadable(
+        "file-no-spreadsheet",
+        text("{file} is not a spreadsheet, whatever its name says.", file=path.name),
+        text("Open it in the spreadsheet program and save it as .xlsx; if it is comma-separated text, name it .csv."),
+    )
+
+
+def _packed(path: Path) -> Format:
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = package.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise damaged(path) from None
+    for part in parts:
+        ratio = part.file_size / max(part.compress_size, 1)
+        if part.file_size > LARGEST_PART or (part.file_size > _SUSPICIOUS_PART and ratio > _SUSPICIOUS_RATIO):
+            raise too_large(path)
+    names = {part.filename.lstrip("/").lower() for part in parts}
+    if "xl/workbook.bin" in names:
+        return Format.XLSB
+    if "xl/workbook.xml" in names:
+        return Format.XLSX
+    if "content.xml" in names and "mimetype" in names:
+        return Format.ODS
+    if "[content_types].xml" in names and any(name.endswith("workbook.xml") for name in names):
+        return Format.XLSX
+    raise _no_spreadsheet(path)
+
+
+def decoded(path: Path, data: bytes) -> str:
+    """The text of a CSV file in UTF-8, with or without marks, or UTF-16 with a mark.
+
+    Raises:
+        FileUnreadable: It is in another encoding.
+    """
+    try:
+        if data.startswith(_UTF16_MARKS):
+            return data.decode("utf-16").lstrip("\ufeff")
+        return data.decode("utf-8").lstrip("\ufeff")
+    except UnicodeDecodeError:
+        raise FileUnreadable(
+            "file-encoding",
+            text("{file} is not written in UTF-8 or UTF-16.", file=path.name),
+            text("Save it in the spreadsheet program as .xlsx, or as “CSV UTF-8”."),
+        ) from None

@@ -1,0 +1,193 @@
+"""What calamine does not tell about an .xlsx sheet: number formats and formulas without a value, read from its XML.
+
+A number format that changes what a cell means is added in `_telling`. Nothing here parses XML with a library: patterns
+over bytes cannot be made to expand entities, and are the only thing fast enough for 1.2 million cells.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from dataclasses import dataclass
+from functools import cached_property
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+from partytrack.intake.opening import LARGEST_PART, damaged, too_large
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_CELLS: Final = 50_000_000  # a sheet is held as a rectangle: its corners decide how much memory it takes
+_WIDEST_TWO_LETTERS: Final = 702
+_BUILT_IN: Final = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
+_PREFIXED: Final = re.compile(rb"(</?)[A-Za-z_][\w.-]*:")
+_ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
+_ERROR_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
+_UNCALCULATED: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?:<f[^>]*/>|<f[^>]*>([^<]*)</f>)(?:<v ?/>|<v></v>)?</c>')
+_LONG_LETTERS: Final = re.compile(rb'r="([A-Z]{2,3})[0-9]')
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFormat:
+    """What a number format says beyond the number.
+
+    Args:
+        zeros: How many digits it pads to; 0 if it does not.
+        per: 100 for a per cent format, 1000 for per mille, else 1.
+        precision: "year" or "month" for a date format without the smaller parts, else None.
+    """
+
+    zeros: int = 0
+    per: int = 1
+    precision: str | None = None
+
+
+def letters_index(letters: str) -> int:
+    """The column index from 0 of a column letter: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def column_letter(index: int) -> str:
+    """The letter of a column index from 0."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def _telling(code: str) -> NumberFormat | None:
+    """What a format code changes about the meaning of a number; None if nothing."""
+    first = _QUOTED.sub("", code.split(";")[0]).strip().lower()
+    quoted = code.split(";")[0]
+    if "%" in first:
+        return NumberFormat(per=100)
+    if "‰" in quoted:
+        return NumberFormat(per=1000)
+    if "y" in first or ("m" in first and "d" in first):
+        if "d" in first:
+            return None
+        return NumberFormat(precision="month" if "m" in first else "year")
+    zeros = re.fullmatch(r"(0{2,})", first.replace(" ", "").replace("-", ""))
+    return NumberFormat(zeros=len(zeros[1])) if zeros else None
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
+
+
+class Package:
+    """One .xlsx file as a package of XML parts."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def _part(self, name: str) -> bytes:
+        try:
+            with zipfile.ZipFile(self._path) as package, package.open(name) as part:
+                data = part.read(LARGEST_PART + 1)
+        except KeyError:
+            return b""
+        except (zipfile.BadZipFile, zipfile.zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):  # type: ignore[attr-defined]
+            raise damaged(self._path) from None
+        if len(data) > LARGEST_PART:
+            raise too_large(self._path)
+        return data if b"<c " in data or b":" not in data[:300] else _PREFIXED.sub(rb"\1", data)
+
+    @cached_property
+    def _sheet_parts(self) -> dict[str, str]:
+        """Sheet name → the part that holds it."""
+        main = "xl/workbook.xml"
+        root = self._part("_rels/.rels").decode("utf-8", "replace")
+        for tag in re.findall(r"<Relationship\s[^>]*>", root):
+            relation = _attributes(tag)
+            if relation.get("Type", "").endswith("/officeDocument"):
+                main = relation["Target"].lstrip("/")
+        folder, name = posixpath.split(main)
+        relations = self._part(f"{folder}/_rels/{name}.rels").decode("utf-8", "replace")
+        targets = {}
+        for tag in re.findall(r"<Relationship\s[^>]*>", relations):
+            relation = _attributes(tag)
+            target = relation.get("Target", "")
+            targets[relation.get("Id", "")] = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        parts = {}
+        for tag in re.findall(r"<sheet\s[^>]*>", self._part(main).decode("utf-8", "replace")):
+            sheet = _attributes(tag)
+            relation_id = next((value for key, value in sheet.items() if key.endswith(":id")), "")
+            parts[sheet.get("name", "")] = targets.get(relation_id, "")
+        return parts
+
+    @cached_property
+    def _formats(self) -> dict[int, NumberFormat]:
+        """Style number of a cell → what its number format says, for the formats that say something."""
+        styles = self._part("xl/styles.xml").decode("utf-8", "replace")
+        codes = dict(_BUILT_IN)
+        for tag in re.findall(r"<numFmt\s[^>]*>", styles):
+            entry = _attributes(tag)
+            if entry.get("numFmtId", "").isdigit():
+                codes[int(entry["numFmtId"])] = entry.get("formatCode", "")
+        found = {}
+        cells = re.search(r"<cellXfs[^>]*>(.*?)</cellXfs>", styles, re.DOTALL)
+        for number, tag in enumerate(re.findall(r"<xf\s[^>]*>", cells[1] if cells else "")):
+            identity = _attributes(tag).get("numFmtId", "0")
+            telling = _telling(codes.get(int(identity), "")) if identity.isdigit() else None
+            if telling:
+                found[number] = telling
+        return found
+
+    def facts(self, sheet: str) -> SheetFacts:
+        """The XML of one sheet with its telling formats, not searched yet."""
+        part = self._sheet_parts.get(sheet, "")
+        return SheetFacts(self._part(part) if part else b"", self._formats)
+
+
+class SheetFacts:
+    """The XML of one sheet, searched only for what is asked."""
+
+    def __init__(self, xml: bytes, formats: dict[int, NumberFormat]) -> None:
+        self._xml = xml
+        self.styles = formats
+
+    @property
+    def too_wide(self) -> bool:
+        """Whether the rectangle between its corners is too large to hold, however few cells are filled.
+
+        Calamine would ask for the whole rectangle at once, and the process would end.
+        """
+        last = self._xml.rfind(b'<row r="')
+        number = re.match(rb'<row r="([0-9]{1,8})"', self._xml[last : last + 20]) if last >= 0 else None
+        height = int(number[1]) if number else 1_048_576
+        if self._xml.count(b"<c ", 0, 4096) == 0 and b"<c " not in self._xml:
+            return False
+        if height * _WIDEST_TWO_LETTERS <= MOST_CELLS and not re.search(rb'r="[A-Z]{3}[0-9]', self._xml):
+            return False
+        widest = max((letters_index(found.decode()) for found in set(_LONG_LETTERS.findall(self._xml))), default=25) + 1
+        return height * widest > MOST_CELLS
+
+    @cached_property
+    def errors(self) -> dict[tuple[int, int], str]:
+        """(row, column) from 0 → what stands in a cell whose formula has no value: `#REF!`, or the formula itself."""
+        found = {}
+        if b"<f" in self._xml:
+            for letters, row, formula in _UNCALCULATED.findall(self._xml):
+                found[int(row) - 1, letters_index(letters.decode())] = "=" + unescape(formula.decode("utf-8", "replace"))
+        if b't="e"' in self._xml:
+            for letters, row, shown in _ERROR_CELL.findall(self._xml):
+                found[int(row) - 1, letters_index(letters.decode())] = unescape(shown.decode("utf-8", "replace"))
+        return found
+
+    @cached_property
+    def formats(self) -> dict[tuple[int, int], NumberFormat]:
+        """(row, column) from 0 → the number format of every cell that has a telling one."""
+        if not self.styles:
+            return {}
+        numbers = "|".join(str(number) for number in self.styles).encode()
+        cell = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? s="(' + numbers + rb')"')
+        return {(int(row) - 1, letters_index(letters.decode())): self.styles[int(style)] for letters, row, style in cell.findall(self._xml)}

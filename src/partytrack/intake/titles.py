@@ -1,0 +1,69 @@
+"""What the lines above a table say about all of it: the day a list is true on, the period, the unit."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from partytrack.intake.values import FIRST_YEAR, LAST_YEAR, date_in_words, fold_lightly, period_in_words
+from partytrack.vietnamese import nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from partytrack.periods import Span
+
+_DAY: Final = r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{4}-\d{2}-\d{2}"
+_STATED: Final = re.compile(rf"(?:tính|thống kê|số liệu|có)?\s*(?:đến|tại)\s+(?:hết\s+|thời điểm\s+)*({_DAY})")
+_STATED_END: Final = re.compile(r"đến\s+hết\s+((?:tháng\s+\d{1,2}\s*(?:/|năm|-)\s*|năm\s+)\d{4})")
+_ANY_DAY: Final = re.compile(_DAY)
+_RANGE: Final = re.compile(r"(?:nhiệm kỳ|giai đoạn|khóa)\s*[^\n]{0,12}?\d{4}\s*[-–—]\s*\d{4}|\d{4}\s*[-–—]\s*\d{4}")
+_NUMBERED: Final = re.compile(r"số\s*:?\s*[\d.]+\s*[-/][^\s,;)]*")
+_PERIODS: Final = (
+    re.compile(r"(?:quý|q)\s*(?:iv|iii|ii|i|[1-4])\s*(?:[/.,-]?\s*năm|[/.,-])?\s*\d{4}"),
+    re.compile(r"(?:6|sáu) tháng\s+(?:đầu|cuối)(?:\s+năm)?\s*[/,-]?\s*(?:năm\s*)?\d{4}"),
+    re.compile(r"tháng\s*\d{1,2}\s*(?:[/.,-]?\s*năm\s*|[/.,-]\s*|\s)\d{4}"),
+    re.compile(r"\d{4}-(?:q[1-4]|h[12])"),
+    re.compile(r"năm\s+\d{4}"),
+)
+_UNIT_LINE: Final = re.compile(
+    r"(?:tên\s+)?(?:đơn vị(?: báo cáo)?|chi bộ|đảng bộ|tổ chức đảng|cơ quan(?:,\s*đơn vị)?|chi,\s*đảng bộ)\s*:\s*(\S.*)", re.IGNORECASE
+)
+_DOTS: Final = re.compile(r"[.…_\s]+")
+
+
+def stated_on(lines: Iterable[str]) -> date | None:
+    """The day that a line such as "(Tính đến ngày 31/12/2023)" names; "đến hết năm 2023" is its last day."""
+    for line in lines:
+        written = fold_lightly(line)
+        match = _STATED.search(written)
+        if match and (found := date_in_words(match[1])):
+            return found.last
+        match = _STATED_END.search(written)
+        if match and (found := date_in_words(match[1])):
+            return found.last
+    return None
+
+
+def period(lines: Iterable[str]) -> Span | None:
+    """The period the lines name, if they name exactly one; the days of documents and the years of a term do not count."""
+    found: set[Span] = set()
+    for line in lines:
+        rest = _RANGE.sub(" ", _ANY_DAY.sub(" ", _NUMBERED.sub(" ", fold_lightly(line))))
+        for pattern in _PERIODS:
+            for match in pattern.finditer(rest):
+                span = period_in_words(match[0])
+                if span and FIRST_YEAR <= span.first.year <= LAST_YEAR:
+                    found.add(span)
+            rest = pattern.sub(" ", rest)
+    return found.pop() if len(found) == 1 else None
+
+
+def unit(lines: Iterable[str]) -> str | None:
+    """The unit that a line "Đơn vị: …" names; dots to be filled in are no name."""
+    for line in lines:
+        match = _UNIT_LINE.fullmatch(nfc(line).strip("() "))
+        if match and not _DOTS.fullmatch(match[1]):
+            return nfc(match[1]).rstrip(" .")
+    return None

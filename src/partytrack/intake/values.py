@@ -1,0 +1,251 @@
+"""One cell → a date, a period, an identifier, a word of a list; or the reason why not. What a cell may look like is decided here.
+
+Nothing is guessed and nothing completed: 2015 in a date cell is the whole year 2015.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from dataclasses import field as _made
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from partytrack import periods
+from partytrack.findings import Code
+from partytrack.periods import Span
+from partytrack.records import NO, YES, Type, choice_words
+from partytrack.vietnamese import bare, fold, nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from partytrack.intake.grid import Cell
+    from partytrack.records import Field
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2100
+_NOTHING: Final = frozenset({"", "-", "–", "—", "−", "--", "…", "...", "/"})
+_SEPARATED: Final = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})\.?")
+_ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ][\d:.]+)?")
+_MONTH: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{4})")
+_ISO_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
+_YEAR: Final = re.compile(r"(?:năm\s+)?(\d{4})")
+_IN_WORDS: Final = re.compile(r"(?:ngày\s+)?(?:(\d{1,2})\s+)?tháng\s+(\d{1,2})(?:\s+năm\s+|\s*[/.-]\s*|\s+)(\d{4})")
+_TIME_BEFORE: Final = re.compile(r"(?:\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}\s*'?\s*(?:phút)?\s*[,;-]?\s*)?(?:ngày\s+(?!\d{1,2}\s+tháng))?")
+_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}
+_QUARTER: Final = re.compile(r"(?:quý|q)\s*(iv|iii|ii|i|[1-4]|một|hai|ba|tư|bốn)\s*(?:[/.,-]?\s*năm|[/.,-])?\s*(\d{4})")
+_HALF: Final = re.compile(r"(?:(?:6|sáu) tháng|nửa|bán niên|nửa năm)\s+(đầu|cuối)(?:\s+năm)?\s*[/,-]?\s*(?:năm\s*)?(\d{4})")
+_SPOKEN_MONTH: Final = re.compile(r"(?:tháng|t)\s*(\d{1,2})\s*(?:[/.,-]?\s*năm\s*|[/.,-]\s*|\s+)(\d{4})")
+_LABEL: Final = re.compile(r"\d{4}(?:-(?:q[1-4]|h[12]|\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """Why a cell has no value: the finding's code and what its message needs besides field and cell."""
+
+    code: Code
+    values: dict[str, object] = _made(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """A number whose cell, by its number format, already shows it divided: 0.525 shown as 52.5%."""
+
+    number: float
+    by: int
+
+
+def shown(cell: object) -> str:
+    """The cell as a person would write it, for messages and for the rows set aside."""
+    match cell:
+        case None:
+            return ""
+        case datetime():
+            return cell.strftime("%d/%m/%Y") if cell.time() == time() else cell.strftime("%d/%m/%Y %H:%M")
+        case date():
+            return f"{cell.day:02}/{cell.month:02}/{cell.year:04}"
+        case float() if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        case Per():
+            return f"{cell.number * cell.by:.15g}{'%' if cell.by == 100 else '‰'}"
+        case str():
+            return nfc(cell)
+        case _:
+            return str(cell)
+
+
+def blank(cell: object) -> bool:
+    """Whether the cell holds nothing, or only a dash that stands for nothing."""
+    return cell is None or (isinstance(cell, str) and (cell == "" or nfc(cell) in _NOTHING))
+
+
+def _span(make: Callable[[], Span]) -> Span | None:
+    try:
+        span = make()
+    except ValueError:
+        return None
+    return span if FIRST_YEAR <= span.first.year <= LAST_YEAR else None
+
+
+def date_in_words(words: str) -> Span | None:
+    """The day, month or year that a text names by the strict grammar, day before month; None for any other text."""
+    written = fold_lightly(words)
+    written = written[_TIME_BEFORE.match(written).end() :] if _TIME_BEFORE.match(written) else written  # type: ignore[union-attr]
+    if match := _SEPARATED.fullmatch(written):
+        return _span(lambda: periods.day(date(int(match[4]), int(match[3]), int(match[1]))))
+    if match := _ISO.fullmatch(written):
+        return _span(lambda: periods.day(date(int(match[1]), int(match[2]), int(match[3]))))
+    if match := _MONTH.fullmatch(written):
+        return _span(lambda: periods.month(int(match[2]), int(match[1])))
+    if match := _ISO_MONTH.fullmatch(written):
+        return _span(lambda: periods.month(int(match[1]), int(match[2])))
+    if match := _YEAR.fullmatch(written):
+        return _span(lambda: periods.year(int(match[1])))
+    if match := _IN_WORDS.fullmatch(written):
+        if match[1]:
+            return _span(lambda: periods.day(date(int(match[3]), int(match[2]), int(match[1]))))
+        return _span(lambda: periods.month(int(match[3]), int(match[2])))
+    return None
+
+
+def fold_lightly(words: str) -> str:
+    """The text in normal form and lower case, tone marks in their place."""
+    return nfc(words).casefold()
+
+
+def parse_date(cell: object) -> Span | Bad | None:
+    """The day, month or year a cell holds; None for a blank one.
+
+    A whole number from 1900 to 2100 is a year; any other number may be a serial number of unknown meaning and is refused.
+    """
+    match cell:
+        case datetime():
+            found = _span(lambda: periods.day(cell.date()))
+        case date():
+            found = _span(lambda: periods.day(cell))
+        case bool() | time() | timedelta() | Per():
+            found = None
+        case int() | float():
+            found = periods.year(int(cell)) if FIRST_YEAR <= cell <= LAST_YEAR and cell == int(cell) else None
+        case str():
+            if blank(cell):
+                return None
+            found = date_in_words(cell)
+        case _:
+            return None
+    return found or Bad(Code.BAD_DATE)
+
+
+def period_in_words(words: str) -> Span | None:
+    """The year, half, quarter or month a text names; None for any other text."""
+    written = fold_lightly(words).strip(" .,;()")
+    if _LABEL.fullmatch(written):
+        return _span(lambda: periods.parse(written.upper()))
+    if match := _YEAR.fullmatch(written):
+        return _span(lambda: periods.year(int(match[1])))
+    if match := _QUARTER.fullmatch(written):
+        return _span(lambda: periods.quarter(int(match[2]), _ROMAN[match[1]]))
+    if match := _HALF.fullmatch(written):
+        return _span(lambda: periods.half(int(match[2]), 1 if match[1] == "đầu" else 2))
+    if match := _SPOKEN_MONTH.fullmatch(written) or _MONTH.fullmatch(written):
+        return _span(lambda: periods.month(int(match[2]), int(match[1])))
+    return None
+
+
+def parse_period(cell: object, *, days: bool) -> Span | Bad | None:
+    """The period a cell holds; None for a blank one. A whole day is one only where `days` allows it."""
+    match cell:
+        case date():
+            found = parse_date(cell) if days else None
+            return found or Bad(Code.BAD_PERIOD)
+        case bool() | time() | timedelta() | Per():
+            return Bad(Code.BAD_PERIOD)
+        case int() | float():
+            return periods.year(int(cell)) if FIRST_YEAR <= cell <= LAST_YEAR and cell == int(cell) else Bad(Code.BAD_PERIOD)
+        case str():
+            if blank(cell):
+                return None
+            found = period_in_words(cell)
+            if found is None and days:
+                found = date_in_words(cell)
+            return found or Bad(Code.BAD_PERIOD)
+        case _:
+            return None
+
+
+def parse_identifier(cell: object) -> str | None:
+    """The text of an identifier with its zeros; None for a blank cell."""
+    written = shown(cell).removeprefix("'").strip()
+    return written or None
+
+
+def parse_words(cell: object) -> str | None:
+    """The text of a cell in normal form; None for a blank one."""
+    if isinstance(cell, str):
+        return None if blank(cell) else nfc(cell)
+    return shown(cell) or None
+
+
+def parse_yes_no(cell: object) -> bool | Bad:
+    """Yes or no; a blank is no."""
+    if isinstance(cell, bool):
+        return cell
+    written = fold(shown(cell)).strip(" .")
+    if written in _YES:
+        return True
+    if not written or written in _NO or blank(cell):
+        return False
+    return Bad(Code.BAD_CHOICE, {"choices": "x, có, không"})
+
+
+_YES: Final = frozenset(fold(word) for word in YES)
+_NO: Final = frozenset(fold(word) for word in NO)
+
+
+def choices_shown(field: Field, allowed: Iterable[str] | None = None) -> str:
+    """The words a cell of the field may hold, as a sheet would say them."""
+    return ", ".join(said[0] for kept, said in field.choices.items() if allowed is None or kept in allowed)
+
+
+def choice_parser(kind: str, field: Field, allowed: tuple[str, ...] | None = None) -> Callable[[object], str | Bad | None]:
+    """A function from a cell to the word kept: None for a blank cell, `Bad` for a word that is not among the allowed ones.
+
+    A word without its accents counts where it can be only one.
+    """
+    words = choice_words(kind, field.name)
+    if allowed is not None:
+        words = {word: kept for word, kept in words.items() if kept in allowed}
+    stripped: dict[str, set[str]] = {}
+    for word, kept in words.items():
+        stripped.setdefault(bare(word), set()).add(kept)
+    wrong = Bad(Code.BAD_CHOICE, {"choices": choices_shown(field, allowed)})
+
+    def parse(cell: object) -> str | Bad | None:
+        if blank(cell):
+            return None
+        written = fold(shown(cell)).strip(" .;:,")
+        kept = words.get(written)
+        if kept is None:
+            unaccented = stripped.get(written, set()) if written.isascii() else set()
+            return next(iter(unaccented)) if len(unaccented) == 1 else wrong
+        return kept
+
+    return parse
+
+
+def simple_parser(kind: str, field: Field) -> Callable[[object], object]:
+    """The function that reads a cell of a field whose cells are decided one by one; numbers are not among them."""
+    match field.type:
+        case Type.DATE:
+            return parse_date
+        case Type.PERIOD:
+            return lambda cell: parse_period(cell, days=kind == "figures")
+        case Type.IDENTIFIER:
+            return parse_identifier
+        case Type.YES_NO:
+            return parse_yes_no
+        case Type.CHOICE:
+            return choice_parser(kind, field)
+        case _:
+            return parse_words

@@ -1,0 +1,315 @@
+"""What was seen in files, and what became of them: the tables, lines and JSON of `inspect` and `import`."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from rich.console import Group
+from rich.text import Text as Line
+
+from partytrack.findings import Finding, Severity
+from partytrack.messages import Text, counted, harmless, marked, text
+from partytrack.records import KINDS, field_title
+from partytrack.reports.lists import cell, plain_table
+from partytrack.reports.looks import severity_look
+from partytrack.reports.numbers import day_shown, number
+from partytrack.reports.verdict_data import as_json, as_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from partytrack.errors import PartytrackError
+    from partytrack.intake.table import ReadFile, ReadSheet, ReadTable
+    from partytrack.store.batches import Counted
+
+MOST_FINDINGS: Final = 200  # shown in a table; JSON has all
+_RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+_SKIPPED: Final = {
+    "title": marked("title"),
+    "numbering": marked("column numbers"),
+    "section": marked("section"),
+    "total": marked("total"),
+    "signature": marked("signature"),
+    "blank": marked("blank"),
+    "note": marked("note"),
+}
+_COLUMNS: Final = ("file", "sheet", "row", "column", "severity", "code", "field", "value", "message", "advice")
+
+
+class Taken(Protocol):
+    """What became of one file of an import; `jobs` makes it."""
+
+    read: ReadFile
+    dry_run: bool
+    import_id: int | None
+    already: int | None
+    counts: dict[tuple[int, int], Counted]
+    error: PartytrackError | None
+
+
+def rejects(read: ReadFile) -> bool:
+    """Whether a row or a whole sheet of the file was rejected."""
+    return any(finding.code.severity is Severity.ERROR for sheet in read.sheets for finding in sheet.findings)
+
+
+# --- JSON ---
+
+
+def import_json(taken: Sequence[Taken]) -> str:
+    """What became of each file, table by table, with every finding."""
+    return as_json({"schema": "partytrack.import/1", "files": [_taken_fields(each) for each in taken]})
+
+
+def _taken_fields(taken: Taken) -> dict[str, Any]:
+    fields = _file_fields(taken.read, taken.counts)
+    fields["import_id"] = taken.import_id if taken.import_id is not None else taken.already
+    fields["dry_run"] = taken.dry_run
+    fields["already_imported"] = taken.already is not None
+    fields["error"] = _error_fields(taken.error)
+    return fields
+
+
+def inspect_json(seen: Sequence[ReadFile]) -> str:
+    """What is seen in each file, table by table, with every finding."""
+    files = [_file_fields(read, None) | {"error": _error_fields(read.error)} for read in seen]
+    return as_json({"schema": "partytrack.inspect/1", "files": files})
+
+
+def _error_fields(error: PartytrackError | None) -> dict[str, str] | None:
+    return None if error is None else {"code": error.code, "message": str(error.message), "advice": str(error.advice)}
+
+
+def _file_fields(read: ReadFile, counts: dict[tuple[int, int], Counted] | None) -> dict[str, Any]:
+    return {
+        "file": read.file,
+        "sha256": read.sha256 or None,
+        "sheets": [_sheet_fields(index, sheet, counts) for index, sheet in enumerate(read.sheets)],
+    }
+
+
+def _sheet_fields(index: int, sheet: ReadSheet, counts: dict[tuple[int, int], Counted] | None) -> dict[str, Any]:
+    tables = []
+    for place, table in enumerate(sheet.tables):
+        fields = _table_fields(table)
+        if counts is not None and (index, place) in counts:
+            fields |= _counts(table, counts[index, place])
+        tables.append(fields)
+    return {
+        "sheet": sheet.sheet,
+        "hidden": sheet.hidden,
+        "kind": sheet.kind,
+        "stated_on": sheet.stated_on.isoformat() if sheet.stated_on else None,
+        "tables": tables,
+        "findings": [_finding_fields(finding) for finding in sheet.findings],
+    }
+
+
+def _table_fields(table: ReadTable) -> dict[str, Any]:
+    return {
+        "header_rows": list(table.header_rows),
+        "first_row": table.first_row,
+        "last_row": table.last_row,
+        "rows": table.rows,
+        "records": len(table.batch) + len(table.rejected),
+        "fields": table.fields,
+        "unmapped": table.unmapped,
+        "skipped": table.skipped,
+        "rejected": len(table.rejected),
+    }
+
+
+def _counts(table: ReadTable, became: Counted) -> dict[str, int]:
+    """What became of a table's records; those rejected while reading and those the store rejected together."""
+    return {
+        "new": became.new,
+        "changed": became.changed,
+        "unchanged": became.unchanged,
+        "rejected": len(table.rejected) + became.rejected,
+        "gone": became.gone,
+    }
+
+
+def _finding_fields(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code.slug,
+        "severity": finding.code.severity.value,
+        "cell": finding.place.cell,
+        "row": finding.place.row,
+        "column": finding.place.column,
+        "field": finding.field,
+        "value": finding.value,
+        "message": str(finding.message),
+        "advice": str(finding.advice),
+    }
+
+
+# --- lines for scripts ---
+
+
+def inspect_plain(seen: Sequence[ReadFile]) -> str:
+    """One line a finding, tab-separated."""
+    rows = [
+        {"file": read.file, "sheet": sheet.sheet, **_finding_fields(each)}
+        for read in seen
+        for sheet in read.sheets
+        for each in sheet.findings
+    ]
+    errors = [
+        dict.fromkeys(_COLUMNS) | {"file": read.file, "severity": "error", **_error_fields(read.error)} for read in seen if read.error
+    ]  # type: ignore[dict-item]
+    return as_plain(errors + rows, _COLUMNS)
+
+
+def import_plain(taken: Sequence[Taken]) -> str:
+    """One line a table: what became of its records; findings are in the JSON."""
+    columns = (
+        "file",
+        "import_id",
+        "already_imported",
+        "dry_run",
+        "error",
+        "sheet",
+        "kind",
+        "rows",
+        "new",
+        "changed",
+        "unchanged",
+        "rejected",
+        "gone",
+    )
+    rows = []
+    for each in taken:
+        file = _taken_fields(each)
+        about = dict.fromkeys(columns) | {name: file[name] for name in columns[:4]}
+        about["error"] = each.error.code if each.error else None
+        tables = [(sheet, table) for sheet in file["sheets"] for table in sheet["tables"]]
+        rows += [about | {name: (table | sheet).get(name) for name in columns[5:]} for sheet, table in tables] or [about]
+    return as_plain(rows, columns)
+
+
+# --- for people ---
+
+
+def import_table(taken: Sequence[Taken]) -> RenderableType:
+    """What became of the records of each file and sheet, then every finding with its place and what to do."""
+    table = plain_table()
+    for title in (text("File"), text("Sheet"), text("Kind")):
+        table.add_column(str(title), overflow="fold")
+    for title in (text("rows"), text("new"), text("changed"), text("unchanged"), text("rejected"), text("gone")):
+        table.add_column(str(title), justify="right", no_wrap=True)
+    table.add_column(str(text("Note")), overflow="fold")
+    for each in taken:
+        first = True
+        for sheet, numbers in _table_lines(each):
+            kind = Text(KINDS[sheet.kind].title) if sheet.kind else text("not recognised")
+            table.add_row(
+                *(
+                    cell(value)
+                    for value in (each.read.file if first else "", sheet.sheet, kind, *numbers, _import_note(each) if first else "")
+                )
+            )
+            first = False
+        if first:
+            table.add_row(cell(each.read.file), *[Line("")] * 8, cell(_import_note(each)))
+    return Group(table, *_findings(each.read for each in taken), *_errors(each.error for each in taken))
+
+
+def _table_lines(taken: Taken) -> Iterator[tuple[ReadSheet, tuple[str, ...]]]:
+    for index, sheet in enumerate(taken.read.sheets):
+        if sheet.kind is None:
+            if not sheet.hidden:
+                yield sheet, ("",) * 6
+            continue
+        for place, table in enumerate(sheet.tables):
+            became = taken.counts.get((index, place))
+            counts = list(_counts(table, became).values()) if became else ["", "", "", len(table.rejected), ""]
+            yield sheet, tuple(_number(each) for each in (table.rows, *counts))
+
+
+def _number(value: int | str) -> str:
+    return value if isinstance(value, str) else number(Fraction(value))
+
+
+def _import_note(taken: Taken) -> Text:
+    if taken.error is not None:
+        return text("not imported")
+    if taken.already is not None:
+        return text("already imported ({id}); nothing changed", id=taken.already)
+    if taken.dry_run:
+        return text("dry run: nothing was stored")
+    return text("import {id}", id=taken.import_id)
+
+
+def inspect_table(seen: Sequence[ReadFile]) -> RenderableType:
+    """What is seen in each file: tables, columns and the fields they are read as, rows skipped; then every finding."""
+    parts: list[RenderableType] = []
+    for read in seen:
+        parts.append(Line(harmless(read.file), style="bold"))
+        for sheet in read.sheets:
+            parts += _sheet_lines(sheet)
+        parts.append(Line(""))
+    return Group(*parts, *_findings(iter(seen)), *_errors(read.error for read in seen))
+
+
+def _sheet_lines(sheet: ReadSheet) -> Iterator[Line]:
+    if sheet.kind is None:
+        what = text("hidden, not read") if sheet.hidden else text("not recognised")
+    elif sheet.stated_on:
+        what = text("{kind}, as of {day}", kind=Text(KINDS[sheet.kind].title), day=day_shown(sheet.stated_on))
+    else:
+        what = Text(KINDS[sheet.kind].title)
+    yield Line(f"  {harmless(sheet.sheet)}: {what}")
+    for table in sheet.tables:
+        yield Line("    " + str(_where(table)))
+        columns = (
+            text("{column} = {title} ({name})", column=letter, title=field_title(name), name=name) for name, letter in table.fields.items()
+        )
+        yield Line("    " + str(text("Columns: {columns}.", columns="; ".join(map(str, columns)))))
+        if table.unmapped:
+            left = "; ".join(f"{letter} “{' '.join(heading.split())}”" for letter, heading in table.unmapped.items())
+            yield Line("    " + str(text("Columns not read: {columns}.", columns=left)), style="dim")
+        reasons = [f"{Text(_SKIPPED.get(reason, reason))} {count}" for reason, count in table.skipped.items() if count]
+        if reasons:
+            yield Line("    " + str(text("Rows that hold no record: {reasons}.", reasons=", ".join(reasons))), style="dim")
+
+
+def _where(table: ReadTable) -> Text:
+    headings = ", ".join(str(row) for row in table.header_rows) or "–"
+    if table.first_row is None:
+        return text("Headings in row {headings}; no row of data.", headings=headings)
+    return text(
+        "Headings in row {headings}; {rows} rows of data, {first} to {last}; {rejected} rejected.",
+        headings=headings,
+        rows=number(Fraction(table.rows)),
+        first=table.first_row,
+        last=table.last_row,
+        rejected=number(Fraction(len(table.rejected))),
+    )
+
+
+def _findings(files: Iterator[ReadFile]) -> Iterator[RenderableType]:
+    """Every finding, errors first, in the order of the files; the end is cut, and said to be."""
+    found = [finding for read in files for sheet in read.sheets for finding in sheet.findings]
+    found.sort(key=lambda finding: _RANK[finding.code.severity])
+    if found:
+        yield Line("")
+    for finding in found[:MOST_FINDINGS]:
+        look = severity_look(finding.code.severity)
+        line = Line(harmless(f"{finding.place}: "), style="bold")
+        line.append(f"{look.sign} {look.word}: ", style=f"not bold {look.style}").append(str(finding.message), style="not bold")
+        yield line
+        yield Line(f"    {finding.advice}", style="dim")
+    more = len(found) - MOST_FINDINGS
+    if more > 0:
+        yield Line(str(counted("{n} more finding: see all with -f json.", "{n} more findings: see all with -f json.", more)))
+
+
+def _errors(errors: Iterator[PartytrackError | None]) -> Iterator[RenderableType]:
+    look = severity_look(Severity.ERROR)
+    for error in errors:
+        if error is not None:
+            line = Line(f"{look.sign} {look.word}: ", style=look.style).append(str(error.message), style="default")
+            yield Group(Line(""), line, Line(f"    {error.advice}", style="dim"))

@@ -1,0 +1,86 @@
+"""`partytrack.yaml`: its keys and what they mean. A new setting is one key here and one field of `Workspace`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, Literal
+
+from partytrack.errors import SettingsError
+from partytrack.messages import Language, text
+from partytrack.targets.conditions import parse
+from partytrack.targets.load import read_document
+from partytrack.targets.misread import Misread
+from partytrack.targets.schema import Keys
+from partytrack.workspace import Workspace
+
+
+class SettingsKeys(Keys):
+    """The keys of `partytrack.yaml`; all may be left out."""
+
+    committee: str | None = None
+    language: Language | None = None
+    store: str | None = None
+    reporting_units: str | None = None
+    keep: list[Literal["citizen_id"]] = []
+
+
+SHARED_STORE: Final = "postgresql://"
+
+
+def workspace_of(root: Path, path: Path, store: str | None) -> Workspace:
+    """The workspace as its settings file says.
+
+    Args:
+        root: The folder.
+        path: The settings file.
+        store: Where the store is, if the environment says so; it comes before the settings.
+
+    Raises:
+        SettingsError: The file is not valid; every problem with its line and column.
+    """
+    reading = read_document(path)
+    empty = reading.root is None and path.stat().st_size < 2 ** 16 and not _says_anything(path)
+    keys = SettingsKeys()
+    if reading.root is not None:
+        keys = reading.settings(SettingsKeys)
+    if keys.reporting_units is not None:
+        try:
+            parse(keys.reporting_units, "units")
+        except Misread as problem:
+            reading.misread(("reporting_units",), problem)
+    if not reading.valid and not empty:
+        raise SettingsError(
+            "settings",
+            text("The settings are not valid.\n{problems}", problems="\n".join(str(problem) for problem in reading.problems)),
+            text("Correct the file and try again."),
+        )
+    return Workspace(
+        root,
+        store_path(root, store or keys.store),
+        keys.committee,
+        keys.language,
+        keys.reporting_units,
+        keep_citizen_id="citizen_id" in keys.keep,
+    )
+
+
+def _says_anything(path: Path) -> bool:
+    lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
+    return any(line.strip() and not line.lstrip().startswith("#") for line in lines)
+
+
+def store_path(root: Path, given: str | None) -> Path:
+    """The store's file: given from the workspace's folder on, or the usual one.
+
+    Raises:
+        SettingsError: It names a shared store, which needs another edition of the store.
+    """
+    if given is None:
+        return root / ".partytrack" / "store.duckdb"
+    if given.startswith(SHARED_STORE):
+        raise SettingsError(
+            "shared-store",
+            text("A shared store (postgresql://) cannot be used here."),
+            text("Name a file, or leave the setting out."),
+        )
+    return root / Path(given)

@@ -1,0 +1,145 @@
+"""What goes into the store and what it answers: plain values without behaviour. `jobs` makes the first and shows the second."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from partytrack.findings import Finding
+    from partytrack.periods import Span
+    from partytrack.records import Batch, Kind
+
+
+@dataclass(slots=True)
+class SheetBatch:
+    """The rows of one table of a file.
+
+    Args:
+        sheet: The sheet's name.
+        batch: Its rows; none for a nil return.
+        stated_on: The day a list of members or units is true on; None for kinds that are logs.
+        nil: The unit (code or name) and the stretch for which the sheet says that there is nothing.
+        rejected: Rows the intake set aside: row number and the cells of known fields as they stood.
+        findings: What the intake found; kept with the import.
+    """
+
+    sheet: str
+    batch: Batch
+    stated_on: date | None = None
+    nil: tuple[str, Span] | None = None
+    rejected: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Counted:
+    """What became of the rows of a batch; `rejected` are those the store itself rejected, `gone` are records, not rows."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    gone: int = 0
+    rejected: int = 0
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What an import did, or would have done.
+
+    Args:
+        import_id: None for a dry run and for a file that was refused.
+        counts: One per batch, in the order given.
+        findings: The store's own findings, one list per batch.
+        refused: Whether `strict` refused the file for its rejected rows; then nothing was kept.
+    """
+
+    import_id: int | None
+    counts: list[Counted]
+    findings: list[list[Finding]]
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportLine:
+    """One import or undo, as `imports` lists it. The counts of an undo are 0; `undoes` names what it took back."""
+
+    id: int
+    at: datetime
+    action: str
+    file: str | None
+    sha256: str | None
+    full: bool
+    undoes: int | None
+    undone_by: int | None
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did: its own number, the file it took back, and how many records now say something else or nothing."""
+
+    import_id: int
+    undone: int
+    file: str
+    records: int
+
+
+@dataclass(slots=True)
+class Ready:
+    """A batch on its last step: units and members are record numbers, every row has its record.
+
+    Args:
+        given: The batch as it came.
+        columns: Every stored column, units as record numbers, `member` for kinds about persons.
+        rows: The row in the sheet of each.
+        at: The index of each in the batch as it came; rows whose unit was not found are left out.
+        records: The record of each row.
+        kept: Whether each row goes in; a repeated or conflicting one does not.
+        findings: What the store found.
+        rejected: Rows set aside by the store, with the cells of known fields.
+        repeated: How many rows said the same as another.
+        nil_unit: The record of the unit of a nil return.
+    """
+
+    given: SheetBatch
+    columns: dict[str, list[Any]]
+    rows: list[int]
+    at: list[int]
+    records: list[int]
+    kept: list[bool]
+    findings: list[Finding] = field(default_factory=list)
+    rejected: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    repeated: int = 0
+    nil_unit: int | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What the rows are."""
+        return self.given.batch.kind
+
+    def narrow(self, wanted: list[bool]) -> None:
+        """Leave out the rows that are not wanted."""
+        if not all(wanted):
+            self.columns = {name: list(compress(values, wanted)) for name, values in self.columns.items()}
+            self.rows = list(compress(self.rows, wanted))
+            self.at = list(compress(self.at, wanted))
+            self.records = list(compress(self.records, wanted))
+            self.kept = [True] * len(self.rows)
+
+    def reject(self, at: int) -> None:
+        """Set a row aside, by its index in the batch as it came, with its cells as they stood."""
+        batch = self.given.batch
+        cells = {
+            field.name: str(value)
+            for field in batch.kind.fields
+            if (value := batch.columns[field.name][at] if field.name in batch.columns else None) is not None
+        }
+        self.rejected.append((batch.rows[at], cells))

@@ -1,0 +1,401 @@
+"""The embedded store: one DuckDB file. The only module that knows DuckDB; what its statements say stands in the modules beside it."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from partytrack.errors import PartytrackError, StoreDamaged, StoreReadOnly, StoreTooNew, UsageError
+from partytrack.messages import text
+from partytrack.records import KINDS, MEMBERS, UNITS, Kind
+from partytrack.store import history, schema, turnstile
+from partytrack.store.batches import Counted, ImportLine, SheetBatch, TakenIn, Undone
+from partytrack.store.preparing import Preparation
+from partytrack.store.taking import Taking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from partytrack.store.identity import Columns
+
+_FIRST = {UNITS.name: 0, MEMBERS.name: 1}
+
+
+class Store:
+    """An opened store. Made by `opened`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    # --- reading ---
+
+    def rows(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+        """What a statement answers; after `look` over its views."""
+        return self._connection.execute(query, values if isinstance(values, dict) else list(values)).fetchall()
+
+    def look(self, known_at: date | None = None) -> None:
+        """Lay out what was known at the end of a day (None: now) as views: one per kind, `ancestry` and `returns`."""
+        ((last,),) = self.rows(history.moment(known_at))
+        self._run(history.views(last))
+
+    def already_imported(self, sha256: str, options: str) -> int | None:
+        """The import of a file with that content and those options that stands; None if there is none."""
+        query = "SELECT max(id) FROM imports WHERE action = 'import' AND sha256 = ? AND options = ? AND undone_by IS NULL"
+        ((found,),) = self.rows(query, (sha256, options))
+        return None if found is None else int(found)
+
+    def imports(self) -> list[ImportLine]:
+        """Every import and undo, the oldest first."""
+        query = """SELECT id, "at", action, file, sha256, "full", undoes, undone_by, "new", changed, unchanged, gone, rejected
+            FROM imports ORDER BY id"""
+        return [ImportLine(*row) for row in self.rows(query)]
+
+    def count_live_imports(self) -> int:
+        """How many imports stand."""
+        ((count,),) = self.rows("SELECT count(*) FROM imports WHERE action = 'import' AND undone_by IS NULL")
+        return int(count)
+
+    def units_said(self) -> Iterable[tuple[int, str | None, str, int | None]]:
+        """Record, code, name and parent of every statement about units, earlier days first."""
+        query = """SELECT p.record, c.code, c.name, c.parent FROM spans p JOIN units_said c ON c.id = p.content
+            WHERE p.kind = 'units' AND p.until_import IS NULL ORDER BY p.valid_from, p.record"""
+        return [(record, code, name, parent) for record, code, name, parent in self.rows(query)]
+
+    def said_of(self, kind: Kind, columns: tuple[str, ...], between: tuple[date, date] | None) -> Columns:
+        """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch."""
+        dated = "" if between is None else " OR ".join(f"c.{schema.quoted(name)} BETWEEN ? AND ?" for name in kind.dated)
+        query = f"""SELECT c.record{"".join(f", c.{schema.quoted(name)}" for name in columns)} FROM {schema.said(kind)} c
+            SEMI JOIN (SELECT content FROM spans WHERE kind = '{kind.name}' AND until_import IS NULL) p ON p.content = c.id
+            {f"WHERE {dated}" if dated else ""} ORDER BY c.record, c.id"""
+        found = self.rows(query, list(between or ()) * len(kind.dated))
+        names = ("record", *columns)
+        return dict(zip(names, map(list, zip(*found, strict=True)), strict=True)) if found else {name: [] for name in names}
+
+    # --- writing ---
+
+    def take_in(
+        self,
+        file: str,
+        sha256: str,
+        batches: list[SheetBatch],
+        *,
+        options: str,
+        at: datetime,
+        full: bool = False,
+        strict: bool = False,
+        strict_units: bool = False,
+        dry_run: bool = False,
+        who: str | None = None,
+    ) -> TakenIn:
+        """Take the rows of a file in, in one transaction.
+
+        Args:
+            file: The name people know the file by.
+            sha256: Its content's digest; with `options` it tells the same file again.
+            batches: Its tables; units are taken first and members next, whatever their order.
+            options: What else decided the rows, as text.
+            at: The time of import, local, without zone.
+            full: Each batch is the complete list of what it covers; what the store has there besides is gone.
+            strict: Any rejected row refuses the file.
+            strict_units: An unknown unit rejects its row.
+            dry_run: Find out and keep nothing.
+            who: Who did it, for the audit.
+        """
+        with self._transaction() as transaction:
+            taking = Taking(self, at, full=full)
+            preparation = Preparation(file, self, taking.fresh, strict_units=strict_units)
+            order = sorted(range(len(batches)), key=lambda place: _FIRST.get(batches[place].batch.kind.name, len(_FIRST)))
+            prepared = {place: preparation.ready(batches[place]) for place in order}
+            everything = [prepared[place] for place in range(len(batches))]
+            findings = [ready.findings for ready in everything]
+            if strict and any(ready.rejected or ready.given.rejected for ready in everything):
+                transaction.dropped = True
+                return TakenIn(None, [Counted(rejected=len(ready.rejected)) for ready in everything], findings, refused=True)
+            taking.open(file, sha256, options)
+            taking.name_units(preparation)
+            counted = {place: taking.take(prepared[place], everything) for place in order}
+            counts = [counted[place] for place in range(len(batches))]
+            taking.close(counts, who)
+            transaction.dropped = dry_run
+        return TakenIn(None if dry_run else taking.import_id, counts, findings)
+
+    def undo(self, import_id: int, at: datetime, *, who: str | None = None) -> Undone:
+        """Take an import back: what it alone said no longer holds, what others say too does.
+
+        Raises:
+            UsageError: There is no such import, it is an undo, or it was undone before.
+        """
+        with self._transaction():
+            file = self._undoable(import_id)
+            ((own,),) = self.rows("UPDATE meta SET last_import = last_import + 1 RETURNING last_import")
+            self.rows("UPDATE imports SET undone_by = ? WHERE id = ?", (own, import_id))
+            self.rows("INSERT INTO imports VALUES (?, ?, 'undo', ?, NULL, NULL, false, ?, NULL, 0, 0, 0, 0, 0)", (own, at, file, import_id))
+            for kind in KINDS.values():
+                seen = "SELECT DISTINCT record FROM sightings WHERE import_id = ? AND kind = ?"
+                self.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {seen}", (import_id, kind.name))
+                self._run(history.replay(kind, own))
+            self.rows("INSERT INTO audit VALUES (?, 'undo', ?, ?)", (at, own, who))
+            changed = "SELECT count(DISTINCT record) FROM spans WHERE since_import = ? OR until_import = ?"
+            ((records,),) = self.rows(changed, (own, own))
+        return Undone(own, import_id, file, records)
+
+    def _undoable(self, import_id: int) -> str:
+        found = self.rows("SELECT action, file, undone_by FROM imports WHERE id = ?", (import_id,))
+        advice = text("`partytrack imports` lists the imports.")
+        if not found:
+            raise UsageError("no-such-import", text("There is no import {id}.", id=import_id), advice)
+        ((action, file, undone_by),) = found
+        if action != "import":
+            again = text("An undo cannot be undone. Import the file again instead.")
+            raise UsageError("not-an-import", text("Number {id} is itself an undo.", id=import_id), again)
+        if undone_by is not None:
+            raise UsageError("undone-before", text("Import {id} was already undone, by {undo}.", id=import_id, undo=undone_by), advice)
+        return str(file)
+
+    # --- inside ---
+
+    def hand_over(self, columns: Mapping[str, Sequence[object]], statement: str) -> None:
+        """Run a statement that reads columns of Python values as the table `handed_over`; quicker than row by row."""
+        import numpy as np  # noqa: PLC0415  # needed only for writing; reading stays quick to start
+
+        arrays = {}
+        for name, values in columns.items():
+            array = np.empty(len(values), dtype=object)
+            array[:] = values
+            arrays[name] = array
+        self._connection.register("handed_over", arrays)
+        try:
+            self._connection.execute(statement)
+        finally:
+            self._connection.unregister("handed_over")
+
+    def _run(self, statements: Iterable[str]) -> None:
+        for statement in statements:
+            self._connection.execute(statement)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[_Transaction]:
+        """Everything or nothing: kept at the end unless it was `dropped` or something went wrong."""
+        transaction = _Transaction()
+        self._connection.begin()
+        try:
+            yield transaction
+        except BaseException:
+            self._connection.rollback()
+            raise
+        if transaction.dropped:
+            self._connection.rollback()
+        else:
+            self._connection.commit()
+
+
+class _Transaction:
+    dropped = False
+
+
+# --- opening ---
+
+
+@contextmanager
+def opened(path: Path | None, *, writing: bool, wait: float = 10.0) -> Iterator[Store]:
+    """Open the store for a moment.
+
+    Args:
+        path: Its file. None, or to read one that does not exist yet: an empty store in memory.
+        writing: Whether anything is to be kept; then nobody else has the store meanwhile, and it is made if missing.
+        wait: Seconds to wait while another run has it.
+
+    Raises:
+        Busy: Another run had it all the time.
+        StoreDamaged: The file is torn or is no store.
+        StoreTooNew: A newer version wrote it.
+        StoreReadOnly: It may not be read or written, or the disk is full.
+    """
+    deadline = time.monotonic() + wait
+    if path is None or not (writing or path.exists()):
+        with _in_memory() as connection:
+            yield Store(connection)
+    elif writing:
+        _make_folder(path)
+        with turnstile.held(path, deadline):
+            if not path.exists():
+                _create(path)
+            with _attached(path, deadline) as connection, _explained(path):
+                yield Store(connection)
+    else:
+        connection = _reading(path, deadline)
+        try:
+            with _explained(path):
+                yield Store(connection)
+        finally:
+            connection.close()
+
+
+@contextmanager
+def _in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
+    connection = duckdb.connect(":memory:")
+    try:
+        _migrate(connection, 0)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
+    connection.begin()
+    for statement in schema.migration_from(version):
+        connection.execute(statement)
+    connection.commit()
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _read_only(path, error.strerror or str(error)) from error
+
+
+def _create(path: Path) -> None:
+    """Make an empty store beside its place and move it there, so that what stands there is always whole."""
+    new = path.with_name(f"{path.name}.new")
+    connection = duckdb.connect(":memory:")
+    try:
+        with _explained(path):
+            new.unlink(missing_ok=True)
+            _attach(connection, new)
+            _migrate(connection, 0)
+            connection.execute("USE memory")
+            connection.execute("DETACH store")
+        new.chmod(0o600)
+        new.replace(path)
+    except OSError as error:
+        raise _read_only(path, error.strerror or str(error)) from error
+    finally:
+        connection.close()
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH '{quoted}' AS store (STORAGE_VERSION '{schema.STORAGE_VERSION}')")
+    connection.execute("USE store")
+
+
+@contextmanager
+def _attached(path: Path, deadline: float) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The store opened to write, brought up to date; readers that are still inside are waited for."""
+    connection = duckdb.connect(":memory:")
+
+    def attempt() -> bool | None:
+        try:
+            _attach(connection, path)
+        except duckdb.Error as error:
+            if not _taken(error):
+                raise _refusal(path, error) from error
+            return None
+        return True
+
+    try:
+        turnstile.tried(attempt, path, deadline)
+        version = _version(connection, path)
+        if version < schema.version():
+            with _explained(path):
+                _migrate(connection, version)
+        yield connection
+    finally:
+        connection.close()
+
+
+def _reading(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
+    """The store opened to read; one of an older version is brought up to date first."""
+
+    def attempt() -> duckdb.DuckDBPyConnection | None:
+        try:
+            return duckdb.connect(str(path), read_only=True)
+        except duckdb.Error as error:
+            if not _taken(error):
+                raise _refusal(path, error) from error
+            return None
+
+    with turnstile.passed(path, deadline):
+        connection = turnstile.tried(attempt, path, deadline)
+    try:
+        version = _version(connection, path)
+    except PartytrackError:
+        connection.close()
+        raise
+    if version == schema.version():
+        return connection
+    connection.close()
+    with turnstile.held(path, deadline), _attached(path, deadline):
+        pass
+    return _reading(path, deadline)
+
+
+def _version(connection: duckdb.DuckDBPyConnection, path: Path) -> int:
+    try:
+        found = connection.execute("SELECT version FROM meta").fetchone()
+    except duckdb.CatalogException:
+        found = None
+    except duckdb.Error as error:
+        raise _refusal(path, error) from error
+    if found is None:
+        raise _damaged(path)
+    if found[0] > schema.version():
+        raise _too_new(path)
+    return int(found[0])
+
+
+# --- what went wrong ---
+
+
+def _taken(error: duckdb.Error) -> bool:
+    """Whether another process only had the file at that moment."""
+    return "Could not set lock" in str(error) or "Conflicting lock" in str(error)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """What the disk or the file refuses, as an error of ours; a wrong query stays what it is."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InternalException, duckdb.FatalException, duckdb.SerializationException) as error:
+        raise _refusal(path, error) from error
+
+
+def _refusal(path: Path, error: duckdb.Error) -> PartytrackError:
+    told = str(error)
+    if "newer version" in told or "version number" in told:
+        return _too_new(path)
+    for reason in ("Permission denied", "Read-only file system", "No space left on device", "read-only mode", "Disk quota exceeded"):
+        if reason in told:
+            return _read_only(path, reason)
+    return _damaged(path)
+
+
+def _damaged(path: Path) -> StoreDamaged:
+    return StoreDamaged(
+        "store-damaged",
+        text("The file {path} is not a partytrack store, or it is damaged.", path=path),
+        text("Restore it from a copy, or move it away and import the files again."),
+    )
+
+
+def _too_new(path: Path) -> StoreTooNew:
+    return StoreTooNew(
+        "store-too-new",
+        text("The store {path} was written by a newer version of partytrack.", path=path),
+        text("Install the newer version on this computer."),
+    )
+
+
+def _read_only(path: Path, reason: str) -> StoreReadOnly:
+    return StoreReadOnly(
+        "store-read-only",
+        text("The store {path} cannot be used: {reason}.", path=path, reason=reason),
+        text("Ask for permission to read and write this file and its folder, make room on the disk, or name another store."),
+    )

@@ -1,0 +1,120 @@
+"""The two clocks, as SQL: what follows from the sightings that stand, and how it looked at a moment. Runs nothing itself.
+
+What a record says is a pure function of the sightings of the imports that stand, so an undo needs no memory of what was before.
+Of the sightings of a list (stocks): for each stated day the latest import wins; each statement holds from its day until the next
+different one, or until a list that says the record is gone. Of a log: the latest import wins, and there is no second clock.
+A provisional statement (somebody only named the unit) counts while no list speaks of the record.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from partytrack.records import KINDS, Kind
+from partytrack.store.schema import quoted, said, stored_columns
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_EVER = "DATE '0001-01-01'"
+_OPEN = "DATE '9999-12-31'"
+
+_LIVE = """live AS (
+    SELECT s.record, s.content, s.stated_on, s.import_id, s.sheet, s."row", s.provisional
+    FROM sightings s SEMI JOIN touched USING (record) JOIN imports i ON i.id = s.import_id
+    WHERE s.kind = '{kind}' AND i.undone_by IS NULL
+)"""
+
+_STOCK = f"""CREATE OR REPLACE TEMP TABLE standing AS WITH {_LIVE}, counted AS (
+    SELECT * FROM live QUALIFY NOT provisional OR bool_and(provisional) OVER (PARTITION BY record)
+), latest AS (
+    SELECT record, content, stated_on FROM counted
+    QUALIFY row_number() OVER (PARTITION BY record, stated_on ORDER BY import_id DESC, sheet, "row") = 1
+), turning AS (
+    SELECT record, content, stated_on FROM latest WINDOW in_time AS (PARTITION BY record ORDER BY stated_on)
+    QUALIFY row_number() OVER in_time = 1 OR content IS DISTINCT FROM lag(content) OVER in_time
+), held AS (
+    SELECT record, content, stated_on AS valid_from,
+        coalesce(lead(stated_on) OVER (PARTITION BY record ORDER BY stated_on), {_OPEN}) AS valid_until
+    FROM turning
+)
+SELECT record, content, valid_from, valid_until,
+    CASE WHEN row_number() OVER (PARTITION BY record ORDER BY valid_from) = 1 THEN {_EVER} ELSE valid_from END AS answers_from
+FROM held WHERE content IS NOT NULL"""
+
+_LOG = f"""CREATE OR REPLACE TEMP TABLE standing AS WITH {_LIVE}, latest AS (
+    SELECT record, content FROM live QUALIFY row_number() OVER (PARTITION BY record ORDER BY import_id DESC, sheet, "row") = 1
+)
+SELECT record, content, {_EVER} AS valid_from, {_OPEN} AS valid_until, {_EVER} AS answers_from FROM latest WHERE content IS NOT NULL"""
+
+_SAME = """n.record = o.record AND n.content = o.content AND n.valid_from = o.valid_from
+    AND n.valid_until = o.valid_until AND n.answers_from = o.answers_from"""
+
+
+def replay(kind: Kind, import_id: int) -> list[str]:
+    """Statements that bring the spans of the records in `touched(record)` in line with the sightings that stand.
+
+    What no longer holds is closed as of the import (or dropped, if the same import opened it), what newly holds is opened.
+    Afterwards `standing` holds what those records say.
+    """
+    ours = f"kind = '{kind.name}' AND until_import IS NULL AND record IN (SELECT record FROM touched)"
+    outdated = f"{ours} AND NOT EXISTS (SELECT 1 FROM standing n WHERE {_SAME})"
+    return [
+        (_STOCK if kind.stock else _LOG).format(kind=kind.name),
+        f"DELETE FROM spans o WHERE since_import = {import_id} AND {outdated}",
+        f"UPDATE spans o SET until_import = {import_id} WHERE {outdated}",
+        f"""INSERT INTO spans
+            SELECT '{kind.name}', record, content, valid_from, valid_until, answers_from, {import_id}, NULL FROM standing n
+            WHERE NOT EXISTS (SELECT 1 FROM spans o WHERE o.kind = '{kind.name}' AND o.until_import IS NULL AND {_SAME})""",
+    ]
+
+
+def moment(known_at: date | None) -> str:
+    """A query for the last import known at the end of a day; 0 if there was none yet. None: now."""
+    by_then = "" if known_at is None else f" WHERE \"at\" < TIMESTAMP '{known_at + timedelta(1)} 00:00:00'"
+    return f"SELECT coalesce(max(id), 0) FROM imports{by_then}"
+
+
+def _view(kind: Kind, last: int) -> str:
+    columns = ", ".join(f"c.{quoted(column)}" for column in stored_columns(kind))
+    clock = ", p.valid_from, p.valid_until, p.answers_from" if kind.stock else ""
+    return f"""CREATE OR REPLACE TEMP VIEW {kind.name} AS
+        SELECT p.record, {columns}, o.import_id, o.file, o.sheet, o."row"{clock}
+        FROM spans p JOIN {said(kind)} c ON c.id = p.content LEFT JOIN {kind.name}_origins o ON o.content = p.content
+        WHERE p.kind = '{kind.name}' AND p.since_import <= {last} AND (p.until_import IS NULL OR p.until_import > {last})"""
+
+
+def _origins(kind: Kind) -> str:
+    return f"""CREATE OR REPLACE TEMP VIEW {kind.name}_origins AS
+        SELECT s.content, s.import_id, i.file, s.sheet, s."row" FROM sightings s JOIN live_imports i ON i.id = s.import_id
+        WHERE s.kind = '{kind.name}' AND s.content IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY s.content ORDER BY s.import_id DESC, s.sheet, s."row") = 1"""
+
+
+# A unit is its own ancestor on every day; above it whoever its statements name, each while the statement holds (a first one
+# always did). A chain that comes back to itself, possible only over several lists, ends there.
+_ANCESTRY = f"""CREATE OR REPLACE TEMP TABLE ancestry AS WITH RECURSIVE parents AS (
+    SELECT record, parent, answers_from AS from_day, valid_until AS until_day FROM units WHERE parent IS NOT NULL
+), known AS (
+    SELECT record AS unit FROM units UNION SELECT parent FROM parents
+), chain AS (
+    SELECT unit, unit AS ancestor, {_EVER} AS from_day, {_OPEN} AS until_day, [unit] AS passed FROM known
+    UNION ALL
+    SELECT c.unit, p.parent, greatest(c.from_day, p.from_day), least(c.until_day, p.until_day), list_append(c.passed, p.parent)
+    FROM chain c JOIN parents p ON p.record = c.ancestor
+    WHERE c.from_day < p.until_day AND p.from_day < c.until_day AND NOT list_contains(c.passed, p.parent)
+)
+SELECT unit, ancestor, from_day, until_day FROM chain"""
+
+
+def views(last: int) -> list[str]:
+    """Statements that lay out what was known after an import as the views `measure` reads, one per kind, and ancestry, returns."""
+    return [
+        f"""CREATE OR REPLACE TEMP VIEW live_imports AS SELECT id, file FROM imports
+            WHERE action = 'import' AND id <= {last} AND (undone_by IS NULL OR undone_by > {last})""",
+        *(statement for kind in KINDS.values() for statement in (_origins(kind), _view(kind, last))),
+        _ANCESTRY,
+        """CREATE OR REPLACE TEMP VIEW returns AS
+            SELECT DISTINCT kind, indicator_folded, unit, "first", "last" FROM coverage SEMI JOIN live_imports i ON i.id = import_id""",
+    ]

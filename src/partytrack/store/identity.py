@@ -1,0 +1,349 @@
+"""Which record a row speaks of: keys by levels, the first level that both carry decides. No accents are ever stripped.
+
+Every row has one key per level, None where it does not carry that level. Two rows that carry a level in common are the same record
+exactly if they agree on the first such level: two card numbers make two people whatever else agrees; a probationary member
+without a card and the same member with his first card meet on a lower level and stay one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
+
+from partytrack.records import Kind, Type
+from partytrack.vietnamese import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+
+
+@lru_cache(maxsize=50_000)
+def _folded_word(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(maxsize=200_000)
+def folded(name: str) -> str:
+    """The same as `vietnamese.fold`, but quick for a long list of names, which share their words."""
+    return " ".join(filter(None, map(_folded_word, name.split())))
+
+
+class Keys:
+    """The keys of some rows, one column per level, each made when it is first needed: most rows are known by their first level."""
+
+    def __init__(self, *levels: Callable[[], list[Hashable | None]]) -> None:
+        self._makers = levels
+        self._columns: dict[int, list[Hashable | None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._makers)
+
+    def level(self, level: int) -> list[Hashable | None]:
+        """The keys of a level, None for a row that does not carry it."""
+        if level not in self._columns:
+            self._columns[level] = self._makers[level]()
+        return self._columns[level]
+
+    def only(self, rows: list[int]) -> Keys:
+        """The keys of some of the rows."""
+        return Keys(*(partial(self._picked, level, rows) for level in range(len(self))))
+
+    def _picked(self, level: int, rows: list[int]) -> list[Hashable | None]:
+        column = self.level(level)
+        return [column[row] for row in rows]
+
+
+class Matcher:
+    """Finds the record of each row of a batch among known ones, or makes new ones.
+
+    The order of the rows does not decide which rows are one record.
+
+    Args:
+        levels: How many levels of keys there are.
+        fresh: Gives the number of a new record.
+    """
+
+    def __init__(self, levels: int, fresh: Callable[[], int]) -> None:
+        self._fresh = fresh
+        self._levels = range(levels)
+        self._found: list[dict[Hashable, tuple[int, ...]]] = [{} for _ in self._levels]
+        self._carries: list[set[int]] = [set() for _ in self._levels]
+        self._untold: list[list[tuple[Sequence[int], Keys]]] = [[] for _ in self._levels]
+        self._hinted: list[tuple[Sequence[int], Sequence[Hashable]]] = []
+        self._hints: dict[int, set[Hashable]] = defaultdict(set)
+        self._records: set[int] = set()
+        self._made: dict[int, Hashable] = {}
+
+    def learn(self, records: Sequence[int], keys: Keys, hints: Sequence[Hashable] | None = None) -> None:
+        """Take in what is said of records: a record may be told of several times and then carries all of it."""
+        self._records.update(records)
+        for untold in self._untold:
+            untold.append((records, keys))
+        if hints is not None:
+            self._hinted.append((records, hints))
+
+    def match(self, keys: Keys, hints: Sequence[Hashable] | None = None) -> list[int]:
+        """The record of each row. Of several that fit, one with the same hint (the unit) is taken."""
+        rows = _Rows(keys, hints, [0] * len(keys.level(0)))
+        waiting = list(range(len(rows.records)))
+        for level in self._levels:
+            if waiting:
+                waiting = self._among_known(rows, level, waiting)
+        for level, groups in enumerate(rows.by_strength(waiting)):
+            if groups:
+                self._among_each_other(rows, level, groups)
+        return rows.records
+
+    def _index(self, level: int) -> dict[Hashable, tuple[int, ...]]:
+        """Key → records of a level, with everything that was told so far."""
+        found, carries = self._found[level], self._carries[level]
+        for records, keys in self._untold[level]:
+            column = keys.level(level)
+            if not any(column):
+                continue
+            for record, key in zip(records, column, strict=True):
+                if key is not None:
+                    carries.add(record)
+                    known = found.get(key)
+                    if known is None:
+                        found[key] = (record,)
+                    elif record not in known:
+                        found[key] = (*known, record)
+        self._untold[level] = []
+        return found
+
+    def _fitting(self, rows: _Rows, row: int, level: int) -> tuple[int, ...]:
+        """The records that agree with a row on a level and share no level before it."""
+        key = rows.keys.level(level)[row]
+        known = self._index(level).get(key, ()) if key is not None else ()
+        for before in range(level):
+            if not known:
+                break
+            if rows.keys.level(before)[row] is not None:
+                self._index(before)
+                known = tuple(record for record in known if record not in self._carries[before])
+        return known
+
+    def _among_known(self, rows: _Rows, level: int, waiting: list[int]) -> list[int]:
+        """Give rows the known records they agree with on a level; the rows still waiting after it."""
+        if not self._index(level):
+            return waiting
+        still: list[int] = []
+        claims: dict[int, list[int]] = {}
+        contested: list[int] = []
+        for row in waiting:
+            fitting = self._fitting(rows, row, level) if level else self._found[0].get(rows.keys.level(0)[row], ())
+            if not fitting:
+                still.append(row)
+            elif len(fitting) == 1:
+                claims.setdefault(fitting[0], []).append(row)
+            else:
+                contested.append(row)
+        sure = [(row, record) for record, claimants in claims.items() if len(claimants) == 1 or level == 0 for row in claimants]
+        contested += [row for claimants in claims.values() if len(claimants) > 1 and level for row in claimants]
+        self._give(rows, sure)
+        for row in sorted(contested, key=rows.rank):
+            fits = tuple(record for each in range(level + 1) for record in self._fitting(rows, row, each))
+            if fits:
+                self._give(rows, [(row, self._choice(rows, row, fits))])
+            else:
+                still.append(row)
+        return still
+
+    def _among_each_other(self, rows: _Rows, level: int, groups: list[list[int]]) -> None:
+        """Make the records of rows that no known one fits. A group agrees on its strongest level, the one given.
+
+        Two groups of one level differ there, so they only meet in a record that lacks that level.
+        """
+        self._index(level)
+        lacking = len(self._records) > len(self._carries[level])
+        fitting = [group for group in groups if lacking and self._known_to_any(rows, group, level) is not None]
+        later = {group[0] for group in fitting}
+        self._give(
+            rows,
+            [(row, record) for group in groups if group[0] not in later for record in [self._new(rows, group, level)] for row in group],
+        )
+        for group in sorted(fitting, key=lambda group: min(map(rows.rank, group))):
+            record = self._known_to_any(rows, group, level) or self._new(rows, group, level)
+            self._give(rows, [(row, record) for row in group])
+
+    def _new(self, rows: _Rows, group: list[int], level: int) -> int:
+        record = self._fresh()
+        self._made[record] = rows.keys.level(level)[group[0]]
+        return record
+
+    def _known_to_any(self, rows: _Rows, group: list[int], level: int) -> int | None:
+        for row in group if len(group) == 1 else sorted(group, key=rows.rank):
+            for each in range(level, len(rows.keys)):
+                fitting = self._fitting(rows, row, each)
+                if fitting:
+                    return self._choice(rows, row, fitting)
+        return None
+
+    def _choice(self, rows: _Rows, row: int, fitting: tuple[int, ...]) -> int:
+        if len(fitting) == 1:
+            return fitting[0]
+        for records, hints in self._hinted:
+            for record, hint in zip(records, hints, strict=True):
+                self._hints[record].add(hint)
+        self._hinted = []
+        near = [record for record in fitting if rows.hints is not None and rows.hints[row] in self._hints[record]]
+        return min(near or fitting, key=lambda record: (record in self._made, str(self._made.get(record)), record))
+
+    def _give(self, rows: _Rows, given: list[tuple[int, int]]) -> None:
+        """Rows with their records; from now on these carry the rows' keys too."""
+        for row, record in given:
+            rows.records[row] = record
+        picked = [row for row, _ in given]
+        hints = None if rows.hints is None else [rows.hints[row] for row in picked]
+        self.learn([record for _, record in given], rows.keys.only(picked), hints)
+
+
+class _Rows:
+    """The rows of one batch while their records are sought."""
+
+    __slots__ = ("hints", "keys", "records")
+
+    def __init__(self, keys: Keys, hints: Sequence[Hashable] | None, records: list[int]) -> None:
+        self.keys = keys
+        self.hints = hints
+        self.records = records
+
+    def by_strength(self, waiting: Iterable[int]) -> list[list[list[int]]]:
+        """For each level the rows whose strongest key is on it, in groups that agree there."""
+        levels: list[list[list[int]]] = []
+        left = list(waiting)
+        for level in range(len(self.keys)):
+            groups: dict[Hashable, list[int]] = {}
+            still: list[int] = []
+            if left:
+                column = self.keys.level(level)
+                for row in left:
+                    key = column[row]
+                    if key is None:
+                        still.append(row)
+                    else:
+                        groups.setdefault(key, []).append(row)
+            levels.append(list(groups.values()))
+            left = still
+        return levels
+
+    def rank(self, row: int) -> tuple[object, ...]:
+        """An order of rows that does not depend on where they stand: strong keys first, then by what the keys say."""
+        keys = [self.keys.level(level)[row] for level in range(len(self.keys))]
+        return (*(key is None for key in keys), *map(str, keys), str(self.hints[row]) if self.hints is not None else "")
+
+
+# --- the keys of each kind ---
+
+Columns = dict[str, list[Any]]
+
+
+def person_keys(columns: Columns) -> Keys:
+    """The levels of a member: card number, file number, citizen id, name with birth date and admission.
+
+    On the last level blank equals only blank, and where both dates are blank the unit must agree too.
+    """
+    return Keys(
+        lambda: columns["card_number"],
+        lambda: columns["file_number"],
+        lambda: columns["citizen_id"],
+        lambda: _named_persons(columns),
+    )
+
+
+def _named_persons(columns: Columns) -> list[Hashable | None]:
+    told = ("full_name", "birth_date", "birth_date_last", "admitted_on", "admitted_on_last", "unit")
+    return [
+        (folded(name), born, born_last, admitted, admitted_last, unit if born is None and admitted is None else None)
+        for name, born, born_last, admitted, admitted_last, unit in zip(*(columns[column] for column in told), strict=True)
+    ]
+
+
+def person_columns() -> tuple[str, ...]:
+    """The columns `person_keys` reads."""
+    return (
+        "card_number",
+        "file_number",
+        "citizen_id",
+        "full_name",
+        "birth_date",
+        "birth_date_last",
+        "admitted_on",
+        "admitted_on_last",
+        "unit",
+    )
+
+
+def key_columns(kind: Kind) -> tuple[str, ...]:
+    """The stored columns the keys of a log are made from."""
+    names: list[str] = []
+    for part in kind.key:
+        match part:
+            case "subject":
+                names += ["subject", "member", *(name for name in ("card_number", "full_name", "unit") if kind.has(name))]
+            case "date":
+                names += [column for name in kind.dated for column in kind.field(name).columns]
+            case _:
+                names += [_compared(kind, part), *kind.field(part).columns[1:]]
+    if "birth_date" in kind.key:
+        names.append("unit")
+    return tuple(dict.fromkeys(names))
+
+
+def log_keys(kind: Kind, columns: Columns) -> Keys:
+    """The levels of the records of a log, from `Kind.key`.
+
+    There are several only where the key says `date` and the kind has several dates (each is a level), or where it says `subject`:
+    the member if known, then the card, then name and unit; for a unit the unit. A name without a birth date is held
+    together with its unit.
+    """
+    fixed = [_part(kind, part, columns) for part in kind.key if part not in ("date", "subject")]
+    if "date" in kind.key:
+        levels = [_dates(kind.field(name).columns, columns) for name in kind.dated]
+    elif "subject" in kind.key:
+        levels = _subjects(kind, columns)
+    else:
+        return Keys(lambda: list(zip(*fixed, strict=True)))
+    joined = [[None if own is None else (own, *rest) for own, *rest in zip(level, *fixed, strict=True)] for level in levels]
+    return Keys(*(partial(list, level) for level in joined))
+
+
+def _compared(kind: Kind, name: str) -> str:
+    return f"{name}_folded" if kind.field(name).type is Type.TEXT else name
+
+
+def _part(kind: Kind, name: str, columns: Columns) -> list[Hashable | None]:
+    values = columns[_compared(kind, name)]
+    if name == "birth_date":
+        return [
+            (unit,) if value is None else (value, last)
+            for value, last, unit in zip(values, columns["birth_date_last"], columns["unit"], strict=True)
+        ]
+    match kind.field(name).type:
+        case Type.NAME:
+            return [None if value is None else folded(value) for value in values]
+        case Type.DATE | Type.PERIOD:
+            return list(zip(values, columns[f"{name}_last"], strict=True))
+        case _:
+            return list(values)
+
+
+def _dates(names: tuple[str, ...], columns: Columns) -> list[Hashable | None]:
+    return [None if first is None else (first, last) for first, last in zip(columns[names[0]], columns[names[1]], strict=True)]
+
+
+def _subjects(kind: Kind, columns: Columns) -> list[list[Hashable | None]]:
+    blank = [None] * len(columns["subject"])
+    cards = columns["card_number"] if kind.has("card_number") else blank
+    members: list[Hashable | None] = []
+    carded: list[Hashable | None] = []
+    named: list[Hashable | None] = []
+    told = zip(columns["subject"], columns["member"], cards, columns["full_name"], columns["unit"], strict=True)
+    for subject, member, card, name, unit in told:
+        person = subject != "unit"
+        members.append((("member", member) if member is not None else None) if person else ("unit", unit))
+        carded.append(("card", card) if person and card is not None else None)
+        named.append(("name", folded(name), unit) if person and name is not None else None)
+    return [members, carded, named]

@@ -1,0 +1,216 @@
+"""The batches of a file on their way to the tables: units found, people linked, records decided, repetitions set aside.
+
+Order of the steps only; what is the same unit, person or record is decided in `units`, `listing`, `persons` and `identity`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from partytrack.findings import Code, Finding, Place
+from partytrack.records import FIGURES, MEMBERS, UNITS, Kind, Type
+from partytrack.store import listing
+from partytrack.store.batches import Ready, SheetBatch
+from partytrack.store.identity import Columns, Matcher, key_columns, log_keys, person_columns, person_keys
+from partytrack.store.persons import People, Statement
+from partytrack.store.schema import stored_columns
+from partytrack.store.units import Register, Trouble
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+
+
+class Shelf(Protocol):
+    """What preparing asks of the store: what it says now."""
+
+    def units_said(self) -> Iterable[tuple[int, str | None, str, int | None]]:
+        """Record, code, name and parent of every statement about units, earlier days first."""
+
+    def said_of(self, kind: Kind, columns: tuple[str, ...], between: tuple[date, date] | None) -> Columns:
+        """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch."""
+
+
+class Preparation:
+    """Prepares the batches of one file, one after the other; what one decides the next ones know.
+
+    Args:
+        file: Its name, for findings.
+        shelf: The store.
+        fresh: Gives the number of a new record.
+        strict_units: Whether an unknown unit rejects its row.
+    """
+
+    def __init__(self, file: str, shelf: Shelf, fresh: Callable[[], int], *, strict_units: bool) -> None:
+        self._file = file
+        self._shelf = shelf
+        self._fresh = fresh
+        self._warned: set[int] = set()
+        self._matchers: dict[str, Matcher] = {}
+        self._members: list[Ready] = []
+        self._first_said: dict[tuple[str, date | None], dict[int, tuple[Ready, int]]] = {}
+        self.register = Register(fresh, strict=strict_units)
+        self.register.learn(shelf.units_said())
+        # Every unit that a row names, with the day its list states: where it is named first.
+        self.named: dict[tuple[int, date | None], tuple[str, int | None]] = {}
+
+    def ready(self, given: SheetBatch) -> Ready:
+        """A batch with its units, members and records."""
+        batch = given.batch
+        count = len(batch)
+        ready = Ready(given, dict(batch.columns), batch.rows, list(range(count)), [0] * count, [True] * count)
+        for column in stored_columns(batch.kind):
+            ready.columns.setdefault(column, [None] * count)
+        if batch.kind.name == UNITS.name:
+            self._list_units(ready)
+        else:
+            self._find_units(ready)
+        if given.nil is not None:
+            ready.nil_unit = self._refer(ready, None, "unit", given.nil[0])
+        if batch.kind.person:
+            self._link_people(ready)
+        if batch.kind.name != UNITS.name:
+            self._decide_records(ready)
+        self._set_repeated_aside(ready)
+        return ready
+
+    def _find(self, ready: Ready, row: int | None, code: Code, field: str | None = None, value: object = None, **values: object) -> None:
+        shown = None if value is None else str(value)
+        ready.findings.append(Finding(code, Place(self._file, ready.given.sheet, row), field, shown, values))
+
+    # --- units ---
+
+    def _refer(self, ready: Ready, row: int | None, field: str, written: str) -> int | None:
+        """The record a cell's unit means; None after a finding that says why there is none."""
+        meant = self.register.meant(written)
+        if isinstance(meant, Trouble):
+            self._find(ready, row, meant.code, field, written, **meant.values)
+            return None
+        self.named.setdefault((meant, ready.given.stated_on), (ready.given.sheet, row))
+        if meant in self.register.made and meant not in self._warned:
+            self._warned.add(meant)
+            self._find(ready, row, Code.UNIT_NEW, field, written)
+        return meant
+
+    def _find_units(self, ready: Ready) -> None:
+        wanted = [True] * len(ready.rows)
+        for field in (each.name for each in ready.kind.fields if each.type is Type.UNIT):
+            found: dict[str | None, int | None] = {None: None}
+            records: list[int | None] = []
+            for index, written in enumerate(ready.columns[field]):
+                record = found.get(written)
+                if record is None and written is not None:
+                    record = found[written] = self._refer(ready, ready.rows[index], field, written)
+                    if record is None and wanted[index]:
+                        wanted[index] = False
+                        ready.reject(index)
+                records.append(record)
+            ready.columns[field] = records
+        ready.narrow(wanted)
+
+    def _list_units(self, ready: Ready) -> None:
+        def refer(index: int, written: str) -> int | Trouble:
+            meant = self.register.meant(written)
+            if not isinstance(meant, Trouble):
+                self._refer(ready, ready.rows[index], "parent", written)
+            return meant
+
+        outcome = listing.placed(ready.columns, self.register, self._fresh, refer)
+        wanted = [not isinstance(each, Trouble) for each in outcome]
+        for index, each in enumerate(outcome):
+            if isinstance(each, Trouble):
+                field = "name" if each.code is Code.UNIT_LOOP else "parent"
+                self._find(ready, ready.rows[index], each.code, field, ready.columns[field][index], **each.values)
+                ready.reject(index)
+        ready.columns["parent"] = [None if isinstance(each, Trouble) else each[1] for each in outcome]
+        ready.records = [0 if isinstance(each, Trouble) else each[0] for each in outcome]
+        ready.narrow(wanted)
+
+    # --- people ---
+
+    def _link_people(self, ready: Ready) -> None:
+        blank = [None] * len(ready.rows)
+        cards, names = ready.columns.get("card_number", blank), ready.columns.get("full_name", blank)
+        subjects = [
+            subject or ("unit" if card is None and name is None else "member")
+            for subject, card, name in zip(ready.columns["subject"], cards, names, strict=True)
+        ]
+        members: list[int | None] = list(blank)
+        if "member" in subjects:
+            people = People(self._people(), self.register)
+            for index, subject in enumerate(subjects):
+                if subject == "member":
+                    members[index] = self._member(ready, index, people, cards[index], names[index])
+        ready.columns["subject"] = subjects
+        ready.columns["member"] = members
+
+    def _member(self, ready: Ready, index: int, people: People, card: str | None, name: str | None) -> int | None:
+        meant = people.meant(card, name, ready.columns["unit"][index])
+        if isinstance(meant, Trouble):
+            field, value = ("card_number", card) if name is None else ("full_name", name)
+            self._find(ready, ready.rows[index], meant.code, field, value, **meant.values)
+            return None
+        return meant
+
+    def _people(self) -> Iterable[Statement]:
+        names = ("card_number", "full_name", "unit")
+        stored = self._shelf.said_of(MEMBERS, names, None)
+        yield from map(Statement, stored["record"], *(stored[name] for name in names))
+        for ready in self._members:
+            yield from map(Statement, ready.records, *(ready.columns[name] for name in names))
+
+    # --- records ---
+
+    def _decide_records(self, ready: Ready) -> None:
+        if not ready.rows:
+            return
+        if ready.kind.name == MEMBERS.name:
+            keys, hints = person_keys(ready.columns), ready.columns["unit"]
+            self._members.append(ready)
+            between, columns = None, person_columns()
+        else:
+            keys, hints = log_keys(ready.kind, ready.columns), None
+            between, columns = _between(ready.kind, ready.columns), key_columns(ready.kind)
+        known = ready.kind.name in self._matchers
+        matcher = self._matchers.setdefault(ready.kind.name, Matcher(len(keys), self._fresh))
+        if not known or between is not None:
+            stored = self._shelf.said_of(ready.kind, columns, between)
+            if stored["record"]:
+                stored_keys = log_keys(ready.kind, stored) if hints is None else person_keys(stored)
+                matcher.learn(stored["record"], stored_keys, stored["unit"] if hints is not None else None)
+        ready.records = matcher.match(keys, hints)
+
+    def _set_repeated_aside(self, ready: Ready) -> None:
+        """Rows that speak of a record the file already spoke of: the same again counts once, another thing is a conflict."""
+        first_said = self._first_said.setdefault((ready.kind.name, ready.given.stated_on), {})
+        for index, record in enumerate(ready.records):
+            first = first_said.setdefault(record, (ready, index))
+            if first[0] is not ready or first[1] != index:
+                self._compare(ready, index, *first)
+
+    def _compare(self, ready: Ready, index: int, first: Ready, at: int) -> None:
+        differing = {name for name in stored_columns(ready.kind) if ready.columns[name][index] != first.columns[name][at]}
+        row, first_row = ready.rows[index], first.rows[at]
+        if not differing and first.kept[at]:
+            self._find(ready, row, Code.REPEATED_ROW, other=first_row)
+            ready.kept[index] = False
+            ready.repeated += 1
+            return
+        figure = ready.kind.name == FIGURES.name and ("value" in differing or not first.kept[at])
+        if figure and first.kept[at]:
+            self._find(first, first_row, Code.CONFLICTING_FIGURE, "value", first.columns["value"][at], other=row)
+            self._set_aside(first, at)
+        if figure:
+            self._find(ready, row, Code.CONFLICTING_FIGURE, "value", ready.columns["value"][index], other=first_row)
+        else:
+            self._find(ready, row, Code.CONFLICTING_ROW, other=first_row)
+        self._set_aside(ready, index)
+
+    def _set_aside(self, ready: Ready, index: int) -> None:
+        ready.kept[index] = False
+        ready.reject(ready.at[index])
+
+
+def _between(kind: Kind, columns: Columns) -> tuple[date, date] | None:
+    dates: list[Any] = [value for name in kind.dated for value in columns[name] if value is not None]
+    return (min(dates), max(dates)) if dates else None

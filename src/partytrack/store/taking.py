@@ -1,0 +1,178 @@
+"""One import on its way in: the steps for each prepared batch, in the order they are done. Knows tables, not the engine."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Protocol
+
+from partytrack.records import UNITS, Kind
+from partytrack.store import covering, history, schema, staging
+from partytrack.store.batches import Counted, Ready
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from partytrack.store.preparing import Preparation
+
+_COUNTS = ("new", "changed", "unchanged", "gone", "rejected")
+
+
+class Engine(Protocol):
+    """What taking in needs of the database."""
+
+    def rows(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
+        """Run a statement; the rows it answers."""
+
+    def hand_over(self, columns: Mapping[str, Sequence[object]], statement: str) -> None:
+        """Run a statement that reads columns of Python values as the table `handed_over`."""
+
+
+class Taking:
+    """One import: its number, the counters of the store, and the steps for each batch.
+
+    Args:
+        engine: The database, in a transaction.
+        at: The time of import.
+        full: Whether each batch is the complete list of what it covers.
+    """
+
+    def __init__(self, engine: Engine, at: datetime, *, full: bool) -> None:
+        self._engine = engine
+        self._at = at
+        self._full = full
+        self._last_record: int
+        self._last_content: int
+        last_import, self._last_record, self._last_content = engine.rows("SELECT last_import, last_record, last_content FROM meta")[0]
+        self.import_id: int = last_import + 1
+
+    def fresh(self) -> int:
+        """The number of a new record."""
+        self._last_record += 1
+        return self._last_record
+
+    def open(self, file: str, sha256: str, options: str) -> None:
+        """Write the import down; from now on what it says counts."""
+        self._engine.rows(
+            "INSERT INTO imports VALUES (?, ?, 'import', ?, ?, ?, ?, NULL, NULL, 0, 0, 0, 0, 0)",
+            (self.import_id, self._at, file, sha256, options, self._full),
+        )
+
+    def close(self, counts: list[Counted], who: str | None) -> None:
+        """Write down what became of it, and move the store's counters on."""
+        sums = [sum(getattr(each, name) for each in counts) for name in _COUNTS]
+        assigned = ", ".join(f"{schema.quoted(name)} = ?" for name in _COUNTS)
+        self._engine.rows(f"UPDATE imports SET {assigned} WHERE id = ?", (*sums, self.import_id))
+        self._engine.rows(
+            "UPDATE meta SET last_import = ?, last_record = ?, last_content = ?", (self.import_id, self._last_record, self._last_content)
+        )
+        self._engine.rows("INSERT INTO audit VALUES (?, 'import', ?, ?)", (self._at, self.import_id, who))
+
+    def name_units(self, preparation: Preparation) -> None:
+        """Note of every unit that a row names what is known of it, in case no list says it (any more)."""
+        named: dict[tuple[date, str], list[tuple[int, int | None]]] = {}
+        for (record, day), (sheet, row) in preparation.named.items():
+            named.setdefault((day or self._at.date(), sheet), []).append((record, row))
+        for (day, sheet), units in named.items():
+            known = [preparation.register.unit(record) for record, _ in units]
+            columns: dict[str, list[Any]] = dict.fromkeys(schema.stored_columns(UNITS), [None] * len(units))
+            columns |= {"record": [record for record, _ in units], "row": [row for _, row in units]}
+            columns |= {"code": [unit.code for unit in known], "name": [unit.name for unit in known], "kind": ["other"] * len(units)}
+            self._lay_in(UNITS, columns)
+            self._sight(UNITS, day, sheet, provisional=True)
+
+    def take(self, ready: Ready, everything: list[Ready]) -> Counted:
+        """Lay a batch into the tables, end what it says is gone if it is complete; what became of its rows."""
+        given = ready.given
+        counted = Counted(rejected=len(ready.rejected), unchanged=ready.repeated)
+        if any(ready.kept):
+            self._lay_in(ready.kind, staging.handed_over(ready))
+            values = {"day": given.stated_on} if ready.kind.stock else {}
+            counted.new, counted.changed, unchanged = self._engine.rows(staging.count(ready.kind), values)[0]
+            counted.unchanged += unchanged
+            self._sight(ready.kind, given.stated_on, given.sheet, provisional=False)
+        if self._full:
+            counted.gone = self._end_missing(ready, everything)
+        if given.nil is not None and ready.nil_unit is not None:
+            self._cover(ready.kind, [(None, ready.nil_unit, given.nil[1].first, given.nil[1].last)], nil=True)
+        self._keep_rejected(ready)
+        self._keep_findings(ready)
+        return counted
+
+    def _lay_in(self, kind: Kind, columns: dict[str, list[Any]]) -> None:
+        self._engine.hand_over(columns, staging.stage(kind, "handed_over"))
+        self._engine.rows(staging.match(kind, self._last_content))
+        self._engine.rows(staging.keep(kind))
+        ((fresh,),) = self._engine.rows("SELECT count(*) FROM matched WHERE fresh")
+        self._last_content += fresh
+
+    def _sight(self, kind: Kind, day: date | None, sheet: str, *, provisional: bool) -> None:
+        values = {"import_id": self.import_id, "kind": kind.name, "day": day, "sheet": sheet, "provisional": provisional}
+        self._engine.rows(staging.SIGHT, values)
+        self._replay(kind, "SELECT record FROM matched")
+
+    def _replay(self, kind: Kind, touched: str) -> None:
+        self._engine.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {touched}")
+        for statement in history.replay(kind, self.import_id):
+            self._engine.rows(statement)
+
+    # --- complete lists ---
+
+    def _end_missing(self, ready: Ready, everything: list[Ready]) -> int:
+        """Note what a complete list covers, and that what stands there and is not in it is gone; how many records that are."""
+        cover = covering.covered(ready)
+        if not cover:
+            return 0
+        self._cover(ready.kind, cover, nil=False)
+        indicators, units, firsts, lasts = zip(*cover, strict=True)
+        self._lay_out(
+            "covered", indicator_folded=("VARCHAR", indicators), unit=("BIGINT", units), first=("DATE", firsts), last=("DATE", lasts)
+        )
+        spoken = sorted({record for each in everything if each.kind.name == ready.kind.name for record in each.records})
+        self._lay_out("spoken", record=("BIGINT", spoken))
+        self._lay_out("subjects", subject=("VARCHAR", sorted(set(ready.columns.get("subject", ())))))
+        missing = self._engine.rows(covering.missing(ready.kind, ready.given.stated_on))
+        gone = sorted({record for record, name, number in missing if not covering.spared(ready, name, number)})
+        if gone:
+            self._lay_out("gone", record=("BIGINT", gone))
+            values = {"import_id": self.import_id, "kind": ready.kind.name, "day": ready.given.stated_on, "sheet": ready.given.sheet}
+            self._engine.rows(staging.SIGHT_GONE, values)
+            self._replay(ready.kind, "SELECT record FROM gone")
+        return len(gone)
+
+    def _lay_out(self, table: str, **columns: tuple[str, Sequence[object]]) -> None:
+        chosen = ", ".join(f"CAST({schema.quoted(name)} AS {kept}) AS {schema.quoted(name)}" for name, (kept, _) in columns.items())
+        statement = f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT {chosen} FROM handed_over"
+        self._engine.hand_over({name: values for name, (_, values) in columns.items()}, statement)
+
+    def _cover(self, kind: Kind, cover: list[tuple[str | None, int | None, date, date]], *, nil: bool) -> None:
+        for indicator, unit, first, last in cover:
+            self._engine.rows(
+                "INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)", (self.import_id, kind.name, indicator, unit, first, last, nil)
+            )
+
+    # --- what was set aside ---
+
+    def _keep_rejected(self, ready: Ready) -> None:
+        rejected = [*ready.given.rejected, *ready.rejected]
+        if rejected:
+            columns: dict[str, list[Any]] = {
+                "sheet": [ready.given.sheet] * len(rejected),
+                "row": [row for row, _ in rejected],
+                "cells": [json.dumps(cells, ensure_ascii=False) for _, cells in rejected],
+            }
+            self._engine.hand_over(columns, f"INSERT INTO rejected SELECT {self.import_id}, * FROM handed_over")
+
+    def _keep_findings(self, ready: Ready) -> None:
+        findings = [*ready.given.findings, *ready.findings]
+        if findings:
+            columns: dict[str, list[Any]] = {
+                "code": [each.code.slug for each in findings],
+                "severity": [each.code.severity.value for each in findings],
+                "sheet": [each.place.sheet for each in findings],
+                "row": [each.place.row for each in findings],
+                "column": [each.place.column for each in findings],
+                "field": [each.field for each in findings],
+                "value": [each.value for each in findings],
+            }
+            self._engine.hand_over(columns, f"INSERT INTO findings SELECT {self.import_id}, * FROM handed_over")

@@ -1,0 +1,211 @@
+"""Which unit a code or name means: what is the same unit, what is a new one, and what is probably a misspelling."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from partytrack.findings import Code
+from partytrack.vietnamese import bare, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_WORDS: Final = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")  # folding may leave a tone mark of its own behind a word
+_ROMAN: Final = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+_NEAREST: Final = 3
+_MOST_EDITS: Final = 5  # in a whole name: two words with two edits each, and a space
+
+
+@dataclass(slots=True)
+class Unit:
+    """A unit as the store knows it: what its latest statement says, and every name and superior it is said to have had."""
+
+    record: int
+    code: str | None
+    name: str
+    parent: int | None = None
+    names: set[str] = field(default_factory=set)
+    parents: set[int | None] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a reference means no unit: the finding to make of it."""
+
+    code: Code
+    values: dict[str, object]
+
+
+class Register:
+    """All units known while a file is taken in, those it makes itself included.
+
+    Args:
+        fresh: Gives the number of a new record.
+        strict: Whether an unknown unit is never made provisionally.
+    """
+
+    def __init__(self, fresh: Callable[[], int], *, strict: bool = False) -> None:
+        self._fresh = fresh
+        self._strict = strict
+        self._units: dict[int, Unit] = {}
+        self._by_code: dict[str, int] = {}
+        self._by_name: dict[str, list[int]] = {}
+        self._listed_names: dict[str, str] = {}
+        self._answers: dict[str, int | Trouble] = {}
+        self.made: set[int] = set()
+
+    def learn(self, statements: Iterable[tuple[int, str | None, str, int | None]]) -> None:
+        """Take in what the store says of units: record, code, name, parent; later statements after earlier ones."""
+        for record, code, name, parent in statements:
+            self.state(record, code, name, parent)
+
+    def state(self, record: int, code: str | None, name: str, parent: int | None) -> None:
+        """A list says this of a unit; from now on its name is one that others may be near to."""
+        self._say(record, code, name, parent)
+        self._listed_names[fold(name)] = name
+        self._answers.clear()
+
+    def _say(self, record: int, code: str | None, name: str, parent: int | None) -> None:
+        unit = self._units.setdefault(record, Unit(record, code, name))
+        unit.code, unit.name, unit.parent = code or unit.code, name, parent
+        unit.names.add(fold(name))
+        unit.parents.add(parent)
+        if code:
+            self._by_code[fold(code)] = record
+        known = self._by_name.setdefault(fold(name), [])
+        if record not in known:
+            known.append(record)
+
+    def unit(self, record: int) -> Unit:
+        """What is known of a unit."""
+        return self._units[record]
+
+    def above(self, record: int) -> list[int]:
+        """The unit and its superiors, the nearest first, as last stated; a loop is walked once."""
+        chain: list[int] = []
+        at: int | None = record
+        while at is not None and at not in chain:
+            chain.append(at)
+            at = self._units[at].parent if at in self._units else None
+        return chain
+
+    def closes_loop(self, record: int, parent: int | None) -> bool:
+        """Whether the unit would be above itself."""
+        return parent is not None and record in self.above(parent)
+
+    # --- a row of a list of units ---
+
+    def same(self, code: str | None, name: str, parent: int | None) -> int | None:
+        """The known unit a row of a list speaks of; None if it is a new one.
+
+        By code; else the same name under the same parent, or where one of the two does not say its parent. A row with a
+        code is never a unit with another code, but adopts one without (also one that others so far named by that code).
+        """
+        if code and (coded := self._by_code.get(fold(code))) is not None:
+            return coded
+        alike = [self._units[record] for record in self._by_name.get(fold(name), [])]
+        if code:
+            alike += [self._units[record] for record in self._by_name.get(fold(code), [])]
+            alike = [unit for unit in alike if not unit.code]
+        under = [unit for unit in alike if parent in unit.parents]
+        unsaid = [unit for unit in alike if parent is None or unit.parents == {None}]
+        for fitting in (under, unsaid):
+            if len({unit.record for unit in fitting}) == 1:
+                return fitting[0].record
+        return under[0].record if under else None
+
+    # --- a reference in any other row ---
+
+    def meant(self, written: str) -> int | Trouble:
+        """The record of the unit that a code or name means, made provisionally if need be; or why there is none.
+
+        Args:
+            written: The cell. `made` holds the units that were made here.
+        """
+        key = fold(written)
+        if key not in self._answers:
+            self._answers[key] = self._sought(key, written)
+        return self._answers[key]
+
+    def known(self, written: str) -> int | Trouble | None:
+        """The record a code or name means among known units; None where it is not known."""
+        key = fold(written)
+        if key in self._by_code:
+            return self._by_code[key]
+        called = [self._units[record] for record in self._by_name.get(key, [])]
+        called = [unit for unit in called if fold(unit.name) == key] or called
+        if len(called) > 1:
+            return Trouble(Code.UNIT_AMBIGUOUS, {"names": ", ".join(sorted(map(self._told_apart, called)))})
+        return called[0].record if called else None
+
+    def _told_apart(self, unit: Unit) -> str:
+        if unit.code:
+            return unit.code
+        above = self._units.get(unit.parent) if unit.parent is not None else None
+        return f"{unit.name} ({above.name})" if above else unit.name
+
+    def _sought(self, key: str, written: str) -> int | Trouble:
+        known = self.known(written)
+        if known is not None:
+            return known
+        near = nearest(key, self._listed_names)
+        if near:
+            return Trouble(Code.UNIT_MISSPELT, {"names": ", ".join(near)})
+        if self._strict:
+            return Trouble(Code.UNIT_UNKNOWN, {})
+        record = self._fresh()
+        self._say(record, None, written, None)
+        self.made.add(record)
+        return record
+
+
+def nearest(key: str, names: dict[str, str]) -> list[str]:
+    """The names (folded → as written) that a folded name may be a misspelling of, the nearest first, three at most."""
+    plain = bare(key)
+    close = process.extract(
+        plain, {name: bare(name) for name in names}, scorer=OSA.distance, score_cutoff=_MOST_EDITS, limit=None, processor=None
+    )
+    return [names[name] for _, _, name in sorted(close, key=lambda hit: (hit[1], hit[2])) if near(key, name)][:_NEAREST]
+
+
+def near(one: str, other: str) -> bool:
+    """Whether one folded name may be a misspelling of another.
+
+    Not if a word differs in nothing but accents, or in a number, a roman numeral or a single letter: those are other units.
+    Else if at most two words differ, each by one small edit (two in a word of seven letters or more; none in one of
+    three), or if only a space is missing or too many.
+    """
+    if one == other:
+        return False
+    left, right = _WORDS.findall(one), _WORDS.findall(other)
+    if len(left) != len(right):
+        return _spaced(left, right)
+    differing = [(a, b) for a, b in zip(left, right, strict=True) if a != b]
+    if any(_counting(a) or _counting(b) or bare(a) == bare(b) for a, b in differing):
+        return False
+    return len(differing) <= 2 and all(_slip(bare(a), bare(b)) for a, b in differing)
+
+
+def _slip(one: str, other: str) -> bool:
+    longer = max(len(one), len(other))
+    allowed = 2 if longer >= 7 else 1 if longer >= 4 else 0
+    return OSA.distance(one, other) <= allowed
+
+
+def _counting(word: str) -> bool:
+    plain = bare(word)
+    return len(plain) == 1 or any(letter.isdigit() for letter in plain) or _ROMAN.fullmatch(plain) is not None
+
+
+def _spaced(left: list[str], right: list[str]) -> bool:
+    """Whether the words differ only in where a space stands, and no number or single letter is among those."""
+    while left and right and left[0] == right[0]:
+        left, right = left[1:], right[1:]
+    while left and right and left[-1] == right[-1]:
+        left, right = left[:-1], right[:-1]
+    return bare("".join(left)) == bare("".join(right)) and not any(map(_counting, (*left, *right)))

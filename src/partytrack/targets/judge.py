@@ -1,0 +1,326 @@
+"""From what was measured to a verdict: pure, exact, and the only place that decides a status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from partytrack.messages import Text, counted, text
+from partytrack.targets.language import Bound, Count, Each, Figure, Goal, Ratio, Scale, Share, Target
+from partytrack.targets.measure import is_stock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from partytrack.periods import Span
+    from partytrack.targets.measure import Measured
+    from partytrack.targets.windows import Outer
+
+
+class Status(StrEnum):
+    """How a target stands for a period."""
+
+    MET = "met"
+    ON_TRACK = "on-track"
+    BEHIND = "behind"
+    MISSED = "missed"
+    NO_DATA = "no-data"
+    NOT_DUE = "not-due"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One target for one period, of the whole committee or one unit, with everything that is printed about it.
+
+    Args:
+        target: The target.
+        period: Its days; `label` is what people and scripts call it.
+        label: `2018`, `2018-Q2`, … or the term's name.
+        unit: None for the whole committee, else the unit's code, or its name where it has none.
+        unit_name: The unit's name.
+        status: None where nothing is judged (watched, or a unit's count without a quota).
+        value: Exact; None without data.
+        numerator, denominator: What the value was divided from; the denominator is None for counts and figures.
+        undecided: Rows (for `each` units) that a blank left undecided.
+        left_out: Rows whose partial date straddles a boundary of the period.
+        waived_units: Units a waiver took out of the denominator.
+        goal: The goal of this period; None where it is only watched.
+        margin: value − goal, positive is good; None without value or goal.
+        achieved: value ÷ goal; None for caps, bands, ranges and zero goals.
+        expected: What an even pace needs by now; None unless the period is open and judged by pace.
+        needed: What is still missing, never negative.
+        reported, due: Units that reported and units that had to.
+        reason: In words, why not-due, no-data or missed early.
+        open: Whether the period had not ended (or was still open for reports) on the day of judgement.
+    """
+
+    target: Target
+    period: Span
+    label: str
+    unit: str | None
+    unit_name: str | None
+    status: Status | None
+    value: Fraction | None
+    numerator: Fraction | None
+    denominator: Fraction | None
+    undecided: int
+    left_out: int
+    goal: Goal | None
+    margin: Fraction | None
+    achieved: Fraction | None
+    expected: Fraction | None
+    needed: Fraction | None
+    reported: int
+    due: int
+    reason: Text | None
+    open: bool
+    waived_units: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One target in one period, ready to be judged.
+
+    Args:
+        target: The target.
+        outer: The period with its goal.
+        measured: What was measured; None for a period that has not begun.
+        as_of: The day of judgement.
+        unit, unit_name: The unit it is about; None for the whole committee.
+        base: For a figure `by:` a year with a base year: the end of that year's period and its value.
+    """
+
+    target: Target
+    outer: Outer
+    measured: Measured | None
+    as_of: date
+    unit: str | None = None
+    unit_name: str | None = None
+    base: tuple[date, Fraction] | None = None
+
+    @property
+    def begun(self) -> bool:
+        """Whether the period's first day has come."""
+        return self.outer.span.first <= self.as_of
+
+    @property
+    def open(self) -> bool:
+        """Whether the period, or the days in which its reports still come in, had not ended: its last day ends it."""
+        return (self.as_of - self.outer.span.last).days < self.target.report_by
+
+
+Decision = tuple[Status | None, Text | None]
+"""A status and, where it needs one, its reason."""
+
+
+def judge(case: Case) -> Verdict:
+    """Hold what was measured against the goal, as of a day.
+
+    The exact value is compared, never the printed one: 8,996 of 10,000 prints as 90 % and misses a goal of 90 %.
+
+    Returns:
+        NO_DATA if nothing was reported, or too little; MET or MISSED once the period has ended or the outcome cannot change;
+        ON_TRACK or BEHIND while it is open; NOT_DUE before there is anything to expect. The status is None where nothing is
+        judged: without a goal, and for one unit's count or figure, which the committee's goal does not bind.
+    """
+    measured, goal = case.measured, case.outer.goal
+    value = measured.value if measured else None
+    judged = goal is not None and (case.unit is None or isinstance(case.target.measure, (Share, Ratio, Each)))
+    expected = _expected(case) if judged else None
+    status, reason = _decision(case, expected)
+    heard = measured is not None and measured.numerator is not None
+    single = measured is not None and measured.denominator is None
+    return Verdict(
+        target=case.target,
+        period=case.outer.span,
+        label=case.outer.label,
+        unit=case.unit,
+        unit_name=case.unit_name,
+        status=status if judged else None,
+        value=value,
+        numerator=measured.numerator if measured and heard and not (single and isinstance(case.target.measure, Figure)) else None,
+        denominator=measured.denominator if measured and heard else None,
+        undecided=measured.undecided if measured else 0,
+        left_out=measured.left_out if measured else 0,
+        goal=goal,
+        margin=_margin(goal, value) if judged else None,
+        achieved=_achieved(goal, value) if judged else None,
+        expected=expected,
+        needed=_needed(goal, value, case.target) if judged else None,
+        reported=measured.reported if measured else 0,
+        due=measured.due if measured else 0,
+        reason=reason,
+        open=case.open,
+    )
+
+
+def _decision(case: Case, expected: Fraction | None) -> Decision:
+    missing = _missing(case)
+    if missing is not None:
+        return missing
+    measured, goal = case.measured, case.outer.goal
+    if measured is None or measured.value is None or goal is None:
+        return None, None
+    if not case.open:
+        return (Status.MET if goal.holds(measured.value) else Status.MISSED), None
+    if _won(goal, measured):
+        return Status.MET, None
+    if _lost(goal, measured) or _one_failure(case.target, goal, measured):
+        return Status.MISSED, text("The goal can no longer be reached.")
+    if isinstance(case.target.measure, Figure) and case.target.when.by_year is not None:
+        return _figure_by_year(case, goal, measured)
+    return _pace(case.target, goal, measured.value, expected), None
+
+
+def _missing(case: Case) -> Decision | None:
+    """Why there is nothing to judge by; None where there is."""
+    measured, target = case.measured, case.target
+    if measured is None or (not case.begun and measured.value is None):
+        return Status.NOT_DUE, text("The period begins on {day}.", day=case.outer.span.first.isoformat())
+    if measured.problem is not None:
+        return Status.NO_DATA, measured.problem
+    if not measured.heard:
+        if case.open:
+            return Status.NOT_DUE, text("Nothing has been reported for this period yet.")
+        return Status.NO_DATA, text("Nothing was reported for this period.")
+    if target.complete is not None and measured.reported < target.complete * measured.due:
+        return Status.NO_DATA, counted(
+            "Only {reported} of {n} unit due has reported.",
+            "Only {reported} of {n} units due have reported.",
+            measured.due,
+            reported=measured.reported,
+        )
+    if measured.value is None:
+        if case.open:
+            return Status.NOT_DUE, text("There is nothing to judge by yet.")
+        if isinstance(target.measure, Figure):
+            return Status.NO_DATA, text("No figure of the whole committee was reported for this period.")
+        return Status.NO_DATA, text("There is nothing to judge by: no record meets the conditions of the denominator.")
+    return None
+
+
+def _won(goal: Goal, measured: Measured) -> bool:
+    """Whether the goal can no longer be lost."""
+    least, most = measured.least, measured.most
+    match goal.bound:
+        case Bound.AT_LEAST | Bound.MORE_THAN:
+            return least is not None and goal.holds(least)
+        case Bound.TOWARDS:
+            return least is not None and not goal.downward and goal.holds(least)
+        case Bound.AT_MOST | Bound.LESS_THAN:
+            return most is not None and goal.holds(most)
+        case _:
+            return False
+
+
+def _lost(goal: Goal, measured: Measured) -> bool:
+    """Whether the goal can no longer be reached."""
+    least, most = measured.least, measured.most
+    ceiling = goal.high if goal.band else goal.low
+    floors = goal.bound in (Bound.AT_LEAST, Bound.MORE_THAN) or (goal.bound is Bound.TOWARDS and not goal.downward)
+    caps = goal.cap or (goal.bound is Bound.TOWARDS and goal.downward)
+    if floors:
+        return most is not None and not goal.holds(most)
+    if caps:
+        return least is not None and not goal.holds(least)
+    return (least is not None and least > ceiling) or (most is not None and most < goal.low)
+
+
+def _one_failure(target: Target, goal: Goal, measured: Measured) -> bool:
+    """`= 100%` is lost with the first failure among what has happened; what stands on a day can still be mended."""
+    if not isinstance(target.measure, Share) or goal.scale is not Scale.SHARE or goal.low != 1:
+        return False
+    mends = is_stock(Count(target.measure.rows))
+    return goal.bound in (Bound.EQUAL, Bound.AT_LEAST) and not mends and measured.value != 1
+
+
+def _paced(target: Target) -> bool:
+    """Whether an open period is judged by an even pace: counts, and ratios whose part is a count."""
+    return isinstance(target.measure, (Count, Ratio))
+
+
+def _expected(case: Case) -> Fraction | None:
+    """The goal × days passed ÷ days of the period, the day of judgement counted; None unless open and judged by pace."""
+    goal, span = case.outer.goal, case.outer.span
+    if goal is None or not case.open or not case.begun or not _paced(case.target) or goal.cap or goal.band or goal.downward:
+        return None
+    passed = min((case.as_of - span.first).days + 1, span.days)
+    return goal.low * Fraction(passed, span.days)
+
+
+def _pace(target: Target, goal: Goal, value: Fraction, expected: Fraction | None) -> Status:
+    if goal.holds(value):
+        return Status.ON_TRACK
+    if goal.band and value < goal.low and isinstance(target.measure, Count) and not is_stock(target.measure):
+        return Status.ON_TRACK  # a growing count has not broken its band yet
+    if expected is None or (goal.bound is Bound.EQUAL and value > goal.low):
+        return Status.BEHIND
+    return Status.ON_TRACK if value >= expected else Status.BEHIND
+
+
+def _figure_by_year(case: Case, goal: Goal, measured: Measured) -> Decision:
+    """On track while the latest value holds, or is on the good side of the straight line from the base year to the goal."""
+    value, latest = measured.value, measured.latest
+    if value is None or latest is None:
+        return Status.NOT_DUE, None
+    if goal.holds(value):
+        return Status.ON_TRACK, None
+    if case.base is None:
+        return Status.NOT_DUE, text("Due at the end of {period}; without a base year no pace is known.", period=case.outer.label)
+    if goal.band:
+        return Status.BEHIND, None
+    started, base = case.base
+    total = (case.outer.span.last - started).days
+    line = base + (goal.low - base) * Fraction((latest.last - started).days, total) if total > 0 else goal.low
+    good = value <= line if goal.downward else value >= line
+    return (Status.ON_TRACK if good else Status.BEHIND), None
+
+
+def _margin(goal: Goal | None, value: Fraction | None) -> Fraction | None:
+    if goal is None or value is None:
+        return None
+    if goal.band:
+        return min(value - goal.low, goal.high - value)
+    if goal.bound is Bound.EQUAL and goal.low not in (0, 1):
+        return -abs(value - goal.low)
+    return goal.low - value if goal.downward else value - goal.low
+
+
+def _achieved(goal: Goal | None, value: Fraction | None) -> Fraction | None:
+    if goal is None or value is None or goal.cap or goal.band or goal.bound is Bound.TOWARDS or goal.low == 0:
+        return None
+    return value / goal.low
+
+
+def _needed(goal: Goal | None, value: Fraction | None, target: Target) -> Fraction | None:
+    """What is still missing; None where nothing is, and where more cannot help (a broken cap)."""
+    if goal is None or value is None or goal.holds(value) or goal.cap:
+        return None
+    if goal.bound is Bound.MORE_THAN and isinstance(target.measure, Count):
+        return Fraction(goal.low.__floor__() + 1) - value
+    return abs(goal.low - value) if (value > goal.low) == goal.downward else None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one run of `check` found out.
+
+    Args:
+        term: The term's name.
+        committee: As the target file names it.
+        as_of: The day of judgement.
+        known_at: Judged by what was known at the end of this day; None for everything known now.
+        imports: How many imports stood.
+        verdicts: In the order of the target files, periods in order, units below the whole committee.
+    """
+
+    term: str
+    committee: str | None
+    as_of: date
+    known_at: date | None
+    run_id: str
+    imports: int
+    verdicts: tuple[Verdict, ...]

@@ -1,0 +1,366 @@
+"""A measure as one SQL query over the record views. Portable: no date functions, no engine's own types.
+
+The views and their columns are described in `docs/architecture.md`. Conditions arrive as checked expressions and are written
+here for an engine; everything else is fixed text, so that the query reads as what it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from sqlglot import exp
+
+from partytrack.records import IN_STOCK, KINDS, Type
+from partytrack.targets.windows import by_period
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from partytrack.targets.conditions import Condition
+    from partytrack.targets.language import Rows
+    from partytrack.targets.windows import Window
+
+NO_UNIT: Final = -1
+_GRASSROOTS: Final = "r.kind IN ('grassroots_committee', 'grassroots_cell')"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What to ask the store.
+
+    Args:
+        rows: The records looked at.
+        condition: For shares: what the numerator needs.
+        given: For shares of a parent: what the denominator needs.
+        windows: The periods.
+        due: Which units must report; None for all units.
+        throughout: Units are due only if they existed throughout the window (`each`), not just on its last day.
+        by_unit: A line for each unit due, and for each other unit with records that stands under none of them;
+            records without a unit get the line `NO_UNIT`. Else one line a window.
+        within: Only this unit (its record number) and those below it.
+    """
+
+    rows: Rows
+    windows: tuple[Window, ...]
+    condition: Condition | None = None
+    given: tuple[Condition, ...] = ()
+    due: Condition | Literal["grassroots"] | None = "grassroots"
+    throughout: bool = False
+    by_unit: bool = False
+    within: int | None = None
+
+
+def quoted(value: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def written(condition: Condition | None, dialect: str = "duckdb") -> str:
+    """A condition as SQL; `TRUE` where there is none. Head-counts stand in a table of their own."""
+    if condition is None:
+        return "TRUE"
+    tree = condition.tree
+    if "unit.members" in condition.names:
+        tree = tree.transform(_headcount)
+    return f"({tree.sql(dialect=dialect, comments=False)})"
+
+
+def _headcount(node: exp.Expression) -> exp.Expression:
+    if isinstance(node, exp.Column) and node.table == "unit" and node.name == "members":
+        return exp.column("members", table="headcount")
+    return node
+
+
+def _day(value: date) -> str:
+    return f"DATE '{value.isoformat()}'"
+
+
+def in_force(alias: str, day: str, *, until: str | None = None) -> str:
+    """SQL: a unit's statement answers for the day and the unit exists on it (`until`: from there through that day)."""
+    last = until or day
+    return (
+        f"{alias}.answers_from <= {last} AND {last} < {alias}.valid_until"
+        f" AND ({alias}.established_on IS NULL OR {alias}.established_on_last <= {day})"
+        f" AND ({alias}.dissolved_on IS NULL OR {alias}.dissolved_on > {last})"
+    )
+
+
+def in_roster(alias: str, day: str) -> str:
+    """SQL: a member stands in the roster on the day, dates that do not decide it counting as in."""
+    words = ", ".join(quoted(word) for word in IN_STOCK)
+    return (
+        f"{alias}.valid_from <= {day} AND {day} < {alias}.valid_until"
+        f" AND ({alias}.joined_on IS NULL OR {alias}.joined_on <= {day})"
+        f" AND ({alias}.left_on IS NULL OR {alias}.left_on_last > {day})"
+        f" AND ({alias}.status IS NULL OR {alias}.status IN ({words}))"
+    )
+
+
+def compiled(question: Question) -> str:
+    """The query of a question.
+
+    Its rows are (window, unit or NULL, numerator, denominator, undecided, left out, records, units reported, units due);
+    `records` counts every record of the kind in the window before any condition.
+    """
+    tables = [
+        ("wins(p, first_day, last_day, at_day, due_day)", _windows(question)),
+        ("due", _due(question)),
+        ("rec", _records(question)),
+        ("back", _returns(question)),
+        ("reporters", _REPORTERS),
+        ("lined", _BY_UNIT if question.by_unit else "SELECT rec.*, CAST(NULL AS BIGINT) AS line FROM rec"),
+    ]
+    if question.rows.distinct:
+        tables.append(("once", _once(len(question.rows.distinct))))
+    tables.append(("counts", _COUNTS.format(source="once" if question.rows.distinct else "lined")))
+    if any(each.exact for each in question.windows):
+        tables.insert(1, ("pairs(p, first_day, last_day)", _pairs(question)))
+    body = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in tables)
+    return f"WITH {body}\n{_LINES_BY_UNIT if question.by_unit else _LINES_WHOLE}"
+
+
+_REPORTERS: Final = """
+SELECT DISTINCT rec.p, a.ancestor AS unit FROM rec
+JOIN ancestry AS a ON a.unit = rec.unit_ref AND a.from_day <= rec.day AND rec.day < a.until_day
+WHERE rec.inside = 1
+UNION
+SELECT DISTINCT back.p, a.ancestor FROM back
+JOIN ancestry AS a ON a.unit = back.unit AND a.from_day <= back.day AND back.day < a.until_day"""
+
+# A record counts for the unit due at or above it; one that stands under none counts for its own unit.
+_BY_UNIT: Final = f"""
+SELECT rec.*, COALESCE(above.ancestor, rec.unit_ref, {NO_UNIT}) AS line FROM rec
+LEFT JOIN (
+  SELECT due.p, a.unit, a.ancestor, a.from_day, a.until_day FROM due JOIN ancestry AS a ON a.ancestor = due.unit
+) AS above ON above.p = rec.p AND above.unit = rec.unit_ref AND above.from_day <= rec.day AND rec.day < above.until_day
+  AND (rec.tree = 1 OR above.ancestor = rec.unit_ref)"""
+
+_COUNTS: Final = """
+SELECT p, line,
+  SUM(CASE WHEN inside = 1 AND w AND g AND s THEN 1 ELSE 0 END) AS numerator,
+  SUM(CASE WHEN inside = 1 AND w AND g AND s IS NOT NULL THEN 1 ELSE 0 END) AS denominator,
+  SUM(CASE WHEN inside = 1 AND (w IS NULL OR (w AND (g IS NULL OR (g AND s IS NULL)))) THEN 1 ELSE 0 END) AS undecided,
+  SUM(CASE WHEN inside = 0 AND (w OR w IS NULL) THEN 1 ELSE 0 END) AS left_out,
+  SUM(inside) AS records
+FROM {source} GROUP BY p, line"""
+
+_LINES_WHOLE: Final = """
+SELECT wins.p, CAST(NULL AS BIGINT), COALESCE(c.numerator, 0), COALESCE(c.denominator, 0), COALESCE(c.undecided, 0),
+  COALESCE(c.left_out, 0), COALESCE(c.records, 0) + COALESCE(b.forms, 0), COALESCE(d.reported, 0), COALESCE(d.due, 0)
+FROM wins
+LEFT JOIN counts AS c ON c.p = wins.p
+LEFT JOIN (SELECT p, COUNT(*) AS forms FROM back GROUP BY p) AS b ON b.p = wins.p
+LEFT JOIN (
+  SELECT due.p, COUNT(*) AS due, COUNT(reporters.unit) AS reported FROM due
+  LEFT JOIN reporters ON reporters.p = due.p AND reporters.unit = due.unit GROUP BY due.p
+) AS d ON d.p = wins.p
+ORDER BY wins.p"""
+
+_LINES_BY_UNIT: Final = """
+SELECT l.p, l.line, COALESCE(c.numerator, 0), COALESCE(c.denominator, 0), COALESCE(c.undecided, 0), COALESCE(c.left_out, 0),
+  CASE WHEN reporters.unit IS NULL THEN COALESCE(c.records, 0) ELSE COALESCE(c.records, 0) + 1 END,
+  CASE WHEN due.unit IS NULL OR reporters.unit IS NULL THEN 0 ELSE 1 END, CASE WHEN due.unit IS NULL THEN 0 ELSE 1 END
+FROM (SELECT p, unit AS line FROM due UNION SELECT p, line FROM counts) AS l
+LEFT JOIN counts AS c ON c.p = l.p AND c.line = l.line
+LEFT JOIN due ON due.p = l.p AND due.unit = l.line
+LEFT JOIN reporters ON reporters.p = l.p AND reporters.unit = l.line
+ORDER BY l.p, l.line"""
+
+
+def _windows(question: Question) -> str:
+    return "VALUES " + ", ".join(
+        f"({each.number}, {_day(each.days.first)}, {_day(each.days.last)}, {_day(each.at)}, {_day(each.due_on)})"
+        for each in question.windows
+    )
+
+
+def _pairs(question: Question) -> str:
+    return "VALUES " + ", ".join(
+        f"({each.number}, {_day(span.first)}, {_day(span.last)})" for each in question.windows for span in each.exact
+    )
+
+
+def _force(question: Question) -> str:
+    if question.throughout:
+        return in_force("r", "wins.first_day", until="wins.due_day")
+    return in_force("r", "wins.due_day")
+
+
+def _due(question: Question) -> str:
+    due = question.due
+    condition = _GRASSROOTS if due == "grassroots" else written(due)
+    return (
+        f"SELECT wins.p, r.record AS unit FROM wins JOIN units AS r ON {_force(question)}{_superior(due, 'wins.due_day')}"
+        f" WHERE {condition}{_only_within(question, 'r.record', 'wins.due_day')}"
+    )
+
+
+def _superior(condition: Condition | str | None, day: str) -> str:
+    if condition is None or isinstance(condition, str) or "parent" not in condition.aliases:
+        return ""
+    return f" LEFT JOIN units AS parent ON parent.record = r.parent AND parent.answers_from <= {day} AND {day} < parent.valid_until"
+
+
+def undecided_units(question: Question) -> str:
+    """The query for units in force for which a blank leaves open whether they are due: (window, unit)."""
+    assert question.due is not None
+    assert question.due != "grassroots"
+    return (
+        f"WITH wins(p, first_day, last_day, at_day, due_day) AS ({_windows(question)})"
+        f" SELECT wins.p, r.record FROM wins JOIN units AS r ON {_force(question)}{_superior(question.due, 'wins.due_day')}"
+        f" WHERE {written(question.due)} IS NULL{_only_within(question, 'r.record', 'wins.due_day')}"
+    )
+
+
+def _only_within(question: Question, unit: str, day: str) -> str:
+    if question.within is None:
+        return ""
+    if question.rows.scope == "own":
+        return f" AND {unit} = {question.within}"
+    return (
+        f" AND EXISTS (SELECT 1 FROM ancestry AS up WHERE up.unit = {unit} AND up.ancestor = {question.within}"
+        f" AND up.from_day <= {day} AND {day} < up.until_day)"
+    )
+
+
+def _records(question: Question) -> str:
+    """Every record that falls into a window: its unit and day, whether it lies wholly inside, and what the conditions say of it."""
+    rows = question.rows
+    kind = KINDS[rows.kind]
+    if kind.stock and rows.dated is None:
+        source, inside, day = _stock(question)
+    elif by_period(rows):
+        source, inside, day = _periodic(question)
+    else:
+        source, inside, day = _dated(question)
+    unit, joins = _joined(question, day)
+    distinct = "".join(f", {column} AS d{place}" for place, column in enumerate(_distinct_columns(rows)))
+    blank = "".join(f" WHEN {column} IS NULL THEN NULL" for column in _distinct_columns(rows))
+    share = written(question.condition)
+    given = " AND ".join(written(each) for each in question.given) or "TRUE"
+    return (
+        f"SELECT wins.p, {unit} AS unit_ref, {day} AS day, {inside} AS inside, {int(rows.scope == 'tree')} AS tree,"
+        f" {_where(rows)} AS w, ({given}) AS g, {f'CASE{blank} ELSE {share} END' if blank else share} AS s{distinct}"
+        f" FROM wins JOIN {source}{joins}"
+        f" WHERE TRUE{_only_within(question, unit, day)}"
+    )
+
+
+def _where(rows: Rows) -> str:
+    where = written(rows.where)
+    # Ratings mean how the work was done unless a condition names an aspect.
+    if rows.kind == "ratings" and (rows.where is None or "aspect" not in rows.where.names):
+        return f"(COALESCE(r.aspect, 'work') = 'work' AND {where})"
+    return where
+
+
+def _distinct_columns(rows: Rows) -> list[str]:
+    kind = KINDS[rows.kind]
+    columns = []
+    for name in rows.distinct:
+        each = kind.field(name)
+        columns.append(f"r.{each.columns[-1] if each.type is Type.TEXT else each.columns[0]}")
+    return columns
+
+
+def _once(fields: int) -> str:
+    """One row for each different value; it is counted where any of its rows is, and undecided only where none is."""
+    values = ", ".join(f"d{place}" for place in range(fields))
+    known = " AND ".join(f"d{place} IS NOT NULL" for place in range(fields))
+    return f"""
+SELECT p, line, 1 AS inside, CASE WHEN MAX(den) = 1 THEN TRUE WHEN MAX(und) = 1 THEN NULL ELSE FALSE END AS w, TRUE AS g,
+  MAX(num) = 1 AS s
+FROM (
+  SELECT p, line, {values}, CASE WHEN w AND g AND s THEN 1 ELSE 0 END AS num,
+    CASE WHEN w AND g AND s IS NOT NULL THEN 1 ELSE 0 END AS den,
+    CASE WHEN w IS NULL OR (w AND (g IS NULL OR (g AND s IS NULL))) THEN 1 ELSE 0 END AS und
+  FROM lined WHERE inside = 1 AND {known}
+) AS flagged GROUP BY p, line, {values}
+UNION ALL
+SELECT p, line, inside, w, g, s FROM lined WHERE inside = 0 OR NOT ({known})"""
+
+
+def _stock(question: Question) -> tuple[str, str, str]:
+    kind = question.rows.kind
+    if kind == "units":
+        return f"units AS r ON {in_force('r', 'wins.at_day')}", "1", "wins.at_day"
+    sure = "CASE WHEN (r.joined_on IS NULL OR r.joined_on_last <= wins.at_day) AND (r.left_on IS NULL OR r.left_on > wins.at_day) THEN 1 ELSE 0 END"
+    return f"{kind} AS r ON {in_roster('r', 'wins.at_day')}", sure, "wins.at_day"
+
+
+def _periodic(question: Question) -> tuple[str, str, str]:
+    name = question.rows.dated or KINDS[question.rows.kind].dated[0]
+    if not any(each.exact for each in question.windows):
+        return f"{question.rows.kind} AS r ON FALSE", "1", f"r.{name}_last"
+    return (
+        f"pairs ON pairs.p = wins.p JOIN {question.rows.kind} AS r ON r.{name} = pairs.first_day AND r.{name}_last = pairs.last_day",
+        "1",
+        f"r.{name}_last",
+    )
+
+
+def _dated(question: Question) -> tuple[str, str, str]:
+    rows = question.rows
+    kind = KINDS[rows.kind]
+    names = (rows.dated,) if rows.dated else kind.dated
+    first = f"COALESCE({', '.join(f'r.{name}' for name in names)})"
+    last = f"COALESCE({', '.join(f'r.{name}_last' for name in names)})"
+    latest = ""
+    if kind.stock:
+        # As events, members and units speak through their latest statement by the day of judgement.
+        as_of = _day(max(each.days.last for each in question.windows))
+        latest = (
+            f" AND r.answers_from <= {as_of} AND NOT EXISTS (SELECT 1 FROM {rows.kind} AS later"
+            f" WHERE later.record = r.record AND later.valid_from > r.valid_from AND later.valid_from <= {as_of})"
+        )
+    return (
+        f"{rows.kind} AS r ON {first} <= wins.last_day AND {last} >= wins.first_day{latest}",
+        f"CASE WHEN {first} >= wins.first_day AND {last} <= wins.last_day THEN 1 ELSE 0 END",
+        first,
+    )
+
+
+def _joined(question: Question, day: str) -> tuple[str, str]:
+    """The unit a record counts for, and the joins its conditions need: each as it was on the record's day."""
+    kind = KINDS[question.rows.kind]
+    conditions = [each for each in (question.rows.where, question.condition, *question.given) if each is not None]
+    aliases = {alias for each in conditions for alias in each.aliases}
+    heads = any("unit.members" in each.names for each in conditions)
+    unit = "r.record" if kind.name == "units" else "r.unit"
+    joins = ""
+    if kind.person:
+        joins += f" LEFT JOIN members AS member ON member.record = r.member AND member.answers_from <= {day} AND {day} < member.valid_until"
+        unit = "COALESCE(r.unit, member.unit)"
+    if "unit" in aliases and kind.name != "units":
+        joins += f" LEFT JOIN units AS unit ON unit.record = {unit} AND unit.answers_from <= {day} AND {day} < unit.valid_until"
+    for each in conditions:
+        if "parent" in each.aliases:
+            joins += _superior(each, day)
+            break
+    if heads:
+        joins += (
+            f" LEFT JOIN (SELECT a.ancestor AS unit, days.day, COUNT(*) AS members FROM ({_days(question, day)}) AS days"
+            f" JOIN members AS m ON {in_roster('m', 'days.day')}"
+            " JOIN ancestry AS a ON a.unit = m.unit AND a.from_day <= days.day AND days.day < a.until_day"
+            f" GROUP BY a.ancestor, days.day) AS headcount ON headcount.unit = {unit} AND headcount.day = {day}"
+        )
+    return unit, joins
+
+
+def _days(question: Question, day: str) -> str:
+    """Every day on which a head-count is asked."""
+    if day == "wins.at_day":
+        return "SELECT DISTINCT at_day AS day FROM wins"
+    return f"SELECT DISTINCT {day} AS day FROM {question.rows.kind} AS r WHERE {day} IS NOT NULL"
+
+
+def _returns(question: Question) -> str:
+    """Forms that say there was nothing: those that lie in the window, and complete ones that cover it."""
+    kind = quoted(question.rows.kind)
+    return (
+        f"SELECT wins.p, returns.unit, wins.last_day AS day FROM wins JOIN returns ON returns.kind = {kind}"
+        " AND ((returns.first >= wins.first_day AND returns.last <= wins.last_day)"
+        " OR (returns.first <= wins.first_day AND returns.last >= wins.last_day))"
+        f" WHERE TRUE{_only_within(question, 'returns.unit', 'wins.last_day')}"
+    )

@@ -1,0 +1,126 @@
+"""One target file while it is read: its tree, its problems, and where each problem stands. How model errors are worded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from pydantic import ValidationError
+
+from partytrack.errors import Problem
+from partytrack.messages import Text, text
+from partytrack.targets.document import Mapping, Node, Path, Scalar, find, find_key
+from partytrack.targets.misread import Misread, did_you_mean
+from partytrack.targets.schema import CountKeys, Keys, MustKeys, RatioKeys, ResolutionKeys, TargetKeys, known_keys
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+K = TypeVar("K", bound=Keys)
+_MODELS: Final[dict[str, type[Keys]]] = {
+    "targets": TargetKeys,
+    "parts": TargetKeys,
+    "must": MustKeys,
+    "ratio": RatioKeys,
+    "part": CountKeys,
+    "whole": CountKeys,
+    "resolution": ResolutionKeys,
+}
+
+
+@dataclass
+class Reading:
+    """A file and what is wrong in it so far.
+
+    Args:
+        file: As people write it.
+        root: Its tree; None where the YAML cannot be read.
+        term: The term it names; None where that cannot be told.
+        problems: What was found, in no order.
+        damaged: Paths of mappings where a key was left out: what is missing there may be what is misspelt.
+    """
+
+    file: str
+    root: Mapping | None = None
+    term: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+    damaged: set[Path] = field(default_factory=set)
+
+    @property
+    def valid(self) -> bool:
+        """Whether nothing but warnings was found."""
+        return all(problem.warning for problem in self.problems)
+
+    def problem(self, path: Path, message: Text, advice: Text, *, offset: int = 0, key: bool = False, warning: bool = False) -> None:
+        """Note a problem at a value, at a character of it, or with `key` at its key."""
+        if self.root is None:
+            line, column = 1, 1
+        else:
+            node: Node = find_key(self.root, path) if key else find(self.root, path)
+            line, column = node.spot(offset) if isinstance(node, Scalar) and not key else (node.line, node.column)
+        self.problems.append(Problem(self.file, line, column, message, advice, warning))
+
+    def misread(self, path: Path, problem: Misread) -> None:
+        """Note what could not be read in a value."""
+        self.problem(path, problem.message, problem.advice, offset=problem.offset)
+
+    def absent(self, path: Path, message: Text, advice: Text) -> None:
+        """Note that something is missing in a mapping, unless a key of it was not understood."""
+        if path in self.damaged:
+            return
+        if self.root is not None:
+            node = find(self.root, path)
+            if isinstance(node, Mapping) and node.damaged:
+                return
+        self.problem(path, message, advice)
+
+    def validated(self, model: type[K], data: dict[str, Any], path: Path) -> K:
+        """The keys of a mapping; every key or value that does not fit is a problem and left out."""
+        while True:
+            try:
+                return model.model_validate(data)
+            except ValidationError as error:
+                found = error.errors(include_url=False)
+            for each in found:
+                self._model_problem(each, path, model)
+                _leave_out(data, each["loc"])
+                self.damaged.add((*path, *_owner(each["loc"])))
+
+    def _model_problem(self, error: ErrorDetails, above: Path, model: type[Keys]) -> None:
+        path = (*above, *error["loc"])
+        name = str(_key(error["loc"]))
+        match error["type"]:
+            case "extra_forbidden":
+                owner = next((_MODELS[step] for step in reversed(error["loc"][:-1]) if step in _MODELS), model)
+                self.problem(path, text("The key {key} is not known here.", key=name), did_you_mean(name, known_keys(owner)), key=True)
+            case "literal_error":
+                words = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
+                written = str(error["input"])
+                self.problem(path, text("{key} cannot be {word}.", key=name, word=written), did_you_mean(written, words))
+            case "string_type":
+                self.problem(
+                    path, text("{key} takes one text here.", key=name), text("Write it on one line, in quotes where it has a comma.")
+                )
+            case "list_type":
+                self.problem(path, text("{key} takes a list.", key=name), text("Begin each entry with - or write [a, b]."))
+            case _:
+                self.problem(path, text("{key} takes keys and values.", key=name), text("Write them as lines of key: value under it."))
+
+
+def _key(location: tuple[int | str, ...]) -> int | str:
+    return next((step for step in reversed(location) if isinstance(step, str)), "targets")
+
+
+def _owner(location: tuple[int | str, ...]) -> Path:
+    """The mapping whose key is to blame."""
+    last = max((index for index, step in enumerate(location) if isinstance(step, str)), default=0)
+    return tuple(location[:last])
+
+
+def _leave_out(data: dict[str, Any], location: tuple[int | str, ...]) -> None:
+    """Remove the deepest key of a place, so that the places of what stays do not move."""
+    owner: Any = data
+    for step in _owner(location):
+        owner = owner[step] if not isinstance(owner, dict) or step in owner else {}
+    owner.pop(_key(location), None)
