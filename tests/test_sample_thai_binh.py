@@ -57,7 +57,7 @@ def rows_of(file: str, sheet: str | None = None) -> list[dict[str, Any]]:
 def as_day(value: object) -> date | None:
     if isinstance(value, datetime):
         return value.date()
-    return datetime.strptime(value, "%d/%m/%Y").date() if isinstance(value, str) and value else None  # noqa: DTZ007
+    return datetime.strptime(value, "%d/%m/%Y").date() if isinstance(value, str) and value else None
 
 
 def rating_counts(year: int, sheet: str, heading: str) -> Counter[str]:

@@ -21,7 +21,7 @@ class SettingsKeys(Keys):
     language: Language | None = None
     store: str | None = None
     reporting_units: str | None = None
-    keep: list[Literal["citizen_id"]] = []
+    keep: list[Literal["citizen_id"]] | None = None
 
 
 SHARED_STORE: Final = "postgresql://"
@@ -38,17 +38,16 @@ def workspace_of(root: Path, path: Path, store: str | None) -> Workspace:
     Raises:
         SettingsError: The file is not valid; every problem with its line and column.
     """
+    if not _says_anything(path):
+        return Workspace(root, store_path(root, store))
     reading = read_document(path)
-    empty = reading.root is None and path.stat().st_size < 2 ** 16 and not _says_anything(path)
-    keys = SettingsKeys()
-    if reading.root is not None:
-        keys = reading.settings(SettingsKeys)
+    keys = reading.settings(SettingsKeys) if reading.root is not None else SettingsKeys()
     if keys.reporting_units is not None:
         try:
             parse(keys.reporting_units, "units")
         except Misread as problem:
             reading.misread(("reporting_units",), problem)
-    if not reading.valid and not empty:
+    if not reading.valid:
         raise SettingsError(
             "settings",
             text("The settings are not valid.\n{problems}", problems="\n".join(str(problem) for problem in reading.problems)),
@@ -60,7 +59,7 @@ def workspace_of(root: Path, path: Path, store: str | None) -> Workspace:
         keys.committee,
         keys.language,
         keys.reporting_units,
-        keep_citizen_id="citizen_id" in keys.keep,
+        keep_citizen_id="citizen_id" in (keys.keep or ()),
     )
 
 

@@ -81,8 +81,10 @@ class Table:
 
     def cells(self, column: int) -> list[Any]:
         """The raw cells of a column in the data rows."""
-        rows = self.grid.rows
-        return [rows[row][column] for row in self.rows]
+        cells = self.grid.columns[column]
+        if self.rows and self.rows[-1] - self.rows[0] + 1 == len(self.rows):
+            return list(cells[self.rows[0] : self.rows[-1] + 1])
+        return [cells[row] for row in self.rows]
 
     def note(self, code: Code, number: int, field: str, cell: object, column: int | None, /, **values: object) -> None:
         """Keep a finding about one cell; an error sets its row aside."""
@@ -182,13 +184,16 @@ class Table:
                     self.note(bad.code, number, field.name, cell, self.column_of(field.name, number), **bad.values)  # type: ignore[attr-defined]
             memo.update(dict.fromkeys(wrong))
         if field.type in _SPANS:
-            # Two plain dates instead of a Span for each row: they compare and hash ten times as fast.
-            firsts = {cell: span and span.first for cell, span in memo.items()}  # type: ignore[attr-defined]
-            lasts = {cell: span and span.last for cell, span in memo.items()}  # type: ignore[attr-defined]
-            self.values[field.name] = [firsts[cell] for cell in cells]
-            self.lasts[field.name] = list(self.values[field.name]) if firsts == lasts else [lasts[cell] for cell in cells]
+            self._put_spans(field.name, cells, memo)
         else:
             self.values[field.name] = [memo[cell] for cell in cells]
+
+    def _put_spans(self, name: str, cells: list[Any], memo: dict[Any, Any]) -> None:
+        """Keep two plain dates instead of a span for each row: they compare and hash ten times as fast."""
+        firsts = {cell: span and span.first for cell, span in memo.items()}
+        lasts = {cell: span and span.last for cell, span in memo.items()}
+        self.values[name] = [firsts[cell] for cell in cells]
+        self.lasts[name] = list(self.values[name]) if firsts == lasts else [lasts[cell] for cell in cells]
 
     def column_of(self, name: str, number: int) -> int | None:
         """The column that a row's cell of a field stands in."""
@@ -382,7 +387,7 @@ class Table:
                 columns[f"{field.name}_last"] = lasts if keep is None else [lasts[number] for number in keep]
             elif field.type is Type.TEXT:
                 folded = {value: fold(value) for value in set(values) if value is not None}
-                columns[f"{field.name}_folded"] = [folded.get(value) for value in values]
+                columns[f"{field.name}_folded"] = [folded.get(value) for value in values] if folded else list(values)
         rows = self.rows if keep is None else [self.rows[number] for number in keep]
         return Batch(kind, columns, [row + 1 for row in rows])
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -45,6 +46,14 @@ class Grid:
     rows: list[list[Cell]] = field(default_factory=list)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     facts: SheetFacts = field(default_factory=lambda: SheetFacts(b"", {}))
+    _turned: list[tuple[Cell, ...]] = field(default_factory=list)
+
+    @property
+    def columns(self) -> list[tuple[Cell, ...]]:
+        """The same cells by column; turned once, since going down one column of rows costs as much as turning all."""
+        if not self._turned:
+            self._turned = list(zip(*self.rows, strict=True))
+        return self._turned
 
 
 def grids(path: Path, data: bytes, sheet: str | None) -> Iterator[Grid]:
@@ -91,13 +100,18 @@ def _sheet(path: Path, book: CalamineWorkbook, name: str, package: Package | Non
         grid.facts = package.facts(name)
         if grid.facts.too_wide:
             raise too_large(path)
-    sheet = _guarded(path, lambda: book.get_sheet_by_name(name))
+    searching = Thread(target=grid.facts.search)  # calamine works without the interpreter's lock: the search is free
+    searching.start()
+    try:
+        sheet = _guarded(path, lambda: book.get_sheet_by_name(name))
+    finally:
+        searching.join()
     end = sheet.end
     if end is None:
         return grid
     if (end[0] + 1) * (end[1] + 1) > MOST_CELLS:
         raise too_large(path)
-    rows: list[list[Cell]] = _guarded(path, lambda: sheet.to_python(skip_empty_area=False))  # type: ignore[arg-type]
+    rows: list[list[Cell]] = _guarded(path, lambda: sheet.to_python(skip_empty_area=False))
     grid.rows = rows
     grid.merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
     return grid

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from dataclasses import field as _made
 from enum import IntEnum
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.package import column_letter
@@ -23,20 +24,6 @@ if TYPE_CHECKING:
 _PUNCTUATION: Final = re.compile(r"[\s,.;:/\\*\"'“”‘’–—_\-?!+&|]+")
 _HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
-_YEAR_NAMED: Final = re.compile(r"\s(?:năm|quý [ivx1-4]+|tháng \d{1,2}|kỳ)(?: năm)? (?:19|20)\d\d$")
-_HARMLESS: Final = (
-    "của đảng viên", "đảng viên", "hiện nay", "hiện tại", "đồng chí", "đ c", "trong năm", "nếu có", "cá nhân", "csvn", "việt nam",
-    "của đồng chí", "theo quyết định", "của chi bộ", "của đơn vị", "trong kỳ",
-)  # fmt: skip
-# Words that say nothing without the heading above them.
-_VAGUE: Final = frozenset(
-    {"ngày", "năm", "quý", "tháng", "tên", "loại", "số", "kỳ", "khối", "mã", "thuộc", "đạt", "lý do", "tổng số", "nhóm", "cụm"}
-)
-_ORDINAL: Final = frozenset({"stt", "tt", "số tt", "số thứ tự", "thứ tự", "no", "số tt.", "#"})
-_FAMILY: Final = frozenset(
-    {"họ đệm", "họ và tên đệm", "họ và đệm", "họ tên đệm", "họ chữ đệm", "họ và chữ đệm", "họ và chữ lót", "họ lót", "họ"}
-)
-_GIVEN: Final = frozenset({"tên", "tên gọi", "tên đảng viên"})
 _SHORTEST_GUESS: Final = 6
 _LONG_HEADING: Final = 12
 
@@ -118,6 +105,35 @@ def key(heading: str) -> str:
     return words.replace(" ", "") if len(words) > 1 and all(len(word) == 1 for word in words.split(" ")) else words
 
 
+def _keys(*headings: str) -> frozenset[str]:
+    return frozenset(key(heading) for heading in headings)
+
+
+# A year at the end of a heading: "Xếp loại năm 2023".
+_YEAR_NAMED: Final = re.compile(
+    "|".join(
+        (rf"\s{fold('năm')}", rf"\s{fold('quý')} [ivx1-4]+(?: {fold('năm')})?", rf"\s{fold('tháng')} \d{{1,2}}(?: {fold('năm')})?")
+    ).join(("(?:", r") (?:19|20)\d\d$"))
+)
+_HARMLESS: Final = tuple(
+    key(words)
+    for words in (
+        "của đảng viên", "đảng viên", "hiện nay", "hiện tại", "đồng chí", "đ/c", "trong năm", "nếu có", "cá nhân", "CSVN", "Việt Nam",
+        "của đồng chí", "theo quyết định", "của chi bộ", "của đơn vị", "trong kỳ",
+    )
+)  # fmt: skip
+# Words that say nothing without the heading above them.
+_VAGUE: Final = _keys(
+    "ngày", "năm", "quý", "tháng", "tên", "loại", "số", "kỳ", "khối", "mã", "thuộc", "đạt", "lý do", "tổng số", "nhóm", "cụm"
+)  # fmt: skip
+_ORDINAL: Final = _keys("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No")
+_FAMILY: Final = _keys("Họ đệm", "Họ và tên đệm", "Họ và đệm", "Họ tên đệm", "Họ chữ đệm", "Họ và chữ đệm", "Họ và chữ lót", "Họ lót", "Họ")
+_GIVEN: Final = _keys("Tên", "Tên gọi", "Tên đảng viên")
+_MAN: Final = key("Nam")
+_WOMAN: Final = key("Nữ")
+_CODE: Final = key("Mã") + " "
+
+
 @cache
 def _known(kind: str) -> dict[str, tuple[str, int]]:
     """Heading key → (field, how far behind in the field's list)."""
@@ -138,7 +154,7 @@ def _known_bare(kind: str) -> dict[str, tuple[str, int]]:
 
 
 _IGNORED: Final = frozenset(key(heading) for heading in NOT_KEPT_HEADINGS) | _ORDINAL
-_PARTS: Final = _FAMILY | _GIVEN | {"nam", "nữ"}
+_PARTS: Final = _FAMILY | _GIVEN | {_MAN, _WOMAN}
 
 
 @cache
@@ -282,11 +298,7 @@ def plan(kind: Kind, headings: Sequence[Heading], mapping: Mapping[str, str], gi
     for heading in headings:
         if heading.index in special:
             continue
-        field = _mapped(heading, mapping)
-        if field is not None:
-            meant = (field, 0, Fit.MAPPED) if kind.has(field) else None
-        else:
-            meant = _field_of(kind.name, heading, guess=guess)
+        meant = _meant(kind, heading, mapping, guess=guess)
         if meant:
             offers.setdefault(meant[0], []).append((meant[2], heading.index, meant[1]))
     position: dict[str, int] = {}
@@ -304,6 +316,13 @@ def plan(kind: Kind, headings: Sequence[Heading], mapping: Mapping[str, str], gi
     return made
 
 
+def _meant(kind: Kind, heading: Heading, mapping: Mapping[str, str], *, guess: bool) -> tuple[str, int, Fit] | None:
+    field = _mapped(heading, mapping)
+    if field is not None:
+        return (field, 0, Fit.MAPPED) if kind.has(field) else None
+    return _field_of(kind.name, heading, guess=guess)
+
+
 def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
     """Set the columns that together make one field; returns them."""
     kind = made.kind
@@ -311,8 +330,8 @@ def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
     if kind.has("full_name"):
         used |= _name_columns(made, headings, mapping)
     if kind.has("sex"):
-        men = _sexed(headings, "nam", mapping)
-        women = _sexed(headings, "nữ", mapping)
+        men = _sexed(headings, _MAN, mapping)
+        women = _sexed(headings, _WOMAN, mapping)
         born = _field_index(kind, "birth_date")
         over = next((over for over in men if over in women and over in born), None)
         if over is not None:
@@ -343,7 +362,7 @@ def _sexed(headings: Sequence[Heading], word: str, mapping: Mapping[str, str]) -
 
 def _name_columns(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
     """The columns of a name in two parts: "Họ đệm" and "Tên" side by side, or one heading merged over both."""
-    for left, right in zip(headings, headings[1:], strict=False):
+    for left, right in pairwise(headings):
         if right.index != left.index + 1 or _mapped(left, mapping) or _mapped(right, mapping):
             continue
         parted = key(left.levels[-1]) in _FAMILY and key(right.levels[-1]) in _GIVEN
@@ -365,7 +384,7 @@ def _code_beside_name(made: Plan, headings: Sequence[Heading]) -> None:
         return
     texts = {heading.index: key(heading.text) for heading in headings}
     both = [made.fields["unit"], *others]
-    codes = [column for column in both if texts.get(column, "").startswith("mã ")]
+    codes = [column for column in both if texts.get(column, "").startswith(_CODE)]
     names = [column for column in both if column not in codes]
     if codes and names:
         made.fields["unit"], made.unit_name = codes[0], names[0]

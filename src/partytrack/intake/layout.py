@@ -1,6 +1,4 @@
-"""Where the headings of a table are, and what each row below them is. What a numbering, section, total or signature row
-looks like is decided here.
-"""
+"""Where a table's headings are, and what each row below is: how numbering, section, total, signature look is decided here."""
 
 from __future__ import annotations
 
@@ -9,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as _made
 from datetime import date
 from enum import Enum
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.headings import Heading, Plan, is_known, is_ordinal, key, plan
@@ -159,11 +158,11 @@ def _header(grid: Grid, first: int, last: int) -> Header:
     headings = []
     for column in range(width):
         levels: list[str] = []
-        for row in block:
-            if row[column] and (not levels or levels[-1] != row[column]):
-                levels.append(row[column])
+        for line in block:
+            if line[column] and (not levels or levels[-1] != line[column]):
+                levels.append(line[column])
         if levels:
-            top_row = next(number for number, row in enumerate(block) if row[column])
+            top_row = next(number for number, line in enumerate(block) if line[column])
             said = block[top_row][column]
             grouped = len(levels) > 1 and any(
                 other != column and block[top_row][other] == said and abs(other - column) == 1 for other in range(width)
@@ -174,7 +173,7 @@ def _header(grid: Grid, first: int, last: int) -> Header:
 
 def _spread(block: list[list[str]]) -> None:
     """Carry a group's heading to the right over the columns it means, where the sheet has no merged cells to say so."""
-    for upper, lower in zip(block, block[1:], strict=False):
+    for upper, lower in pairwise(block):
         for column in range(1, len(upper)):
             if not upper[column] and lower[column] and upper[column - 1] and lower[column - 1]:
                 upper[column] = upper[column - 1]
@@ -227,6 +226,7 @@ class RowReader:
 
     def __init__(self, grid: Grid, header: Header, made: Plan) -> None:
         self._rows = grid.rows
+        self._columns = grid.columns
         self._header = header
         self._plan = made
         kind = made.kind
@@ -348,7 +348,7 @@ class RowReader:
         return odd
 
     def _where(self, index: int, first: int, stop: int, test: Callable[[Cell], bool]) -> set[int]:
-        column = [row[index] for row in self._rows[first:stop]]
+        column = self._columns[index][first:stop]
         strange = {cell for cell in set(column) if test(cell)}
         return {first + number for number, cell in enumerate(column) if cell in strange} if strange else set()
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from partytrack.errors import FileUnreadable
-from partytrack.messages import Text, text
+from partytrack.messages import text
 
 if TYPE_CHECKING:
     from pathlib import Path

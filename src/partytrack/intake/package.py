@@ -65,8 +65,8 @@ def column_letter(index: int) -> str:
 
 def _telling(code: str) -> NumberFormat | None:
     """What a format code changes about the meaning of a number; None if nothing."""
-    first = _QUOTED.sub("", code.split(";")[0]).strip().lower()
-    quoted = code.split(";")[0]
+    first = _QUOTED.sub("", code.split(";", maxsplit=1)[0]).strip().lower()
+    quoted = code.split(";", maxsplit=1)[0]
     if "%" in first:
         return NumberFormat(per=100)
     if "‰" in quoted:
@@ -170,6 +170,10 @@ class SheetFacts:
             return False
         widest = max((letters_index(found.decode()) for found in set(_LONG_LETTERS.findall(self._xml))), default=25) + 1
         return height * widest > MOST_CELLS
+
+    def search(self) -> None:
+        """Look for formulas without a value now, so that `errors` is there when it is asked for."""
+        self.errors  # noqa: B018
 
     @cached_property
     def errors(self) -> dict[tuple[int, int], str]:

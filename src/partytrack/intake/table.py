@@ -278,7 +278,7 @@ def _part(grid: Grid, place: Place, options: Options, start: int) -> _Part:
         part.findings.append(_unrecognised(replace(place, row=header.first + 1), plan, lacking))
         return part
     part.end = body.end
-    _convert(part, grid, place, options, start, plan, body, title, units)
+    _convert(part, _Recognised(grid, place, start, header, plan, body, title, units), options)
     if plan.kind.stock:
         part.stated_on = titles.stated_on(lines)
     return part
@@ -330,46 +330,50 @@ def _section_units(body: Body) -> list[tuple[str | None, bool]] | None:
     return units
 
 
-def _convert(
-    part: _Part,
-    grid: Grid,
-    place: Place,
-    options: Options,
-    start: int,
-    plan: Plan,
-    body: Body,
-    title: dict[str, Any],
-    units: list[tuple[str | None, bool]] | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Recognised:
+    """A table whose kind is known, before its cells are read."""
+
+    grid: Grid
+    place: Place
+    start: int
+    header: Header
+    plan: Plan
+    body: Body
+    title: dict[str, Any]
+    units: list[tuple[str | None, bool]] | None
+
+
+def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     """Read the rows of a recognised table into the part."""
-    header = part.header or Header(0, -1, ())
-    whole = _sheetwide(plan, options, title)
-    cells = Table(grid, plan, header.headings, body.data, place, whole, units, today=options.today, keep_citizen_id=options.keep_citizen_id)
+    grid, place, header, plan, body = found.grid, found.place, found.header, found.plan, found.body
+    whole = _sheetwide(plan, options, found.title)
+    cells = Table(
+        grid, plan, header.headings, body.data, place, whole, found.units, today=options.today, keep_citizen_id=options.keep_citizen_id
+    )
     cells.read()
-    unit, period = whole.given.get("unit") or title["unit"], whole.given.get("period") or title["period"]
+    unit, period = whole.given.get("unit") or found.title["unit"], whole.given.get("period") or found.title["period"]
     part.findings += _about_table(replace(place, row=header.last + 1 or None), header, plan, body, nil=bool(unit and period))
     if "period" in whole.titled and body.data:
         part.findings.append(Finding(Code.PERIOD_FROM_TITLE, place, "period", whole.titled["period"].label))
     part.findings += totals_that_differ(grid, plan, body, place)
     part.findings += sorted(cells.findings, key=lambda finding: (finding.place.row or 0, finding.place.column or ""))
-    read_columns = plan.columns - _unkept(plan, options)
+    unkept = {each.name for each in plan.kind.fields if each.asked and not options.keep_citizen_id}
+    kept = {each.name: column_letter(plan.fields[each.name]) for each in plan.kind.fields if each.name in plan.fields and each.name not in unkept}
+    read_columns = plan.columns - {plan.fields[name] for name in unkept if name in plan.fields}
     part.table = ReadTable(
         tuple(range(header.first + 1, header.last + 2)),
         body.data[0] + 1 if body.data else None,
         body.data[-1] + 1 if body.data else None,
         len(body.data),
-        {each.name: column_letter(plan.fields[each.name]) for each in plan.kind.fields if each.name in plan.fields},
-        {heading.letter: heading.text for heading in header.headings if heading.index not in read_columns | _unkept(plan, options)},
-        _skipped(grid, start, header, body),
+        kept,
+        {heading.letter: heading.text for heading in header.headings if heading.index not in read_columns},
+        _skipped(grid, found.start, header, body),
         cells.batch(),
         [Rejected(row, aside) for row, aside in cells.rejected()],
         unit,
         period,
     )
-
-
-def _unkept(plan: Plan, options: Options) -> set[int]:
-    return set() if options.keep_citizen_id or "citizen_id" not in plan.fields else {plan.fields["citizen_id"]}
 
 
 def _sheetwide(plan: Plan, options: Options, title: dict[str, Any]) -> Sheetwide:

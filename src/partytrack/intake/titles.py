@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.values import FIRST_YEAR, LAST_YEAR, date_in_words, fold_lightly, period_in_words
@@ -11,6 +10,7 @@ from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from partytrack.periods import Span
 

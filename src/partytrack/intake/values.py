@@ -6,6 +6,7 @@ Nothing is guessed and nothing completed: 2015 in a date cell is the whole year 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from dataclasses import field as _made
 from datetime import date, datetime, time, timedelta
@@ -13,30 +14,45 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack import periods
 from partytrack.findings import Code
-from partytrack.periods import Span
 from partytrack.records import NO, YES, Type, choice_words
 from partytrack.vietnamese import bare, fold, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from partytrack.intake.grid import Cell
+    from partytrack.periods import Span
     from partytrack.records import Field
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2100
 _NOTHING: Final = frozenset({"", "-", "–", "—", "−", "--", "…", "...", "/"})
 _SEPARATED: Final = re.compile(r"(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})\.?")
+_USUAL: Final = re.compile(r"(\d\d)/(\d\d)/(\d{4})")  # most cells of most sheets; saves them the rest
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ][\d:.]+)?")
 _MONTH: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{4})")
 _ISO_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
 _YEAR: Final = re.compile(r"(?:năm\s+)?(\d{4})")
 _IN_WORDS: Final = re.compile(r"(?:ngày\s+)?(?:(\d{1,2})\s+)?tháng\s+(\d{1,2})(?:\s+năm\s+|\s*[/.-]\s*|\s+)(\d{4})")
-_TIME_BEFORE: Final = re.compile(r"(?:\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}\s*'?\s*(?:phút)?\s*[,;-]?\s*)?(?:ngày\s+(?!\d{1,2}\s+tháng))?")
-_ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4}
+_TIME_BEFORE: Final = re.compile(r"^(?:\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}\s*'?\s*(?:phút)?\s*[,;-]?\s*)?(?:ngày\s+(?!\d{1,2}\s+tháng))?")
+_ROMAN: Final = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "1": "1",
+    "2": "2",
+    "3": "3",
+    "4": "4",
+    "một": "1",
+    "hai": "2",
+    "ba": "3",
+    "tư": "4",
+    "bốn": "4",
+}
 _QUARTER: Final = re.compile(r"(?:quý|q)\s*(iv|iii|ii|i|[1-4]|một|hai|ba|tư|bốn)\s*(?:[/.,-]?\s*năm|[/.,-])?\s*(\d{4})")
 _HALF: Final = re.compile(r"(?:(?:6|sáu) tháng|nửa|bán niên|nửa năm)\s+(đầu|cuối)(?:\s+năm)?\s*[/,-]?\s*(?:năm\s*)?(\d{4})")
 _SPOKEN_MONTH: Final = re.compile(r"(?:tháng|t)\s*(\d{1,2})\s*(?:[/.,-]?\s*năm\s*|[/.,-]\s*|\s+)(\d{4})")
+_OPEN_PAIR: Final = re.compile(r"(?<!q)([ou])([àáảãạèéẻẽẹỳýỷỹỵ])(?![^\W\d_])")
 _LABEL: Final = re.compile(r"\d{4}(?:-(?:q[1-4]|h[12]|\d{2}))?")
 
 
@@ -80,38 +96,61 @@ def blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and (cell == "" or nfc(cell) in _NOTHING))
 
 
-def _span(make: Callable[[], Span]) -> Span | None:
+def _day(year: int, month: int, day: int) -> Span:
+    return periods.day(date(year, month, day))
+
+
+def _span(make: Callable[..., Span], *numbers: str) -> Span | None:
     try:
-        span = make()
+        span = make(*map(int, numbers))
     except ValueError:
         return None
+    return _ordinary(span)
+
+
+def _ordinary(span: Span) -> Span | None:
     return span if FIRST_YEAR <= span.first.year <= LAST_YEAR else None
+
+
+def _label(label: str) -> Span | None:
+    try:
+        span = periods.parse(label)
+    except ValueError:
+        return None
+    return _ordinary(span)
 
 
 def date_in_words(words: str) -> Span | None:
     """The day, month or year that a text names by the strict grammar, day before month; None for any other text."""
-    written = fold_lightly(words)
-    written = written[_TIME_BEFORE.match(written).end() :] if _TIME_BEFORE.match(written) else written  # type: ignore[union-attr]
+    if match := _USUAL.fullmatch(words):
+        return _span(_day, match[3], match[2], match[1])
+    written = _TIME_BEFORE.sub("", fold_lightly(words), count=1)
     if match := _SEPARATED.fullmatch(written):
-        return _span(lambda: periods.day(date(int(match[4]), int(match[3]), int(match[1]))))
+        return _span(_day, match[4], match[3], match[1])
     if match := _ISO.fullmatch(written):
-        return _span(lambda: periods.day(date(int(match[1]), int(match[2]), int(match[3]))))
+        return _span(_day, match[1], match[2], match[3])
     if match := _MONTH.fullmatch(written):
-        return _span(lambda: periods.month(int(match[2]), int(match[1])))
+        return _span(periods.month, match[2], match[1])
     if match := _ISO_MONTH.fullmatch(written):
-        return _span(lambda: periods.month(int(match[1]), int(match[2])))
+        return _span(periods.month, match[1], match[2])
     if match := _YEAR.fullmatch(written):
-        return _span(lambda: periods.year(int(match[1])))
+        return _span(periods.year, match[1])
     if match := _IN_WORDS.fullmatch(written):
         if match[1]:
-            return _span(lambda: periods.day(date(int(match[3]), int(match[2]), int(match[1]))))
-        return _span(lambda: periods.month(int(match[3]), int(match[2])))
+            return _span(_day, match[3], match[2], match[1])
+        return _span(periods.month, match[3], match[2])
     return None
 
 
 def fold_lightly(words: str) -> str:
-    """The text in normal form and lower case, tone marks in their place."""
-    return nfc(words).casefold()
+    """The text in normal form and lower case, tone marks on the first vowel of an open oa, oe, uy: ủy, hòa."""
+    plain = nfc(words).casefold()
+    return plain if plain.isascii() else _OPEN_PAIR.sub(_tone_forward, plain)
+
+
+def _tone_forward(match: re.Match[str]) -> str:
+    apart = unicodedata.normalize("NFD", match[2])
+    return unicodedata.normalize("NFC", match[1] + apart[1]) + apart[0]
 
 
 def parse_date(cell: object) -> Span | Bad | None:
@@ -121,9 +160,9 @@ def parse_date(cell: object) -> Span | Bad | None:
     """
     match cell:
         case datetime():
-            found = _span(lambda: periods.day(cell.date()))
+            found = _ordinary(periods.day(cell.date()))
         case date():
-            found = _span(lambda: periods.day(cell))
+            found = _ordinary(periods.day(cell))
         case bool() | time() | timedelta() | Per():
             found = None
         case int() | float():
@@ -141,15 +180,15 @@ def period_in_words(words: str) -> Span | None:
     """The year, half, quarter or month a text names; None for any other text."""
     written = fold_lightly(words).strip(" .,;()")
     if _LABEL.fullmatch(written):
-        return _span(lambda: periods.parse(written.upper()))
+        return _label(written.upper())
     if match := _YEAR.fullmatch(written):
-        return _span(lambda: periods.year(int(match[1])))
+        return _span(periods.year, match[1])
     if match := _QUARTER.fullmatch(written):
-        return _span(lambda: periods.quarter(int(match[2]), _ROMAN[match[1]]))
+        return _span(periods.quarter, match[2], _ROMAN[match[1]])
     if match := _HALF.fullmatch(written):
-        return _span(lambda: periods.half(int(match[2]), 1 if match[1] == "đầu" else 2))
+        return _span(periods.half, match[2], "1" if match[1] == "đầu" else "2")
     if match := _SPOKEN_MONTH.fullmatch(written) or _MONTH.fullmatch(written):
-        return _span(lambda: periods.month(int(match[2]), int(match[1])))
+        return _span(periods.month, match[2], match[1])
     return None
 
 
@@ -176,8 +215,9 @@ def parse_period(cell: object, *, days: bool) -> Span | Bad | None:
 
 def parse_identifier(cell: object) -> str | None:
     """The text of an identifier with its zeros; None for a blank cell."""
-    written = shown(cell).removeprefix("'").strip()
-    return written or None
+    if type(cell) is float and cell.is_integer():
+        return str(int(cell))
+    return shown(cell).removeprefix("'").strip() or None
 
 
 def parse_words(cell: object) -> str | None:

@@ -150,17 +150,14 @@ def _finding_fields(finding: Finding) -> dict[str, Any]:
 
 
 def inspect_plain(seen: Sequence[ReadFile]) -> str:
-    """One line a finding, tab-separated."""
-    rows = [
-        {"file": read.file, "sheet": sheet.sheet, **_finding_fields(each)}
-        for read in seen
-        for sheet in read.sheets
-        for each in sheet.findings
-    ]
-    errors = [
-        dict.fromkeys(_COLUMNS) | {"file": read.file, "severity": "error", **_error_fields(read.error)} for read in seen if read.error
-    ]  # type: ignore[dict-item]
-    return as_plain(errors + rows, _COLUMNS)
+    """One line a finding, tab-separated; a file that cannot be read has one line too."""
+    rows: list[dict[str, Any]] = []
+    for read in seen:
+        if read.error is not None:
+            about = {"file": read.file, "severity": "error", "code": read.error.code}
+            rows.append(dict.fromkeys(_COLUMNS) | about | {"message": read.error.message, "advice": read.error.advice})
+        rows += [{"file": read.file, "sheet": sheet.sheet, **_finding_fields(each)} for sheet in read.sheets for each in sheet.findings]
+    return as_plain(rows, _COLUMNS)
 
 
 def import_plain(taken: Sequence[Taken]) -> str:

@@ -72,12 +72,12 @@ class Matcher:
         self._untold: list[list[tuple[Sequence[int], Keys]]] = [[] for _ in self._levels]
         self._hinted: list[tuple[Sequence[int], Sequence[Hashable]]] = []
         self._hints: dict[int, set[Hashable]] = defaultdict(set)
-        self._records: set[int] = set()
+        self._any = False  # whether any are known
         self._made: dict[int, Hashable] = {}
 
     def learn(self, records: Sequence[int], keys: Keys, hints: Sequence[Hashable] | None = None) -> None:
         """Take in what is said of records: a record may be told of several times and then carries all of it."""
-        self._records.update(records)
+        self._any = self._any or bool(records)
         for untold in self._untold:
             untold.append((records, keys))
         if hints is not None:
@@ -156,9 +156,7 @@ class Matcher:
 
         Two groups of one level differ there, so they only meet in a record that lacks that level.
         """
-        self._index(level)
-        lacking = len(self._records) > len(self._carries[level])
-        fitting = [group for group in groups if lacking and self._known_to_any(rows, group, level) is not None]
+        fitting = [group for group in groups if self._any and self._known_to_any(rows, group, level) is not None]
         later = {group[0] for group in fitting}
         self._give(
             rows,

@@ -7,21 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final, cast
 
-from sqlglot import exp
-
 from partytrack import periods
-from partytrack.messages import Text, text
-from partytrack.periods import Length, Span
+from partytrack.messages import text
+from partytrack.periods import Length
 from partytrack.records import KINDS, Type
-from partytrack.targets import conditions, goals
-from partytrack.targets.conditions import Condition
+from partytrack.targets import goals
 from partytrack.targets.language import (
     At,
-    Bound,
     Count,
     Each,
     Figure,
@@ -31,25 +25,22 @@ from partytrack.targets.language import (
     Must,
     Ratio,
     Rows,
-    Scale,
     Share,
     Target,
     When,
 )
 from partytrack.targets.misread import Misread, did_you_mean
-from partytrack.targets.names import HEADS
+from partytrack.targets.values import YEAR, Values, a_day, misfit
 from partytrack.vietnamese import bare, nfc
 
 if TYPE_CHECKING:
-    from partytrack.targets.schema import CountKeys, MeasureKeys, MustKeys, TargetKeys
+    from fractions import Fraction
+
+    from partytrack.targets.conditions import Condition
     from partytrack.targets.document import Path
-    from partytrack.targets.reading import Reading
+    from partytrack.targets.schema import CountKeys, MeasureKeys, MustKeys, TargetKeys
 
 _KEBAB: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_YEAR: Final = re.compile(r"[0-9]{4}")
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_SHARE: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(%?)")
-_MOST_DAYS: Final = 366
 _ROW_KEYS: Final = ("where", "distinct", "dated", "at", "scope")
 # Measure → the keys of `_OWN` that go with it.
 _MEASURES: Final[dict[str, tuple[str, ...]]] = {
@@ -78,17 +69,13 @@ class Above:
 
 
 @dataclass
-class Builder:
+class Builder(Values):
     """Makes the targets of one file, noting problems in its reading.
 
     Args:
-        span, years: Of the term; None where they are not known, and then nothing is held against them.
         taken: The ids of the term so far, with where they stand.
     """
 
-    reading: Reading
-    span: Span | None
-    years: tuple[int, ...] | None
     taken: dict[str, str]
     made: list[Target] = field(default_factory=list)
 
@@ -97,7 +84,7 @@ class Builder:
         name = self._id(keys, path)
         measure = self._part(keys, path, above) if above else self._measure(keys, path)
         when = self._when(keys, path, above)
-        goal = self._goal(keys.goal, (*path, "goal"), measure)
+        goal = self.goal(keys.goal, (*path, "goal"), measure)
         due, complete, report_by = self._reports(keys, path, above)
         base_year = None if above else self._base_year(keys, path, when)
         self._must_fits(measure, when, path)
@@ -206,7 +193,7 @@ class Builder:
             self.reading.absent(path, text("The share does not say of what."), text("Write of: with a kind of records."))
             return None
         rows = self._rows(keys.of, (*path, "of"), keys, path)
-        return None if rows is None else Share(rows, self._condition(keys.share or "", rows.kind, (*path, "share")))
+        return None if rows is None else Share(rows, self.condition(keys.share or "", rows.kind, (*path, "share")))
 
     def _ratio(self, keys: MeasureKeys, path: Path) -> Ratio | None:
         sides: list[Count | None] = []
@@ -221,7 +208,7 @@ class Builder:
         return None if part is None or whole is None else Ratio(part, whole)
 
     def _each(self, keys: TargetKeys, path: Path) -> Each | None:
-        rows = Rows("units", self._due(keys.where, (*path, "where")))
+        rows = Rows("units", self.units(keys.where, (*path, "where")))
         if not keys.must:
             self.reading.absent(path, text("It is not said what each unit must do."), text("Write must: with a measure and a goal."))
             return None
@@ -231,7 +218,7 @@ class Builder:
 
     def _must(self, keys: MustKeys, path: Path) -> Must | None:
         measure = self._measure(keys, path)
-        goal = self._goal(keys.goal, (*path, "goal"), measure)
+        goal = self.goal(keys.goal, (*path, "goal"), measure)
         if keys.goal is None:
             self.reading.absent(path, text("What each unit must do has no goal."), text('Write goal: ">= 1" or another.'))
         if measure is None or goal is None:
@@ -270,7 +257,7 @@ class Builder:
             )
         if above.share is None or keys.share is None:
             return None
-        condition = self._condition(keys.share, above.share.rows.kind, (*path, "share"))
+        condition = self.condition(keys.share, above.share.rows.kind, (*path, "share"))
         given = (*above.share.given, above.share.condition) if keys.base == "parent" else ()
         return Share(above.share.rows, condition, given)
 
@@ -278,7 +265,7 @@ class Builder:
         if kind not in KINDS:
             self.reading.problem(kind_path, text("There is no kind of records called {kind}.", kind=kind), did_you_mean(kind, KINDS))
             return None
-        where = None if keys.where is None else self._condition(keys.where, kind, (*path, "where"))
+        where = None if keys.where is None else self.condition(keys.where, kind, (*path, "where"))
         distinct = tuple(keys.distinct or ())
         for index, name in enumerate(distinct):
             self._field(name, kind, (*path, "distinct", index))
@@ -313,7 +300,7 @@ class Builder:
         match keys.at:
             case "end" | "start" | "term-start":
                 return cast("At", keys.at)
-        found = _day(keys.at)
+        found = a_day(keys.at)
         if found is None:
             self.reading.problem(
                 (*path, "at"),
@@ -323,39 +310,7 @@ class Builder:
             return "end"
         return found
 
-    # --- goals and conditions ---
-
-    def _condition(self, written: str, kind: str, path: Path) -> Condition:
-        try:
-            return conditions.parse(written, kind)
-        except Misread as problem:
-            self.reading.misread(path, problem)
-            return Condition(written, kind, frozenset(), exp.true())
-
-    def _due(self, written: str | None, path: Path) -> Condition | None:
-        """A condition on the units that are looked at; head-counts are not known where these are chosen."""
-        if written is None:
-            return None
-        condition = self._condition(written, "units", path)
-        if HEADS in condition.names:
-            self.reading.problem(
-                path, text("members cannot be asked when units are chosen."), text("Choose units by kind, sector, group, code or name.")
-            )
-        return condition
-
-    def _goal(self, written: str | None, path: Path, measure: Measure | None) -> Goal | None:
-        if written is None:
-            return None
-        try:
-            goal = goals.parse(written)
-        except Misread as problem:
-            self.reading.misread(path, problem)
-            return None
-        if (misfit := _misfit(goal, measure)) is not None:
-            self.reading.problem(path, *misfit)
-        elif (doubt := goals.doubt(goal)) is not None:
-            self.reading.problem(path, *doubt, warning=True)
-        return goal
+    # --- when ---
 
     def _goals_fit(self, keys: TargetKeys, measure: Measure, path: Path) -> None:
         for year, written in (keys.goals or {}).items():
@@ -363,10 +318,8 @@ class Builder:
                 goal = goals.parse(written)
             except Misread:
                 continue  # noted where the goals were read
-            if (misfit := _misfit(goal, measure)) is not None:
-                self.reading.problem((*path, "goals", year), *misfit)
-
-    # --- when ---
+            if (wrong := misfit(goal, measure)) is not None:
+                self.reading.problem((*path, "goals", year), *wrong)
 
     def _when(self, keys: TargetKeys, path: Path, above: Above | None) -> When | None:
         said = [name for name in ("every", "by", "goals") if getattr(keys, name) is not None]
@@ -402,19 +355,19 @@ class Builder:
         return above if keys.years is None else replace(above, years=self._years(keys, path))
 
     def _by(self, written: str, path: Path) -> When | None:
-        if _YEAR.fullmatch(written):
+        if YEAR.fullmatch(written):
             number = int(written)
             if self.span is not None and not self.span.first.year <= number <= self.span.last.year:
-                self._outside(path, written)
+                self.outside(path, written)
             return When(by_year=number)
-        found = _day(written)
+        found = a_day(written)
         if found is None:
             self.reading.problem(
                 path, text("{key} cannot be {word}.", key="by", word=written), text("Write a year like 2025 or a day like 2025-06-30.")
             )
             return None
         if self.span is not None and not self.span.covers(periods.day(found)):
-            self._outside(path, written)
+            self.outside(path, written)
         return When(by_day=found)
 
     def _by_goals(self, keys: TargetKeys, path: Path) -> When | None:
@@ -424,8 +377,8 @@ class Builder:
             )
         found: dict[int, Goal] = {}
         for written, goal_text in sorted((keys.goals or {}).items()):
-            number = self._year(written, (*path, "goals", written), key=True)
-            goal = self._goal(goal_text, (*path, "goals", written), None)
+            number = self.year(written, (*path, "goals", written), key=True)
+            goal = self.goal(goal_text, (*path, "goals", written), None)
             if number is not None and goal is not None:
                 found[number] = goal
         if not keys.goals:
@@ -435,57 +388,16 @@ class Builder:
     def _years(self, keys: TargetKeys, path: Path) -> tuple[int, ...] | None:
         if keys.years is None:
             return None
-        found = [self._year(written, (*path, "years", index)) for index, written in enumerate(keys.years)]
+        found = [self.year(written, (*path, "years", index)) for index, written in enumerate(keys.years)]
         return tuple(sorted({number for number in found if number is not None}))
-
-    def _year(self, written: str, path: Path, *, key: bool = False) -> int | None:
-        if not _YEAR.fullmatch(written):
-            self.reading.problem(path, text("{word} is not a year.", word=written), text("Write four digits."), key=key)
-            return None
-        if self.years is not None and int(written) not in self.years:
-            self.reading.problem(
-                path,
-                text("{year} is not one of the years of the term.", year=written),
-                text("Its years are {years}.", years=", ".join(map(str, self.years))),
-                key=key,
-            )
-        return int(written)
-
-    def _outside(self, path: Path, written: str) -> None:
-        if self.span is not None:
-            self.reading.problem(
-                path,
-                text("{day} lies outside the term.", day=written),
-                text("The term is {first} to {last}.", first=self.span.first, last=self.span.last),
-            )
 
     # --- who reports ---
 
     def _reports(self, keys: TargetKeys, path: Path, above: Above | None) -> tuple[Condition | None, Fraction | None, int]:
-        due = self._due(keys.due, (*path, "due")) if keys.due is not None or above is None else above.due
-        complete = self._complete(keys.complete, (*path, "complete")) if keys.complete is not None or above is None else above.complete
-        report_by = self._days(keys.report_by, (*path, "report_by")) if keys.report_by is not None or above is None else above.report_by
+        due = self.units(keys.due, (*path, "due")) if keys.due is not None or above is None else above.due
+        complete = self.share(keys.complete, (*path, "complete")) if keys.complete is not None or above is None else above.complete
+        report_by = self.days(keys.report_by, (*path, "report_by")) if keys.report_by is not None or above is None else above.report_by
         return due, complete, report_by
-
-    def _complete(self, written: str | None, path: Path) -> Fraction | None:
-        if written is None:
-            return None
-        match = _SHARE.fullmatch(written)
-        share = Fraction(match[1]) / (100 if match[2] else 1) if match else None
-        if share is None or not 0 < share <= 1:
-            self.reading.problem(path, text("{word} is not a share above 0 and up to 1.", word=written), text("Write it like 80% or 0.8."))
-            return None
-        return share
-
-    def _days(self, written: str | None, path: Path) -> int:
-        if written is None:
-            return 0
-        if not re.fullmatch(r"[0-9]{1,3}", written) or int(written) > _MOST_DAYS:
-            self.reading.problem(
-                path, text("{word} is not a number of days from 0 to {n}.", word=written, n=_MOST_DAYS), text("Write it like 15.")
-            )
-            return 0
-        return int(written)
 
     def _base_year(self, keys: TargetKeys, path: Path, when: When | None) -> int | None:
         if keys.base is None:
@@ -495,7 +407,7 @@ class Builder:
             self.reading.problem(place, text("base goes only with a figure by: a year, or with a part."), text("Leave it out."), key=True)
             return None
         end = None if when is None else when.by_year or (when.by_day.year if when.by_day else None)
-        if not _YEAR.fullmatch(keys.base) or (end is not None and int(keys.base) >= end):
+        if not YEAR.fullmatch(keys.base) or (end is not None and int(keys.base) >= end):
             self.reading.problem(
                 place,
                 text("{word} is not a year before the one the figure is due.", word=keys.base),
@@ -503,29 +415,3 @@ class Builder:
             )
             return None
         return int(keys.base)
-
-
-def _day(written: str) -> date | None:
-    if not _DAY.fullmatch(written):
-        return None
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
-
-
-def _misfit(goal: Goal, measure: Measure | None) -> tuple[Text, Text] | None:
-    """What is wrong with a goal for a measure: a count is never 90%, a share never 90."""
-    number = goal.text
-    match measure:
-        case Count() if goal.scale is not Scale.PLAIN:
-            return text("A count is held against a number, not against {goal}.", goal=number), text("Write a number, or measure a share.")
-        case Share() | Each() if goal.scale is Scale.POINTS or (goal.scale is Scale.PLAIN and not _is_nothing(goal)):
-            return text("A share is held against a percentage, not against {goal}.", goal=number), text("Write it with %, as in >= 90%.")
-        case Ratio() if goal.scale is Scale.POINTS:
-            return text("A ratio is not held against percentage points."), text("Write it with %, as in >= 90%.")
-    return None
-
-
-def _is_nothing(goal: Goal) -> bool:
-    return goal.low == 0 and goal.bound in (Bound.EQUAL, Bound.MORE_THAN)

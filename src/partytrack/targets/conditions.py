@@ -6,7 +6,7 @@ A further operator is a token in `_TOKENS` and a case in `_Reader`; what a type 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import sqlglot
@@ -29,6 +29,7 @@ from partytrack.targets.operands import (
     either,
     field_value,
     like,
+    literal,
     negative,
     product,
     quotient,
@@ -44,7 +45,7 @@ __all__ = ["Condition", "ConditionProblem", "known_names", "parse"]
 _LONGEST: Final = 2000
 _DEEPEST: Final = 30
 _DIALECT: Final = "duckdb"
-_NUMBER: Final = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _WORDS: Final = (TokenType.VAR, TokenType.IDENTIFIER)
 _TOKENS: Final = frozenset(
     {
@@ -82,7 +83,7 @@ class Condition:
     text: str
     kind: str
     names: frozenset[str]
-    tree: exp.Expr
+    tree: exp.Expr = field(compare=False)
     aliases: frozenset[str] = frozenset()
 
 
@@ -163,7 +164,7 @@ class _Reader:
             case exp.Literal(is_string=True):
                 return Word(node.this, place)
             case exp.Literal():
-                return Amount(exp.Literal.number(node.this), place, text("the number {number}", number=node.this))
+                return literal(node.this, place)
             case exp.Boolean():
                 return Flag(node.copy(), place, text("yes or no"))
             case exp.Null():
@@ -244,6 +245,8 @@ class _Reader:
 
     def _name(self, node: exp.Column) -> Named:
         self._check(node, 0)
+        if not isinstance(node.this, exp.Identifier):  # `due.0` and `due.*` parse as columns
+            raise _unreadable(self.text, _offset(node))
         name = f"{node.table}.{node.name}" if node.table else node.name
         found = names(self.kind).get(name)
         if found is None:
@@ -252,7 +255,7 @@ class _Reader:
         return found
 
     def _check(self, node: exp.Expr, depth: int) -> None:
-        if depth > _DEEPEST:
+        if depth > 2 * _DEEPEST:  # long sums nest too, without parentheses
             raise _too_deep(_offset(node))
         filled = {key for key, value in node.args.items() if value not in (None, [], False)}
         if filled - _FILLED.get(type(node), filled):
@@ -312,7 +315,7 @@ def _check_token(written: str, token: Token, following: Token | None, kind: str)
     if token.token_type is TokenType.NUMBER and not _NUMBER.fullmatch(raw):
         raise ConditionProblem(
             text("The number {number} cannot be read.", number=raw),
-            text("Write whole numbers like 1841 and decimals like 0.5, with at most 15 and 9 digits."),
+            text("Write whole numbers like 1841 and decimals like 0.5, with at most 12 and 6 digits."),
             token.start,
         )
 
@@ -361,6 +364,8 @@ def _unreadable(written: str, offset: int) -> ConditionProblem:
 
 def _offset_of_error(written: str, problem: ParseError) -> int:
     """Where the parser stopped: it gives the line and the column of the token's last character."""
+    if not problem.errors:
+        return 0
     place = problem.errors[0]
     line, column, highlight = int(place["line"] or 1), int(place["col"] or 1), str(place["highlight"] or "")
     before = sum(len(each) + 1 for each in written.split("\n")[: line - 1])

@@ -12,7 +12,7 @@ from partytrack.targets.query import quoted
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -28,18 +28,29 @@ class Reported:
     value: Decimal
     measured_in: str | None
 
+    @property
+    def share(self) -> bool:
+        """Whether it is a share, 0–1."""
+        return self.measured_in == PERCENT
 
-def query(indicator: str) -> str:
-    """The query for every figure of an indicator, whatever its period."""
+
+def query(indicators: Iterable[str]) -> str:
+    """The query for every figure of some indicators, whatever its period: (indicator folded, unit, first day, last day, value, unit of it)."""
+    names = ", ".join(quoted(fold(each)) for each in indicators)
     return (
-        "SELECT r.unit, r.period, r.period_last, r.value, r.measured_in_folded FROM figures AS r"  # noqa: S608 - the text is quoted
-        f" WHERE r.indicator_folded = {quoted(fold(indicator))}"
+        "SELECT r.indicator_folded, r.unit, r.period, r.period_last, r.value, r.measured_in_folded FROM figures AS r"  # noqa: S608
+        f" WHERE r.indicator_folded IN ({names})"
     )
 
 
-def reported(rows: Sequence[tuple[Any, ...]], as_of: date) -> list[Reported]:
-    """The figures of that query whose period had ended on the day."""
-    return [Reported(unit, Span(first, last), value, unit_of) for unit, first, last, value, unit_of in rows if last <= as_of]
+def reported(rows: Iterable[tuple[Any, ...]], indicator: str, as_of: date) -> list[Reported]:
+    """The figures of an indicator among those rows whose period had ended on the day."""
+    wanted = fold(indicator)
+    return [
+        Reported(unit, Span(first, last), value, unit_of)
+        for name, unit, first, last, value, unit_of in rows
+        if name == wanted and last <= as_of
+    ]
 
 
 def chosen(all_reported: Sequence[Reported], span: Span, unit: int | None) -> Reported | None:
@@ -61,7 +72,7 @@ def _lateness(each: Reported) -> tuple[date, int]:
 def unit_problem(figure: Reported, target: Target) -> Text | None:
     """Why a figure must not be held against a target: one is a share and the other is not, or their units differ."""
     goals = [goal for goal in (target.goal, *target.when.goals.values()) if goal is not None]
-    share = figure.measured_in == PERCENT
+    share = figure.share
     if any(goal.scale is Scale.SHARE for goal in goals) and not share:
         return text("The figure is in {unit}, the goal in %.", unit=figure.measured_in or "—")
     if any(goal.scale is Scale.PLAIN for goal in goals) and share:

@@ -55,6 +55,7 @@ class Verdict:
         reported, due: Units that reported and units that had to.
         reason: In words, why not-due, no-data or missed early.
         open: Whether the period had not ended (or was still open for reports) on the day of judgement.
+        scale: What the value is: a share 0–1 is shown in per cent.
     """
 
     target: Target
@@ -77,6 +78,7 @@ class Verdict:
     due: int
     reason: Text | None
     open: bool
+    scale: Scale = Scale.PLAIN
     waived_units: int = 0
 
 
@@ -154,7 +156,16 @@ def judge(case: Case) -> Verdict:
         due=measured.due if measured else 0,
         reason=reason,
         open=case.open,
+        scale=_scale(case),
     )
+
+
+def _scale(case: Case) -> Scale:
+    goal, measured = case.outer.goal, case.measured
+    if goal is not None:
+        return goal.scale
+    share = isinstance(case.target.measure, (Share, Each)) or (measured is not None and measured.share)
+    return Scale.SHARE if share else Scale.PLAIN
 
 
 def _decision(case: Case, expected: Fraction | None) -> Decision:

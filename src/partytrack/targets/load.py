@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from partytrack.targets.language import Term
 
-__all__ = ["Loaded", "Problem", "load", "load_term"]
+__all__ = ["Loaded", "Problem", "load", "load_term", "read_document"]
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LARGEST: Final = 1_048_576  # bytes; a term of two hundred targets has a tenth of it
@@ -56,7 +56,7 @@ def load(paths: Sequence[Path]) -> Loaded:
     Raises:
         FileUnreadable: A file is missing, is a folder or may not be read.
     """
-    readings = {path.resolve(): _read(path) for path in paths}
+    readings = {path.resolve(): read_document(path) for path in paths}
     grouped: dict[str, list[Header]] = {}
     for reading in readings.values():
         found = header(reading)
@@ -91,15 +91,20 @@ def load_term(paths: Sequence[Path], term: str) -> Term:
     raise UsageError("unknown-term", text("There is no term {term} in the target files.", term=term), advice)
 
 
-def _read(path: Path) -> Reading:
+def read_document(path: Path) -> Reading:
+    """One YAML file as a tree, or its problems: of the settings too. What its keys mean is for others.
+
+    Raises:
+        FileUnreadable: It is missing, is a folder or may not be read.
+    """
     reading = Reading(_shown(path))
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
         raise FileUnreadable(
-            "target-file-unreadable",
-            text("The target file {file} cannot be read: {reason}.", file=reading.file, reason=error.strerror or ""),
+            "file-unreadable",
+            text("The file {file} cannot be read: {reason}.", file=reading.file, reason=error.strerror or ""),
             text("Check its name and whether you may read it."),
         ) from error
     if len(content) > _LARGEST:
@@ -167,7 +172,7 @@ class _Tree:
         if isinstance(root, Mapping):
             self.reading.root = root
         else:
-            self._note(root, text("The file is not keys and values."), text("Begin it with term: and the days of the term."))
+            self._note(root, text("The file is not keys and values."), text("Write it as lines of key: value."))
 
     def _note(self, place: Node, message: Text, advice: Text) -> None:
         _note(self.reading, place.line, place.column, message, advice)
@@ -175,7 +180,7 @@ class _Tree:
     def _document(self) -> Node:
         next(self.events)
         if isinstance(next(self.events), yaml.StreamEndEvent):
-            _note(self.reading, 1, 1, text("The file is empty."), text("Begin it with term: and the days of the term."))
+            _note(self.reading, 1, 1, text("The file is empty."), text("Write it as lines of key: value."))
             raise _Stop
         root = self._node(next(self.events), 0)
         next(self.events)

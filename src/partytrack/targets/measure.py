@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from partytrack.periods import Span, whole
 from partytrack.targets import figures
 from partytrack.targets.language import Count, Each, Figure, Must, Ratio, Rows, Share, Target, Term
-from partytrack.targets.query import NO_UNIT, Question, compiled, undecided_units
+from partytrack.targets.query import NO_UNIT, Due, Question, alike, compiled, undecided_units
 from partytrack.targets.windows import Outer, Window, windows
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Measured:
         reported, due: Units.
         least, most: What the value can no longer fall below or rise above before the period ends; None where unknown.
         latest: For a figure: the period it was reported for.
+        share: For a figure: whether it was reported in per cent.
         problem: Why a reported figure was not used.
     """
 
@@ -56,6 +57,7 @@ class Measured:
     least: Fraction | None = None
     most: Fraction | None = None
     latest: Span | None = None
+    share: bool = False
     problem: Text | None = None
 
     @property
@@ -90,6 +92,9 @@ class Measuring:
     reporting_units: Condition | None = None
     within: int | None = None
     _asked: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    _indicators: dict[str, None] = field(default_factory=dict)
+    _expected: dict[tuple[object, ...], dict[Question, None]] = field(default_factory=dict)
+    _answers: dict[Question, Answers] = field(default_factory=dict)
 
     def measured(self, target: Target, outers: Sequence[Outer], *, by_unit: bool = False) -> Answers:
         """The target's measure for every period that has begun; with `by_unit` for each unit instead of the whole."""
@@ -98,7 +103,7 @@ class Measuring:
             case Each():
                 return _EachUnit(self, target, target.measure, spans).measured(by_unit=by_unit)
             case _:
-                due: Condition | Literal["grassroots"] = target.due or self.reporting_units or "grassroots"
+                due: Due = target.due or self.reporting_units or "grassroots"
                 return self.inner(target.measure, spans, due=due, by_unit=by_unit, goal_target=target)
 
     def inner(
@@ -106,7 +111,7 @@ class Measuring:
         measure: Count | Share | Ratio | Figure,
         spans: Sequence[Span],
         *,
-        due: Condition | Literal["grassroots"] | None,
+        due: Due,
         by_unit: bool,
         goal_target: Target | None = None,
         throughout: bool = False,
@@ -116,8 +121,7 @@ class Measuring:
             case Count():
                 return self._counted(measure, spans, due=due, by_unit=by_unit, throughout=throughout)
             case Share():
-                asked = self._question(measure.rows, spans, due=due, by_unit=by_unit, throughout=throughout)
-                return self._shares(replace(asked, condition=measure.condition, given=measure.given))
+                return self._answered(self._share_question(measure, spans, due=due, by_unit=by_unit, throughout=throughout))
             case Ratio():
                 part = self._counted(measure.part, spans, due=due, by_unit=by_unit, throughout=throughout)
                 divisor = self._counted(measure.whole, spans, due=due, by_unit=by_unit, throughout=throughout)
@@ -125,50 +129,61 @@ class Measuring:
             case Figure():
                 return self._figures(measure, spans, due=due, by_unit=by_unit, target=goal_target, throughout=throughout)
 
+    def expect(self, target: Target, outers: Sequence[Outer]) -> None:
+        """Say what will be asked, so that questions about the same records are answered by one query."""
+        spans = [outer.span for outer in outers]
+        due: Due = target.due or self.reporting_units or "grassroots"
+        match target.measure:
+            case Share():
+                asked = [self._share_question(target.measure, spans, due=due, by_unit=False)]
+            case Count():
+                asked = [self._question(target.measure.rows, spans, due=due, by_unit=False)]
+            case Ratio():
+                asked = [self._question(side.rows, spans, due=due, by_unit=False) for side in (target.measure.part, target.measure.whole)]
+            case Figure():
+                self._indicators[target.measure.indicator] = None
+                asked = []
+            case _:
+                asked = []
+        for question in asked:
+            if question.windows:
+                self._expected.setdefault(alike(question), {})[question] = None
+
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query, asked once."""
         if query not in self._asked:
             self._asked[query] = self.records.rows(query)
         return self._asked[query]
 
-    def _question(
-        self,
-        rows: Rows,
-        spans: Sequence[Span],
-        *,
-        due: Condition | Literal["grassroots"] | None,
-        by_unit: bool,
-        throughout: bool = False,
-    ) -> Question:
+    def _question(self, rows: Rows, spans: Sequence[Span], *, due: Due, by_unit: bool, throughout: bool = False) -> Question:
         wins = tuple(windows(spans, rows, self.as_of, self.term))
         return Question(rows, wins, due=due, by_unit=by_unit, within=self.within, throughout=throughout)
 
-    def _shares(self, question: Question) -> Answers:
+    def _share_question(self, share: Share, spans: Sequence[Span], *, due: Due, by_unit: bool, throughout: bool = False) -> Question:
+        asked = self._question(share.rows, spans, due=due, by_unit=by_unit, throughout=throughout)
+        return replace(asked, condition=share.condition, given=share.given)
+
+    def _answered(self, question: Question) -> Answers:
         if not question.windows:
             return {}
-        return {
-            (number, unit): Measured(
-                Fraction(numerator) if records else None,
-                Fraction(denominator) if records else None,
-                undecided,
-                left_out,
-                heard=bool(records),
-                reported=reported,
-                due=due,
-            )
-            for number, unit, numerator, denominator, undecided, left_out, records, reported, due in self.ask(compiled(question))
-        }
+        if question not in self._answers:
+            mates = self._expected.get(alike(question), {})
+            asked = [*mates] if question in mates else [question]
+            rows = self.ask(compiled(asked))
+            for number, each in enumerate(asked):
+                self._answers[each] = {(row[0], row[1]): _read(row[2], row[3 + 6 * number : 9 + 6 * number]) for row in rows}
+        return self._answers[question]
 
     def _counted(
         self,
         measure: Count,
         spans: Sequence[Span],
         *,
-        due: Condition | Literal["grassroots"] | None,
+        due: Due,
         by_unit: bool,
         throughout: bool,
     ) -> Answers:
-        answers = self._shares(self._question(measure.rows, spans, due=due, by_unit=by_unit, throughout=throughout))
+        answers = self._answered(self._question(measure.rows, spans, due=due, by_unit=by_unit, throughout=throughout))
         keeps = not is_stock(measure)
         return {key: replace(each, denominator=None, least=each.numerator if keeps else None) for key, each in answers.items()}
 
@@ -177,19 +192,19 @@ class Measuring:
         measure: Figure,
         spans: Sequence[Span],
         *,
-        due: Condition | Literal["grassroots"] | None,
+        due: Due,
         by_unit: bool,
         target: Target | None,
         throughout: bool,
     ) -> Answers:
-        reported = figures.reported(self.ask(figures.query(measure.indicator)), self.as_of)
+        reported = self._reported(measure.indicator)
         begun = [(number, span) for number, span in enumerate(spans) if span.first <= self.as_of]
         answers: Answers = {}
         if by_unit:
             question = self._question(Rows("units"), spans, due=due, by_unit=True, throughout=throughout)
-            asked = self.ask(compiled(question)) if question.windows else []
-            for number, unit in ((row[0], row[1]) for row in asked if row[8]):
-                answers[number, unit] = self._figure(reported, spans[number], unit, target, due=1)
+            for (number, unit), each in self._answered(question).items():
+                if each.due:
+                    answers[number, unit] = self._figure(reported, spans[number], unit, target, due=1)
             return answers
         for number, span in begun:
             answers[number, None] = self._figure(reported, span, self.within, target, due=0)
@@ -218,12 +233,29 @@ class Measuring:
     def _used(self, reported: figures.Reported, target: Target | None, *, due: int) -> Measured:
         problem = figures.unit_problem(reported, target) if target is not None else None
         value = None if problem else Fraction(reported.value)
-        return Measured(value, heard=True, due=due, reported=due, latest=reported.period, problem=problem)
+        return Measured(value, heard=True, due=due, reported=due, latest=reported.period, share=reported.share, problem=problem)
+
+    def _reported(self, indicator: str) -> list[figures.Reported]:
+        indicators = self._indicators if indicator in self._indicators else {indicator: None}
+        return figures.reported(self.ask(figures.query(indicators)), indicator, self.as_of)
 
     def figure_at(self, indicator: str, span: Span) -> Fraction | None:
         """The committee's figure of a period, for the line a figure `by:` a year is held against."""
-        chosen = figures.chosen(figures.reported(self.ask(figures.query(indicator)), self.as_of), span, self.within)
+        chosen = figures.chosen(self._reported(indicator), span, self.within)
         return Fraction(chosen.value) if chosen else None
+
+
+def _read(records: int, answer: tuple[int, ...]) -> Measured:
+    numerator, denominator, undecided, left_out, reported, due = answer
+    return Measured(
+        Fraction(numerator) if records else None,
+        Fraction(denominator) if records else None,
+        undecided,
+        left_out,
+        heard=bool(records),
+        reported=reported,
+        due=due,
+    )
 
 
 def is_stock(measure: Count) -> bool:

@@ -19,10 +19,10 @@ class Misread(Exception):
     Args:
         message: What is wrong.
         advice: What to write instead.
-        offset: Where in the value, characters from its start.
+        offset: Where in the value, characters from its start; None for the value as a whole.
     """
 
-    def __init__(self, message: Text, advice: Text, offset: int = 0) -> None:
+    def __init__(self, message: Text, advice: Text, offset: int | None = None) -> None:
         super().__init__(message, advice, offset)
         self.message = message
         self.advice = advice

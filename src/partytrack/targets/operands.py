@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from partytrack.targets.names import Named
 
-_MOST_FACTORS: Final = 3  # of one product: 38 digits of DECIMAL hold three numbers with their decimals
+# What a product may weigh, so that the 38 digits of DECIMAL hold it: three whole numbers, or two with decimals.
+_HEAVIEST: Final = 6
+_WHOLE_WEIGHS: Final = 2
+_DECIMAL_WEIGHS: Final = 3
 _WHOLE: Final = "DECIMAL(19, 0)"  # every BIGINT fits
 SIGNS: Final[dict[str, type[exp.Expr]]] = {"=": exp.EQ, "<>": exp.NEQ, "<": exp.LT, "<=": exp.LTE, ">": exp.GT, ">=": exp.GTE}
 _TURNED: Final = {"=": "=", "<>": "<>", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -63,16 +66,17 @@ class Amount:
 
     Args:
         top, bottom: Numerator and denominator; no denominator is 1. A denominator of 0 makes the comparison unknown.
-        factors: How many numbers are multiplied in the numerator.
-        divisors: How many in the denominator.
         said: What messages call it.
+        counted: Whether it is a field or literal of whole numbers, which engines hold as integers.
+        factors, divisors: What the products in the numerator and in the denominator weigh.
     """
 
     top: exp.Expr
     offset: int
     said: Text
+    counted: bool = False
     bottom: exp.Expr | None = None
-    factors: int = 1
+    factors: int = _WHOLE_WEIGHS
     divisors: int = 0
 
 
@@ -110,9 +114,18 @@ def field_value(named: Named, offset: int) -> Value:
     """A field as one side of a comparison. A blank yes/no is no."""
     if named.type is Type.YES_NO:
         return Flag(exp.Coalesce(this=named.column(), expressions=[exp.false()]), offset, described(named))
-    if named.type in (Type.COUNT, Type.NUMBER):
-        return Amount(named.column(), offset, described(named))
+    if named.type is Type.COUNT:
+        return Amount(named.column(), offset, described(named), counted=True)
+    if named.type is Type.NUMBER:
+        return Amount(named.column(), offset, described(named), factors=_DECIMAL_WEIGHS)
     return Asked(named, offset)
+
+
+def literal(number: str, offset: int) -> Amount:
+    """A number as written."""
+    counted = "." not in number
+    weight = _WHOLE_WEIGHS if counted else _DECIMAL_WEIGHS
+    return Amount(exp.Literal.number(number), offset, text("the number {number}", number=number), counted=counted, factors=weight)
 
 
 def compared(sign: str, left: Value, right: Value) -> exp.Expr:
@@ -188,10 +201,8 @@ def negative(value: Amount) -> Amount:
 
 
 def whole(value: Amount) -> Amount:
-    """The number ready for arithmetic: counts as exact decimals, which cannot overflow where integers would."""
-    if isinstance(value.top, exp.Column):
-        return Amount(exp.cast(value.top, _WHOLE), value.offset, value.said)
-    return value
+    """The number ready for arithmetic: integers as exact decimals, which do not overflow where integers would."""
+    return replace(value, top=exp.cast(value.top, _WHOLE), counted=False) if value.counted else value
 
 
 def either(parts: list[exp.Expr]) -> exp.Expr:
@@ -214,13 +225,13 @@ def _amounts(sign: str, left: Amount, right: Amount) -> exp.Expr:
 
 def _calculated(left: Amount, top: exp.Expr, bottom: exp.Expr | None, factors: int, divisors: int) -> Amount:
     _bounded(left, max(factors, divisors))
-    return Amount(top, left.offset, text("a calculated number"), bottom, factors, divisors)
+    return Amount(top, left.offset, text("a calculated number"), bottom=bottom, factors=factors, divisors=divisors)
 
 
 def _bounded(place: Amount, factors: int) -> None:
-    if factors > _MOST_FACTORS:
+    if factors > _HEAVIEST:
         raise ConditionProblem(
-            text("More than {n} numbers are multiplied or divided with one another.", n=_MOST_FACTORS),
+            text("Too many numbers are multiplied or divided with one another."),
             text("Write a simpler comparison."),
             place.offset,
         )

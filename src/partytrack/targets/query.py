@@ -7,7 +7,7 @@ here for an engine; everything else is fixed text, so that the query reads as wh
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Union
 
 from sqlglot import exp
 
@@ -15,11 +15,15 @@ from partytrack.records import IN_STOCK, KINDS, Type
 from partytrack.targets.windows import by_period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from partytrack.targets.conditions import Condition
     from partytrack.targets.language import Rows
     from partytrack.targets.windows import Window
+
+Due = Union["Condition", Literal["grassroots"], None]
+"""Which units must report: those a condition names, the grass-roots organisations, or all."""
 
 NO_UNIT: Final = -1
 _GRASSROOTS: Final = "r.kind IN ('grassroots_committee', 'grassroots_cell')"
@@ -45,7 +49,7 @@ class Question:
     windows: tuple[Window, ...]
     condition: Condition | None = None
     given: tuple[Condition, ...] = ()
-    due: Condition | Literal["grassroots"] | None = "grassroots"
+    due: Due = "grassroots"
     throughout: bool = False
     by_unit: bool = False
     within: int | None = None
@@ -97,27 +101,40 @@ def in_roster(alias: str, day: str) -> str:
     )
 
 
-def compiled(question: Question) -> str:
-    """The query of a question.
+def alike(question: Question) -> tuple[object, ...]:
+    """What questions must share to be answered by one query: they look at the same records in the same windows."""
+    rows = question.rows
+    by = (question.throughout, question.by_unit, question.within)
+    source = (rows.kind, rows.dated, rows.at, rows.scope, question.windows, *by)
+    if rows.distinct or question.by_unit:
+        return (*source, rows, question.condition, question.given, question.due)
+    return source
 
-    Its rows are (window, unit or NULL, numerator, denominator, undecided, left out, records, units reported, units due);
-    `records` counts every record of the kind in the window before any condition.
+
+def compiled(questions: Sequence[Question]) -> str:
+    """The one query for questions that are alike.
+
+    Its rows begin with (window, unit or NULL, records); then come for each question (numerator, denominator, undecided,
+    left out, units reported, units due). `records` counts every record of the kind in the window before any condition.
     """
+    first = questions[0]
+    dues = list(dict.fromkeys(each.due for each in questions))
     tables = [
-        ("wins(p, first_day, last_day, at_day, due_day)", _windows(question)),
-        ("due", _due(question)),
-        ("rec", _records(question)),
-        ("back", _returns(question)),
+        ("wins(p, first_day, last_day, at_day, due_day)", _windows(first)),
+        ("due", _due(first, dues)),
+        ("rec", _records(questions)),
+        ("back", _returns(first)),
         ("reporters", _REPORTERS),
-        ("lined", _BY_UNIT if question.by_unit else "SELECT rec.*, CAST(NULL AS BIGINT) AS line FROM rec"),
+        ("lined", _BY_UNIT if first.by_unit else "SELECT rec.*, CAST(NULL AS BIGINT) AS line FROM rec"),
     ]
-    if question.rows.distinct:
-        tables.append(("once", _once(len(question.rows.distinct))))
-    tables.append(("counts", _COUNTS.format(source="once" if question.rows.distinct else "lined")))
-    if any(each.exact for each in question.windows):
-        tables.insert(1, ("pairs(p, first_day, last_day)", _pairs(question)))
+    if any(each.exact for each in first.windows):
+        tables.insert(1, ("pairs(p, first_day, last_day)", _pairs(first)))
+    if first.rows.distinct:
+        tables.append(("once", _once(len(first.rows.distinct))))
+    tables.append(("counts", _counts(len(questions), "once" if first.rows.distinct else "lined")))
     body = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in tables)
-    return f"WITH {body}\n{_LINES_BY_UNIT if question.by_unit else _LINES_WHOLE}"
+    lines = _lines_by_unit() if first.by_unit else _lines_whole([dues.index(each.due) for each in questions], len(dues))
+    return f"WITH {body}\n{lines}"
 
 
 _REPORTERS: Final = """
@@ -136,30 +153,48 @@ LEFT JOIN (
 ) AS above ON above.p = rec.p AND above.unit = rec.unit_ref AND above.from_day <= rec.day AND rec.day < above.until_day
   AND (rec.tree = 1 OR above.ancestor = rec.unit_ref)"""
 
-_COUNTS: Final = """
-SELECT p, line,
-  SUM(CASE WHEN inside = 1 AND w AND g AND s THEN 1 ELSE 0 END) AS numerator,
-  SUM(CASE WHEN inside = 1 AND w AND g AND s IS NOT NULL THEN 1 ELSE 0 END) AS denominator,
-  SUM(CASE WHEN inside = 1 AND (w IS NULL OR (w AND (g IS NULL OR (g AND s IS NULL)))) THEN 1 ELSE 0 END) AS undecided,
-  SUM(CASE WHEN inside = 0 AND (w OR w IS NULL) THEN 1 ELSE 0 END) AS left_out,
-  SUM(inside) AS records
-FROM {source} GROUP BY p, line"""
+# w: the record is looked at; g: it meets the conditions of the targets above; s: it counts.
+_SUMS: Final = """
+  SUM(CASE WHEN inside = 1 AND w{n} AND g{n} AND s{n} THEN 1 ELSE 0 END) AS numerator{n},
+  SUM(CASE WHEN inside = 1 AND w{n} AND g{n} AND s{n} IS NOT NULL THEN 1 ELSE 0 END) AS denominator{n},
+  SUM(CASE WHEN inside = 1 AND (w{n} IS NULL OR (w{n} AND (g{n} IS NULL OR (g{n} AND s{n} IS NULL)))) THEN 1 ELSE 0 END) AS undecided{n},
+  SUM(CASE WHEN inside = 0 AND (w{n} OR w{n} IS NULL) THEN 1 ELSE 0 END) AS left_out{n},"""
+_SUM_NAMES: Final = ("numerator", "denominator", "undecided", "left_out")
 
-_LINES_WHOLE: Final = """
-SELECT wins.p, CAST(NULL AS BIGINT), COALESCE(c.numerator, 0), COALESCE(c.denominator, 0), COALESCE(c.undecided, 0),
-  COALESCE(c.left_out, 0), COALESCE(c.records, 0) + COALESCE(b.forms, 0), COALESCE(d.reported, 0), COALESCE(d.due, 0)
+
+def _counts(questions: int, source: str) -> str:
+    sums = "".join(_SUMS.format(n=number) for number in range(questions))
+    return f"SELECT p, line,{sums}\n  SUM(inside) AS records FROM {source} GROUP BY p, line"
+
+
+def _summed(number: int) -> str:
+    return ", ".join(f"COALESCE(c.{name}{number}, 0)" for name in _SUM_NAMES)
+
+
+def _lines_whole(due_of: list[int], dues: int) -> str:
+    answers = ",\n  ".join(f"{_summed(number)}, COALESCE(d.reported{due}, 0), COALESCE(d.due{due}, 0)" for number, due in enumerate(due_of))
+    units = ", ".join(
+        f"SUM(CASE WHEN due.d{number} THEN 1 ELSE 0 END) AS due{number},"
+        f" SUM(CASE WHEN due.d{number} AND reporters.unit IS NOT NULL THEN 1 ELSE 0 END) AS reported{number}"
+        for number in range(dues)
+    )
+    return f"""
+SELECT wins.p, CAST(NULL AS BIGINT), COALESCE(c.records, 0) + COALESCE(b.forms, 0),
+  {answers}
 FROM wins
 LEFT JOIN counts AS c ON c.p = wins.p
 LEFT JOIN (SELECT p, COUNT(*) AS forms FROM back GROUP BY p) AS b ON b.p = wins.p
 LEFT JOIN (
-  SELECT due.p, COUNT(*) AS due, COUNT(reporters.unit) AS reported FROM due
+  SELECT due.p, {units} FROM due
   LEFT JOIN reporters ON reporters.p = due.p AND reporters.unit = due.unit GROUP BY due.p
 ) AS d ON d.p = wins.p
 ORDER BY wins.p"""
 
-_LINES_BY_UNIT: Final = """
-SELECT l.p, l.line, COALESCE(c.numerator, 0), COALESCE(c.denominator, 0), COALESCE(c.undecided, 0), COALESCE(c.left_out, 0),
-  CASE WHEN reporters.unit IS NULL THEN COALESCE(c.records, 0) ELSE COALESCE(c.records, 0) + 1 END,
+
+def _lines_by_unit() -> str:
+    return f"""
+SELECT l.p, l.line, CASE WHEN reporters.unit IS NULL THEN COALESCE(c.records, 0) ELSE COALESCE(c.records, 0) + 1 END,
+  {_summed(0)},
   CASE WHEN due.unit IS NULL OR reporters.unit IS NULL THEN 0 ELSE 1 END, CASE WHEN due.unit IS NULL THEN 0 ELSE 1 END
 FROM (SELECT p, unit AS line FROM due UNION SELECT p, line FROM counts) AS l
 LEFT JOIN counts AS c ON c.p = l.p AND c.line = l.line
@@ -187,17 +222,17 @@ def _force(question: Question) -> str:
     return in_force("r", "wins.due_day")
 
 
-def _due(question: Question) -> str:
-    due = question.due
-    condition = _GRASSROOTS if due == "grassroots" else written(due)
+def _due(question: Question, dues: Sequence[Due]) -> str:
+    conditions = [_GRASSROOTS if due == "grassroots" else written(due) for due in dues]
+    flags = "".join(f", {condition} AS d{number}" for number, condition in enumerate(conditions))
     return (
-        f"SELECT wins.p, r.record AS unit FROM wins JOIN units AS r ON {_force(question)}{_superior(due, 'wins.due_day')}"
-        f" WHERE {condition}{_only_within(question, 'r.record', 'wins.due_day')}"
+        f"SELECT wins.p, r.record AS unit{flags} FROM wins JOIN units AS r ON {_force(question)}{_superior(dues, 'wins.due_day')}"
+        f" WHERE ({' OR '.join(conditions)}){_only_within(question, 'r.record', 'wins.due_day')}"
     )
 
 
-def _superior(condition: Condition | str | None, day: str) -> str:
-    if condition is None or isinstance(condition, str) or "parent" not in condition.aliases:
+def _superior(conditions: Iterable[Due], day: str) -> str:
+    if not any("parent" in each.aliases for each in conditions if each is not None and not isinstance(each, str)):
         return ""
     return f" LEFT JOIN units AS parent ON parent.record = r.parent AND parent.answers_from <= {day} AND {day} < parent.valid_until"
 
@@ -208,7 +243,7 @@ def undecided_units(question: Question) -> str:
     assert question.due != "grassroots"
     return (
         f"WITH wins(p, first_day, last_day, at_day, due_day) AS ({_windows(question)})"
-        f" SELECT wins.p, r.record FROM wins JOIN units AS r ON {_force(question)}{_superior(question.due, 'wins.due_day')}"
+        f" SELECT wins.p, r.record FROM wins JOIN units AS r ON {_force(question)}{_superior([question.due], 'wins.due_day')}"
         f" WHERE {written(question.due)} IS NULL{_only_within(question, 'r.record', 'wins.due_day')}"
     )
 
@@ -224,27 +259,33 @@ def _only_within(question: Question, unit: str, day: str) -> str:
     )
 
 
-def _records(question: Question) -> str:
+def _records(questions: Sequence[Question]) -> str:
     """Every record that falls into a window: its unit and day, whether it lies wholly inside, and what the conditions say of it."""
-    rows = question.rows
+    first = questions[0]
+    rows = first.rows
     kind = KINDS[rows.kind]
     if kind.stock and rows.dated is None:
-        source, inside, day = _stock(question)
+        source, inside, day = _stock(first)
     elif by_period(rows):
-        source, inside, day = _periodic(question)
+        source, inside, day = _periodic(first)
     else:
-        source, inside, day = _dated(question)
-    unit, joins = _joined(question, day)
+        source, inside, day = _dated(first)
+    unit, joins = _joined(questions, day)
+    flags = "".join(_flags(number, question) for number, question in enumerate(questions))
     distinct = "".join(f", {column} AS d{place}" for place, column in enumerate(_distinct_columns(rows)))
-    blank = "".join(f" WHEN {column} IS NULL THEN NULL" for column in _distinct_columns(rows))
+    return (
+        f"SELECT wins.p, {unit} AS unit_ref, {day} AS day, {inside} AS inside, {int(rows.scope == 'tree')} AS tree{flags}{distinct}"
+        f" FROM wins JOIN {source}{joins}"
+        f" WHERE TRUE{_only_within(first, unit, day)}"
+    )
+
+
+def _flags(number: int, question: Question) -> str:
+    blank = "".join(f" WHEN {column} IS NULL THEN NULL" for column in _distinct_columns(question.rows))
     share = written(question.condition)
     given = " AND ".join(written(each) for each in question.given) or "TRUE"
-    return (
-        f"SELECT wins.p, {unit} AS unit_ref, {day} AS day, {inside} AS inside, {int(rows.scope == 'tree')} AS tree,"
-        f" {_where(rows)} AS w, ({given}) AS g, {f'CASE{blank} ELSE {share} END' if blank else share} AS s{distinct}"
-        f" FROM wins JOIN {source}{joins}"
-        f" WHERE TRUE{_only_within(question, unit, day)}"
-    )
+    counted = f"CASE{blank} ELSE {share} END" if blank else share
+    return f",\n  {_where(question.rows)} AS w{number}, ({given}) AS g{number}, {counted} AS s{number}"
 
 
 def _where(rows: Rows) -> str:
@@ -269,16 +310,16 @@ def _once(fields: int) -> str:
     values = ", ".join(f"d{place}" for place in range(fields))
     known = " AND ".join(f"d{place} IS NOT NULL" for place in range(fields))
     return f"""
-SELECT p, line, 1 AS inside, CASE WHEN MAX(den) = 1 THEN TRUE WHEN MAX(und) = 1 THEN NULL ELSE FALSE END AS w, TRUE AS g,
-  MAX(num) = 1 AS s
+SELECT p, line, 1 AS inside, CASE WHEN MAX(den) = 1 THEN TRUE WHEN MAX(und) = 1 THEN NULL ELSE FALSE END AS w0, TRUE AS g0,
+  MAX(num) = 1 AS s0
 FROM (
-  SELECT p, line, {values}, CASE WHEN w AND g AND s THEN 1 ELSE 0 END AS num,
-    CASE WHEN w AND g AND s IS NOT NULL THEN 1 ELSE 0 END AS den,
-    CASE WHEN w IS NULL OR (w AND (g IS NULL OR (g AND s IS NULL))) THEN 1 ELSE 0 END AS und
+  SELECT p, line, {values}, CASE WHEN w0 AND g0 AND s0 THEN 1 ELSE 0 END AS num,
+    CASE WHEN w0 AND g0 AND s0 IS NOT NULL THEN 1 ELSE 0 END AS den,
+    CASE WHEN w0 IS NULL OR (w0 AND (g0 IS NULL OR (g0 AND s0 IS NULL))) THEN 1 ELSE 0 END AS und
   FROM lined WHERE inside = 1 AND {known}
 ) AS flagged GROUP BY p, line, {values}
 UNION ALL
-SELECT p, line, inside, w, g, s FROM lined WHERE inside = 0 OR NOT ({known})"""
+SELECT p, line, inside, w0, g0, s0 FROM lined WHERE inside = 0 OR NOT ({known})"""
 
 
 def _stock(question: Question) -> tuple[str, str, str]:
@@ -321,10 +362,12 @@ def _dated(question: Question) -> tuple[str, str, str]:
     )
 
 
-def _joined(question: Question, day: str) -> tuple[str, str]:
+def _joined(questions: Sequence[Question], day: str) -> tuple[str, str]:
     """The unit a record counts for, and the joins its conditions need: each as it was on the record's day."""
-    kind = KINDS[question.rows.kind]
-    conditions = [each for each in (question.rows.where, question.condition, *question.given) if each is not None]
+    first = questions[0]
+    kind = KINDS[first.rows.kind]
+    asked = (each for question in questions for each in (question.rows.where, question.condition, *question.given))
+    conditions = [each for each in asked if each is not None]
     aliases = {alias for each in conditions for alias in each.aliases}
     heads = any("unit.members" in each.names for each in conditions)
     unit = "r.record" if kind.name == "units" else "r.unit"
@@ -334,13 +377,10 @@ def _joined(question: Question, day: str) -> tuple[str, str]:
         unit = "COALESCE(r.unit, member.unit)"
     if "unit" in aliases and kind.name != "units":
         joins += f" LEFT JOIN units AS unit ON unit.record = {unit} AND unit.answers_from <= {day} AND {day} < unit.valid_until"
-    for each in conditions:
-        if "parent" in each.aliases:
-            joins += _superior(each, day)
-            break
+    joins += _superior(conditions, day)
     if heads:
         joins += (
-            f" LEFT JOIN (SELECT a.ancestor AS unit, days.day, COUNT(*) AS members FROM ({_days(question, day)}) AS days"
+            f" LEFT JOIN (SELECT a.ancestor AS unit, days.day, COUNT(*) AS members FROM ({_days(first, day)}) AS days"
             f" JOIN members AS m ON {in_roster('m', 'days.day')}"
             " JOIN ancestry AS a ON a.unit = m.unit AND a.from_day <= days.day AND days.day < a.until_day"
             f" GROUP BY a.ancestor, days.day) AS headcount ON headcount.unit = {unit} AND headcount.day = {day}"

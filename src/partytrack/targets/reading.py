@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from partytrack.errors import Problem
 from partytrack.messages import Text, text
-from partytrack.targets.document import Mapping, Node, Path, Scalar, find, find_key
+from partytrack.targets.document import Mapping, Node, Path, Scalar, find, find_key, plain
 from partytrack.targets.misread import Misread, did_you_mean
-from partytrack.targets.schema import CountKeys, Keys, MustKeys, RatioKeys, ResolutionKeys, TargetKeys, known_keys
+from partytrack.targets.schema import LISTS, CountKeys, Keys, MustKeys, RatioKeys, ResolutionKeys, TargetKeys, known_keys
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -52,13 +52,15 @@ class Reading:
         """Whether nothing but warnings was found."""
         return all(problem.warning for problem in self.problems)
 
-    def problem(self, path: Path, message: Text, advice: Text, *, offset: int = 0, key: bool = False, warning: bool = False) -> None:
+    def problem(
+        self, path: Path, message: Text, advice: Text, *, offset: int | None = None, key: bool = False, warning: bool = False
+    ) -> None:
         """Note a problem at a value, at a character of it, or with `key` at its key."""
         if self.root is None:
             line, column = 1, 1
         else:
             node: Node = find_key(self.root, path) if key else find(self.root, path)
-            line, column = node.spot(offset) if isinstance(node, Scalar) and not key else (node.line, node.column)
+            line, column = node.spot(offset) if offset is not None and isinstance(node, Scalar) else (node.line, node.column)
         self.problems.append(Problem(self.file, line, column, message, advice, warning))
 
     def misread(self, path: Path, problem: Misread) -> None:
@@ -74,6 +76,10 @@ class Reading:
             if isinstance(node, Mapping) and node.damaged:
                 return
         self.problem(path, message, advice)
+
+    def settings(self, model: type[K]) -> K:
+        """The keys of the whole file; every one that does not fit is a problem and left out."""
+        return model() if self.root is None else self.validated(model, plain(self.root, LISTS), ())
 
     def validated(self, model: type[K], data: dict[str, Any], path: Path) -> K:
         """The keys of a mapping; every key or value that does not fit is a problem and left out."""

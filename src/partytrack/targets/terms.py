@@ -10,9 +10,8 @@ from partytrack import periods
 from partytrack.messages import Text, text
 from partytrack.periods import Length, Span
 from partytrack.targets.build import Builder
-from partytrack.targets.document import plain
 from partytrack.targets.language import Term
-from partytrack.targets.schema import LISTS, TargetKeys, TermKeys
+from partytrack.targets.schema import TargetKeys, TermKeys
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def header(reading: Reading) -> Header | None:
     """The top of a file with its problems noted; None where the YAML could not be read. Sets the term of the reading."""
     if reading.root is None:
         return None
-    keys = reading.validated(TermKeys, plain(reading.root, LISTS), ())
+    keys = reading.settings(TermKeys)
     if keys.term is None:
         reading.absent((), text("The file does not say its term."), text("Write term: 2020-2025 at its top."))
     else:

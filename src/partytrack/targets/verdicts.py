@@ -55,8 +55,10 @@ def verdicts(records: Records, term: Term, wanted: Wanted, reporting_units: Cond
     within = units.number(wanted.unit) if wanted.unit is not None else None
     measuring = Measuring(records, term, wanted.as_of, reporting_units, within)
     found: list[Verdict] = []
-    for target in _chosen(term, wanted.targets):
-        outers = outer_periods(term, target, wanted.year)
+    asked = [(target, outer_periods(term, target, wanted.year)) for target in _chosen(term, wanted.targets)]
+    for target, outers in asked:
+        measuring.expect(target, outers)
+    for target, outers in asked:
         whole = measuring.measured(target, outers)
         split = measuring.measured(target, outers, by_unit=True) if wanted.by_unit else {}
         for number, outer in enumerate(outers):

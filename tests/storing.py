@@ -1,0 +1,81 @@
+"""Builders of batches and short ways to a store, for the tests of the store."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from partytrack.periods import parse
+from partytrack.records import KINDS, Batch, Type
+from partytrack.store.batches import SheetBatch, TakenIn
+from partytrack.store.duckdb import Store, opened
+from partytrack.vietnamese import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOON = datetime(2024, 6, 1, 12)
+
+
+def batch(kind: str, *rows: dict[str, Any], first_row: int = 2) -> Batch:
+    """Rows as the intake hands them over; dates and periods are written as labels (`1990`, `1990-05-03`)."""
+    columns: dict[str, list[Any]] = {name: [] for name in KINDS[kind].columns}
+    for row in rows:
+        for field in KINDS[kind].fields:
+            value = row.get(field.name)
+            stored = (value, value)
+            if value is not None and field.type in (Type.DATE, Type.PERIOD):
+                stored = (parse(value).first, parse(value).last)
+            elif value is not None and field.type is Type.TEXT:
+                stored = (value, fold(value))
+            for name, each in zip(field.columns, stored, strict=False):
+                columns[name].append(each)
+        assert row.keys() <= {field.name for field in KINDS[kind].fields}
+    return Batch(KINDS[kind], columns, list(range(first_row, first_row + len(rows))))
+
+
+def sheet(kind: str, *rows: dict[str, Any], day: str | None = None, name: str = "DS", **more: Any) -> SheetBatch:
+    """A batch in its sheet, with the day its list states."""
+    return SheetBatch(name, batch(kind, *rows), date.fromisoformat(day) if day else None, **more)
+
+
+class Files:
+    """Takes files into a store, each with another content and an hour later than the one before."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.at = NOON
+
+    def take(self, *sheets: SheetBatch, **options: Any) -> TakenIn:
+        self.at += timedelta(hours=1)
+        return self.store.take_in(f"{self.at:%d-%H}.xlsx", f"sha {self.at}", list(sheets), options="", at=self.at, **options)
+
+    def undo(self, import_id: int | None) -> None:
+        assert import_id is not None
+        self.at += timedelta(hours=1)
+        self.store.undo(import_id, self.at)
+
+
+@contextmanager
+def storing(path: Path | None = None) -> Iterator[Files]:
+    with opened(path, writing=True) as store:
+        yield Files(store)
+
+
+def seen(store: Store, query: str, known_at: date | None = None) -> list[tuple[Any, ...]]:
+    store.look(known_at)
+    return store.rows(query)
+
+
+def codes(taken: TakenIn) -> list[tuple[str, int | None]]:
+    """Slug and row of all findings."""
+    return [(each.code.slug, each.place.row) for findings in taken.findings for each in findings]
+
+
+def snapshot(store: Store, known_at: date | None = None) -> dict[str, list[tuple[Any, ...]]]:
+    """Everything that can be seen, in a comparable order, with where it came from."""
+    store.look(known_at)
+    views = (*KINDS, "ancestry", "returns")
+    return {view: sorted(store.rows(f"SELECT * FROM {view}"), key=repr) for view in views}

@@ -1,0 +1,233 @@
+"""Which heading means which field, and which kind a sheet is."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from intake_sheets import codes, column, options, sheet_of, table_of, workbook
+
+from partytrack.errors import UsageError
+from partytrack.intake.headings import Heading, plan
+from partytrack.intake.table import read
+from partytrack.records import KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def field(kind: str, *levels: str, grouped: bool = False) -> str | None:
+    found = plan(KINDS[kind], [Heading(0, levels, grouped)], {}, frozenset())
+    return next(iter(found.fields), None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [
+        pytest.param("Họ và tên", "full_name", id="as it is known"),
+        pytest.param("HỌ VÀ TÊN", "full_name", id="capitals"),
+        pytest.param("Họ  và\ntên", "full_name", id="a line break and two blanks"),
+        pytest.param(unicodedata.normalize("NFD", "Họ và tên"), "full_name", id="not in normal form"),
+        pytest.param("Ho va ten", "full_name", id="without accents"),
+        pytest.param("Họ và tên (chữ in hoa)", "full_name", id="a hint in brackets"),
+        pytest.param("Ngày sinh (dd/mm/yyyy)", "birth_date", id="a form in brackets"),
+        pytest.param("Ngày vào Đng", "admitted_on", id="a letter lost"),
+        pytest.param("Ngày chính thc", "official_on", id="another letter lost"),
+        pytest.param("Số thẻ ĐV", "card_number", id="shortened"),
+        pytest.param("Ngày tháng năm sinh", "birth_date", id="without commas"),
+        pytest.param("Điện thoại", None, id="never kept"),
+        pytest.param("Số điện thoại", None, id="never kept, long"),
+        pytest.param("Ngày cấp thẻ", None, id="another date"),
+        pytest.param("Nơi sinh", None, id="near the place of meeting, yet another thing"),
+        pytest.param("Ngày chuyển đ", None, id="as near to coming as to going"),
+        pytest.param("Tên", None, id="too little"),
+        pytest.param("Họ tên cha", None, id="somebody else's name"),
+    ],
+)
+def test_a_heading_of_a_roster(heading: str, meant: str | None) -> None:
+    assert field("members", heading) == meant
+
+
+@pytest.mark.parametrize(
+    ("kind", "levels", "meant"),
+    [
+        ("members", ("Ngày vào Đảng", "Dự bị"), "admitted_on"),
+        ("members", ("Ngày vào Đảng", "Chính thức"), "official_on"),
+        ("meetings", ("Số đảng viên", "Triệu tập"), "due"),
+        ("meetings", ("Số đảng viên", "Vắng có lý do"), "excused"),
+        ("admissions", ("Quyết định", "Số"), "decision_number"),
+        ("admissions", ("Quyết định", "Ngày"), "decided_on"),
+        ("members", ("Cấp giấy", "Ngày"), None),
+        ("meetings", ("Văn bản", "Ngày"), None),
+    ],
+)
+def test_a_heading_under_another(kind: str, levels: tuple[str, ...], meant: str | None) -> None:
+    assert field(kind, *levels, grouped=True) == meant
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [("Thời gian", "held_on"), ("Thời gian (phút)", "duration_minutes"), ("Xếp loại sinh hoạt", "quality"), ("S\nT\nT", None)],
+)
+def test_a_heading_of_a_log_of_meetings(heading: str, meant: str | None) -> None:
+    assert field("meetings", heading) == meant
+
+
+def test_every_known_heading_means_its_own_field() -> None:
+    for kind in KINDS.values():
+        for each in kind.fields:
+            for heading in each.headings:
+                if heading not in ("Tên", "Nam/Nữ"):
+                    assert field(kind.name, heading) == each.name, (kind.name, heading)
+
+
+@pytest.mark.parametrize(
+    ("kind", "title", "head"),
+    [
+        pytest.param("members", "", ["Họ và tên", "Ngày sinh", "Chi bộ", "Số thẻ đảng viên", "Ngày vào Đảng"], id="a roster"),
+        pytest.param("members", "", ["Họ và tên", "Đơn vị", "Ngày vào Đảng", "Chính thức"], id="a short roster"),
+        pytest.param("members", "DANH SÁCH ĐẢNG VIÊN", ["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp"], id="a roster by its title"),
+        pytest.param("admissions", "DANH SÁCH KẾT NẠP ĐẢNG VIÊN", ["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày vào Đảng"], id="admissions by their title"),
+        pytest.param("admissions", "", ["Họ và tên", "Ngày sinh", "Chi bộ", "Số quyết định", "Ngày quyết định"], id="admissions by their headings"),
+        pytest.param("meetings", "", ["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt", "Xếp loại"], id="meetings with a rating"),
+        pytest.param("ratings", "", ["Họ và tên", "Số thẻ", "Chi bộ", "Năm", "Xếp loại"], id="ratings of members"),
+        pytest.param("ratings", "", ["Đơn vị", "Năm", "Xếp loại"], id="ratings of units"),
+        pytest.param("ratings", "XẾP LOẠI ĐẢNG VIÊN NĂM 2023", ["Họ và tên", "Số thẻ", "Chi bộ", "Ngày vào Đảng", "Kết quả"], id="ratings by their title"),
+        pytest.param("titles", "", ["Đơn vị", "Danh hiệu", "Năm"], id="titles"),
+        pytest.param("figures", "", ["Chỉ tiêu", "Đơn vị tính", "Năm", "Kết quả"], id="figures"),
+        pytest.param("units", "", ["Mã đơn vị", "Tên đơn vị", "Loại hình", "Trực thuộc"], id="units"),
+        pytest.param("units", "", ["STT", "Tên chi bộ", "Đảng bộ cấp trên"], id="a short list of units"),
+    ],
+)
+def test_the_kind_is_recognised(tmp_path: Path, kind: str, title: str, head: list[str]) -> None:
+    sheet = sheet_of(tmp_path, [[title], head, ["?"] * len(head)])
+    assert sheet.kind == kind
+
+
+def test_a_named_kind_wins(tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp"], ["Trần Văn An", "1980", "Chi bộ 1", "03/02/2023"]]
+    assert sheet_of(tmp_path, rows, kind="members").kind == "members"
+    assert sheet_of(tmp_path, rows, kind="admissions").kind == "admissions"
+
+
+def test_a_sheet_that_fits_no_kind_names_the_closest_and_what_it_lacks(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, [["STT", "Chi bộ", "Triệu tập", "Có mặt"], [1, "Chi bộ 1", 10, 9]])
+    assert (sheet.kind, sheet.tables) == (None, [])
+    (finding,) = sheet.findings
+    assert finding.code.slug == "no-table"
+    assert str(finding.values["kind"]) == "meetings"
+    assert finding.values["missing"] == "Ngày họp"
+
+
+def test_a_roster_that_names_its_units_nowhere_lacks_the_unit(tmp_path: Path) -> None:
+    rows = [["STT", "Họ và tên", "Số thẻ"], [1, "Trần Văn An", "0011"]]
+    (finding,) = sheet_of(tmp_path, rows).findings
+    assert (finding.code.slug, finding.values["missing"]) == ("no-table", "Đơn vị")
+    table = table_of(tmp_path, rows, given={"unit": "Chi bộ 1"})
+    assert column(table, "unit") == ["Chi bộ 1"]
+    assert table.unit == "Chi bộ 1"
+
+
+# --- columns that belong together ---
+
+
+def test_two_date_columns_under_the_birth_date_tell_the_sex(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "", "Chi bộ", "Số thẻ"],
+        ["", "", "Nam", "Nữ", "", ""],
+        [1, "Trần Văn An", "03/02/1980", "", "Chi bộ 1", "1"],
+        [2, "Lê Thị Mai", "", 1985, "Chi bộ 1", "2"],
+        [3, "Vũ Vân", "", "", "Chi bộ 1", "3"],
+        [4, "Lê Hoa", "", "31/02/1990", "Chi bộ 1", "4"],
+    ]
+    sheet = sheet_of(tmp_path, rows, merges=["C1:D1"])
+    table = sheet.tables[0]
+    assert column(table, "sex") == ["male", "female", None]
+    assert column(table, "birth_date") == [date(1980, 2, 3), date(1985, 1, 1), None]
+    assert column(table, "birth_date_last") == [date(1980, 2, 3), date(1985, 12, 31), None]
+    assert codes(sheet) == [("bad-date", "D6")]
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "first", "second"),
+    [
+        pytest.param(["Giới tính", ""], ["Nam", "Nữ"], ["x", ""], ["", "X"], id="two ticked columns under the sex"),
+        pytest.param(["Nữ", "Ghi chú"], ["", ""], ["", ""], ["x", ""], id="one ticked column for women"),
+    ],
+)
+def test_ticked_columns_tell_the_sex(tmp_path: Path, head: list[str], below: list[str], first: list[str], second: list[str]) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Chi bộ", "Số thẻ", *head],
+        ["", "", "", "", *below],
+        [1, "Trần Văn An", "Chi bộ 1", "1", *first],
+        [2, "Lê Thị Mai", "Chi bộ 1", "2", *second],
+    ]
+    merges = ["E1:F1"] if head[1] == "" else []
+    table = table_of(tmp_path, rows, merges=merges)
+    assert column(table, "sex") == ["male", "female"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "merges"),
+    [("Họ đệm", "Tên", []), ("Họ và tên đệm", "Tên", []), ("Họ và tên", "", ["B1:C1"]), ("Họ", "Tên", [])],
+)
+def test_a_name_in_two_columns_is_one_name(tmp_path: Path, left: str, right: str, merges: list[str]) -> None:
+    rows = [["STT", left, right, "Chi bộ", "Số thẻ"], [1, "Trần Văn", "An", "Chi bộ 1", "1"], [2, "Lê Thị", "Mai", "Chi bộ 1", "2"]]
+    assert column(table_of(tmp_path, rows, merges=merges), "full_name") == ["Trần Văn An", "Lê Thị Mai"]
+
+
+def test_of_two_columns_of_one_field_the_first_is_read_and_it_is_said(tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Chi bộ", "Số thẻ", "Mã thẻ"], ["Trần Văn An", "Chi bộ 1", "1", "2"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert column(sheet.tables[0], "card_number") == ["1"]
+    assert [(finding.code.slug, finding.place.column, finding.values["other"]) for finding in sheet.findings] == [("double-column", "D", "C")]
+    assert sheet.tables[0].unmapped == {"D": "Mã thẻ"}
+
+
+def test_a_units_code_is_read_before_its_name(tmp_path: Path) -> None:
+    rows = [["Tên đơn vị", "Mã đơn vị", "Ngày họp"], ["Chi bộ 1", "CB01", "03/02/2023"], ["Chi bộ 2", "", "03/02/2023"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert column(sheet.tables[0], "unit") == ["CB01", "Chi bộ 2"]
+    assert sheet.findings == []
+
+
+# --- what the user says ---
+
+
+def test_a_mapping_wins_over_what_a_heading_means(tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Chi bộ", "Mã thẻ", "Số ghi"], ["Trần Văn An", "Chi bộ 1", "1", "2"]]
+    assert column(table_of(tmp_path, rows, mapping={"số  GHI": "card_number"}), "card_number") == ["2"]
+    assert column(table_of(tmp_path, rows, mapping={"D": "card_number"}), "card_number") == ["2"]
+
+
+def test_a_sheet_without_headings_is_read_by_its_letters(tmp_path: Path) -> None:
+    rows = [["Trần Văn An", "Chi bộ 1", "0011"], ["Lê Thị Mai", "Chi bộ 1", "0012"]]
+    table = table_of(tmp_path, rows, mapping={"A": "full_name", "B": "unit", "C": "card_number"}, kind="members")
+    assert (table.header_rows, table.first_row, table.rows) == ((), 1, 2)
+    assert column(table, "card_number") == ["0011", "0012"]
+
+
+def test_a_mapping_that_fits_no_heading_is_said(tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Chi bộ", "Số thẻ"], ["Trần Văn An", "Chi bộ 1", "1"]]
+    sheet = sheet_of(tmp_path, rows, mapping={"Tên gọi khác": "full_name"})
+    assert [(finding.code.slug, finding.value) for finding in sheet.findings] == [("map-unused", "Tên gọi khác")]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "code", "near"),
+    [
+        pytest.param({"kind": "member"}, "kind-unknown", "members", id="a kind"),
+        pytest.param({"mapping": {"A": "fullname"}}, "field-unknown", "full_name", id="a field of --map"),
+        pytest.param({"given": {"perod": "2023"}}, "field-unknown", "period", id="a field of --set"),
+        pytest.param({"kind": "meetings", "mapping": {"A": "card_number"}}, "field-unknown", "", id="a field of another kind"),
+        pytest.param({"given": {"period": "năm nay"}}, "value-invalid", "--set period", id="a value of --set"),
+    ],
+)
+def test_what_the_user_says_must_exist(tmp_path: Path, chosen: dict[str, object], code: str, near: str) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"DS": [["Họ và tên", "Chi bộ"], ["Trần Văn An", "Chi bộ 1"]]})
+    with pytest.raises(UsageError) as raised:
+        read(path, options(**chosen))
+    assert raised.value.code == code
+    assert near in str(raised.value)

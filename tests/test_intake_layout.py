@@ -1,0 +1,347 @@
+"""Where the table is, and what every row of a sheet is taken for. Every row is accounted for in every test."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from intake_sheets import accounted, codes, column, sheet_of, table_of, workbook, read_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from partytrack.intake.table import ReadTable
+
+HEAD = ["STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Số thẻ"]
+AN = [1, "Trần Văn An", "03/02/1980", "Chi bộ 1", "0011"]
+MAI = [2, "Lê Thị Mai", "04/02/1981", "Chi bộ 1", "0012"]
+NOTHING_SKIPPED = {"title": 0, "numbering": 0, "section": 0, "total": 0, "signature": 0, "blank": 0}
+
+
+def skipped(table: ReadTable) -> dict[str, int]:
+    return {reason: rows for reason, rows in table.skipped.items() if rows}
+
+
+def test_a_bare_table(tmp_path: Path) -> None:
+    table = table_of(tmp_path, [HEAD, AN, MAI])
+    assert (table.header_rows, table.first_row, table.last_row, table.rows) == ((1,), 2, 3, 2)
+    assert table.skipped == NOTHING_SKIPPED
+    assert table.fields == {"card_number": "E", "full_name": "B", "birth_date": "C", "unit": "D"}
+    assert table.unmapped == {"A": "STT"}
+
+
+def test_letterhead_title_numbering_total_and_signature_are_counted_and_not_read(tmp_path: Path) -> None:
+    rows = [
+        ["ĐẢNG BỘ TỈNH", "", "", "ĐẢNG CỘNG SẢN VIỆT NAM"],
+        ["TỔNG CỤC HẢI QUAN"],
+        [],
+        ["DANH SÁCH ĐẢNG VIÊN"],
+        ["(Tính đến ngày 31/12/2023)"],
+        HEAD,
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        AN,
+        [],
+        MAI,
+        ["", "Tổng cộng: 2 đảng viên"],
+        [],
+        ["", "", "", "Hà Nội, ngày 5 tháng 1 năm 2024"],
+        ["", "NGƯỜI LẬP BIỂU", "", "T/M CHI BỘ"],
+        [],
+        ["", "Phạm Văn Tú", "", "Vũ Đức Vân"],
+    ]
+    sheet = sheet_of(tmp_path, rows)
+    table = sheet.tables[0]
+    assert sheet.stated_on == date(2023, 12, 31)
+    assert sheet.findings == []
+    assert table.header_rows == (6,)
+    assert (table.first_row, table.last_row, table.rows) == (8, 10, 2)
+    assert table.skipped == {"title": 4, "numbering": 1, "section": 0, "total": 1, "signature": 3, "blank": 4}
+    assert accounted(table) == len(rows)
+    assert column(table, "full_name") == ["Trần Văn An", "Lê Thị Mai"]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Tính đến ngày 31/12/2023", date(2023, 12, 31)),
+        ("(Tính đến 31/12/2023)", date(2023, 12, 31)),
+        ("tính đến hết ngày 31.12.2023", date(2023, 12, 31)),
+        ("Số liệu đến ngày 31 tháng 12 năm 2023", date(2023, 12, 31)),
+        ("tính đến hết tháng 6/2023", date(2023, 6, 30)),
+        ("(Kèm theo Báo cáo số 12-BC/ĐU ngày 05/01/2024)", None),
+        ("Tính đến ngày 31/02/2023", None),
+    ],
+)
+def test_the_day_a_list_is_true_on(tmp_path: Path, line: str, day: date | None) -> None:
+    assert sheet_of(tmp_path, [[line], HEAD, AN]).stated_on == day
+
+
+def test_a_log_states_no_day(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, [["Tính đến ngày 31/12/2023"], ["Chi bộ", "Ngày họp"], ["Chi bộ 1", "03/02/2023"]])
+    assert (sheet.kind, sheet.stated_on) == ("meetings", None)
+
+
+def test_a_header_of_two_rows_with_merged_cells(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Chi bộ", "Ngày họp", "Số đảng viên", "", "", "Ghi chú"],
+        ["", "", "", "Triệu tập", "Có mặt", "Vắng có lý do", ""],
+        [1, "Chi bộ 1", "03/02/2023", 10, 9, 1, ""],
+    ]
+    table = table_of(tmp_path, rows, merges=["A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:G2"])
+    assert table.header_rows == (1, 2)
+    assert table.fields == {"unit": "B", "held_on": "C", "due": "D", "present": "E", "excused": "F"}
+    assert table.unmapped == {"A": "STT", "G": "Ghi chú"}
+    assert accounted(table) == 3
+
+
+def test_a_header_of_two_rows_that_are_not_merged(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và", "Chi bộ", "Ngày vào Đảng", ""],
+        ["", "tên", "", "Dự bị", "Chính thức"],
+        [1, "Trần Văn An", "Chi bộ 1", "03/02/2000", "03/02/2001"],
+    ]
+    table = table_of(tmp_path, rows)
+    assert table.header_rows == (1, 2)
+    assert table.fields == {"full_name": "B", "unit": "C", "admitted_on": "D", "official_on": "E"}
+
+
+def test_a_header_of_three_rows(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Chi bộ", "Ngày họp", "Sinh hoạt", "", "", ""],
+        ["", "", "", "Số đảng viên", "", "", "Xếp loại"],
+        ["", "", "", "Triệu tập", "Có mặt", "Có phép", ""],
+        ["A", "B", 1, 2, 3, 4, 5],
+        [1, "Chi bộ 1", "03/02/2023", 10, 9, 1, "Tốt"],
+    ]
+    table = table_of(tmp_path, rows, merges=["A1:A3", "B1:B3", "C1:C3", "D1:G1", "D2:F2", "G2:G3"])
+    assert table.header_rows == (1, 2, 3)
+    assert table.fields == {"unit": "B", "held_on": "C", "due": "D", "present": "E", "excused": "F", "quality": "G"}
+    assert skipped(table) == {"numbering": 1}
+
+
+def test_merged_cells_keep_a_second_row_of_unknown_headings_in_the_header(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Chi bộ", "Số thẻ", "Gia đình", ""],
+        ["", "", "", "", "Cha", "Mẹ"],
+        [1, "Trần Văn An", "Chi bộ 1", "0011", "a", "b"],
+    ]
+    table = table_of(tmp_path, rows, merges=["A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1"])
+    assert table.header_rows == (1, 2)
+    assert table.rows == 1
+    assert table.unmapped == {"A": "STT", "E": "Gia đình Cha", "F": "Gia đình Mẹ"}
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        pytest.param([1, 2, 3, 4, 5], id="numbers"),
+        pytest.param(["(1)", "(2)", "(3)", "(4)", "(5)"], id="in brackets"),
+        pytest.param(["A", "B", 1, 2, 3], id="letters and numbers"),
+        pytest.param(["1", "2", "", "4", "5=3+4"], id="with a gap and a sum"),
+    ],
+)
+def test_a_row_of_column_numbers(tmp_path: Path, numbers: list[object]) -> None:
+    table = table_of(tmp_path, [HEAD, numbers, AN])
+    assert skipped(table) == {"numbering": 1}
+    assert table.batch.rows == [3]
+
+
+def test_a_row_of_small_numbers_that_is_data_stays_data(tmp_path: Path) -> None:
+    rows = [["Chỉ tiêu", "Năm", "Giá trị"], ["3", "2021", 7], ["4", "2022", 8]]
+    table = table_of(tmp_path, rows)
+    assert table.rows == 2
+
+
+def test_a_row_of_machine_names_below_the_headings(tmp_path: Path) -> None:
+    table = table_of(tmp_path, [["Họ và tên", "Chi bộ", "Số thẻ"], ["full_name", "unit", "card_number"], ["Trần Văn An", "Chi bộ 1", "1"]])
+    assert table.batch.rows == [3]
+    assert accounted(table) == 3
+
+
+# --- sections ---
+
+
+def test_sections_name_the_unit_of_the_rows_below(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Số thẻ"],
+        ["I", "Chi bộ Văn phòng", ""],
+        [1, "Trần Văn An", "0011"],
+        [2, "Lê Thị Mai", "0012"],
+        ["II", "Chi bộ Thanh tra", ""],
+        [1, "Vũ Đức Vân", "0013"],
+    ]
+    table = table_of(tmp_path, rows)
+    assert column(table, "unit") == ["Chi bộ Văn phòng", "Chi bộ Văn phòng", "Chi bộ Thanh tra"]
+    assert skipped(table) == {"section": 2}
+    assert accounted(table) == 6
+
+
+@pytest.mark.parametrize(
+    ("section", "merges"),
+    [
+        pytest.param(["Chi bộ Văn phòng"], ["A2:C2"], id="merged across"),
+        pytest.param(["A. Chi bộ Văn phòng (2 đảng viên)"], ["A2:C2"], id="with a letter and a count"),
+        pytest.param(["", "Chi bộ Văn phòng"], [], id="in the column of names"),
+        pytest.param(["1. Chi bộ Văn phòng:"], [], id="in the column of running numbers"),
+    ],
+)
+def test_a_section_row_of_one_cell(tmp_path: Path, section: list[object], merges: list[str]) -> None:
+    rows = [["STT", "Họ và tên", "Số thẻ"], section, [1, "Trần Văn An", "0011"], [2, "Lê Thị Mai", "0012"]]
+    table = table_of(tmp_path, rows, merges=merges)
+    assert column(table, "unit") == ["Chi bộ Văn phòng"] * 2
+    assert skipped(table) == {"section": 1}
+
+
+def test_a_section_that_is_no_unit_does_not_become_one(tmp_path: Path) -> None:
+    rows = [HEAD, ["I", "Đảng viên chính thức"], AN, ["II", "Đảng viên dự bị"], MAI]
+    table = table_of(tmp_path, rows)
+    assert column(table, "unit") == ["Chi bộ 1", "Chi bộ 1"]
+    assert skipped(table) == {"section": 2}
+
+
+def test_the_row_itself_wins_over_its_section_and_a_blank_takes_the_section(tmp_path: Path) -> None:
+    rows = [HEAD, ["I", "Chi bộ Văn phòng"], [1, "Trần Văn An", "", "Chi bộ 9", "0011"], [2, "Lê Thị Mai", "", "", "0012"]]
+    assert column(table_of(tmp_path, rows), "unit") == ["Chi bộ 9", "Chi bộ Văn phòng"]
+
+
+def test_a_group_between_units_keeps_the_unit(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Số thẻ"],
+        ["I", "Chi bộ Văn phòng"],
+        ["a", "Đảng viên chính thức"],
+        [1, "Trần Văn An", "0011"],
+        ["b", "Đảng viên dự bị"],
+        [2, "Lê Thị Mai", "0012"],
+    ]
+    table = table_of(tmp_path, rows)
+    assert column(table, "unit") == ["Chi bộ Văn phòng"] * 2
+    assert skipped(table) == {"section": 4}
+
+
+# --- totals ---
+
+
+@pytest.mark.parametrize("words", ["Tổng số", "Tổng cộng", "Cộng", "Tổng:", "TỔNG", "TỔNG CỘNG", "Cộng:", "Tổng số: 2 đồng chí", "Tổng 2"])
+def test_a_total_row_is_no_record(tmp_path: Path, words: str) -> None:
+    for place in range(2):
+        rows = [HEAD, AN, MAI, [*[""] * place, words]]
+        table = table_of(tmp_path, rows)
+        assert (table.rows, skipped(table)) == (2, {"total": 1})
+
+
+@pytest.mark.parametrize("name", ["Tổng Công ty Cấp nước", "Tổng cục Thống kê", "Tổng đội Thanh niên", "Công đoàn Viên chức"])
+def test_a_name_that_begins_like_a_total_is_none(tmp_path: Path, name: str) -> None:
+    table = table_of(tmp_path, [["Mã", "Tên đơn vị", "Loại hình"], ["01", name, "Doanh nghiệp"], ["02", "Sở A", "Cơ quan"]])
+    assert column(table, "name") == [name, "Sở A"]
+
+
+def test_a_total_on_top_and_one_without_a_word(tmp_path: Path) -> None:
+    rows = [["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt"], ["Tổng số", "", 30, 28], ["CB1", "03/02/2023", 10, 9], ["CB2", "03/02/2023", 20, 19], ["", "", 30, 28]]
+    table = table_of(tmp_path, rows)
+    assert (table.rows, skipped(table)) == (2, {"total": 2})
+
+
+def test_a_figure_may_be_called_a_total(tmp_path: Path) -> None:
+    rows = [["Chỉ tiêu", "Năm", "Giá trị"], ["Tổng số hộ nghèo", 2023, 12.0], ["Tổng số", 2023, 12.0]]
+    table = table_of(tmp_path, rows)
+    assert column(table, "indicator") == ["Tổng số hộ nghèo"]
+    assert skipped(table) == {"total": 1}
+
+
+@pytest.mark.parametrize(
+    ("total", "cell"),
+    [
+        pytest.param(["", "Tổng cộng: 2 đảng viên"], None, id="the number of rows"),
+        pytest.param(["", "Tổng cộng: 3 đảng viên"], "B4", id="one more than there are"),
+        pytest.param(["", "Tổng cộng: 1 đảng viên"], "B4", id="one fewer"),
+        pytest.param(["Tổng số", 2], None, id="the number in the column of names"),
+        pytest.param(["Tổng số", 3], "B4", id="a wrong number in the column of names"),
+        pytest.param(["", "Tổng cộng"], None, id="no number"),
+    ],
+)
+def test_a_total_that_states_a_count_is_held_against_the_rows(tmp_path: Path, total: list[object], cell: str | None) -> None:
+    assert codes(sheet_of(tmp_path, [HEAD, AN, MAI, total])) == ([("total-differs", cell)] if cell else [])
+
+
+def test_totals_of_sections_state_their_own_rows(tmp_path: Path) -> None:
+    rows = [HEAD, ["I", "Chi bộ 1"], AN, ["", "Cộng: 1"], ["II", "Chi bộ 2"], MAI, AN, ["", "Cộng: 2"], ["", "Tổng cộng: 3"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert codes(sheet) == []
+    assert skipped(sheet.tables[0]) == {"section": 2, "total": 3}
+
+
+def test_a_sum_in_a_log_of_meetings_is_no_count_of_rows(tmp_path: Path) -> None:
+    rows = [["Chi bộ", "Ngày họp", "Triệu tập"], ["CB1", "03/02/2023", 10], ["Tổng số: 10", "", 10]]
+    assert codes(sheet_of(tmp_path, rows)) == []
+
+
+# --- the end ---
+
+
+def test_an_empty_form_holds_no_records(tmp_path: Path) -> None:
+    rows = [HEAD, [1, 2, 3, 4, 5], [1], [2], [3], ["", "Người lập biểu", "", "Bí thư"], ["", "Trần Văn An", "", "Lê Mai"]]
+    sheet = sheet_of(tmp_path, rows)
+    table = sheet.tables[0]
+    assert (table.rows, table.first_row, table.last_row) == (0, None, None)
+    assert skipped(table) == {"numbering": 1, "blank": 3, "signature": 2}
+    assert [code for code, _ in codes(sheet)] == ["no-records"]
+    assert accounted(table) == len(rows)
+
+
+def test_a_signer_is_no_unit(tmp_path: Path) -> None:
+    rows = [["Mã", "Tên đơn vị", "Loại hình"], ["01", "Sở A", "Cơ quan"], ["", "NGƯỜI LẬP BIỂU"], ["", "Trần Văn An"]]
+    table = table_of(tmp_path, rows)
+    assert column(table, "name") == ["Sở A"]
+    assert skipped(table) == {"signature": 2}
+
+
+def test_notes_below_the_table_are_no_records(tmp_path: Path) -> None:
+    rows = [HEAD, AN, ["Ghi chú: số thẻ lấy theo sổ"], ["Danh sách có 01 đồng chí./."]]
+    table = table_of(tmp_path, rows)
+    assert (table.rows, skipped(table)) == (1, {"signature": 2})
+
+
+def test_records_after_a_note_are_not_lost(tmp_path: Path) -> None:
+    rows = [HEAD, AN, ["Ghi chú: tiếp theo trang 2"], MAI]
+    table = table_of(tmp_path, rows)
+    assert column(table, "full_name") == ["Trần Văn An", "Lê Thị Mai"]
+
+
+def test_a_record_without_its_name_is_a_record(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, [HEAD, AN, [2, "", "04/02/1981", "Chi bộ 1", "0012"]])
+    assert sheet.tables[0].rows == 2
+    assert codes(sheet) == [("missing", "B3")]
+
+
+# --- several ---
+
+
+def test_two_tables_in_one_sheet(tmp_path: Path) -> None:
+    rows = [
+        HEAD, AN, MAI, ["", "Tổng số: 2"], [],
+        ["XẾP LOẠI NĂM 2023"], ["STT", "Họ và tên", "Chi bộ", "Xếp loại"], [1, "Trần Văn An", "Chi bộ 1", "HTT"],
+    ]  # fmt: skip
+    sheet = sheet_of(tmp_path, rows)
+    members, ratings = sheet.tables
+    assert (members.batch.kind.name, members.rows) == ("members", 2)
+    assert (ratings.batch.kind.name, ratings.header_rows, ratings.batch.rows) == ("ratings", (7,), [8])
+    assert column(ratings, "period") == [date(2023, 1, 1)]
+    assert accounted(members) + accounted(ratings) == len(rows)
+
+
+def test_headings_repeated_on_every_page(tmp_path: Path) -> None:
+    rows = [HEAD, AN, HEAD, MAI]
+    sheet = sheet_of(tmp_path, rows)
+    assert [table.batch.rows for table in sheet.tables] == [[2], [4]]
+    assert sum(accounted(table) for table in sheet.tables) == 4
+
+
+def test_several_sheets_each_of_its_own_kind(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "book.xlsx",
+        {"ĐV": [HEAD, AN], "Họp": [["Chi bộ", "Ngày họp", "Triệu tập"], ["Chi bộ 1", "03/02/2023", 10]], "Lạ": [["a", "b"], [1, 2]]},
+    )
+    members, meetings, strange = read_file(path).sheets
+    assert (members.kind, meetings.kind, strange.kind) == ("members", "meetings", None)
+    assert [code for code, _ in codes(strange)] == ["no-heading-known"]

@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from partytrack.store.identity import Keys, Matcher, folded, person_keys
+from partytrack.vietnamese import fold
+from storing import batch, codes, seen, sheet, storing
+
+PEOPLE = "SELECT count(*), count(DISTINCT record) FROM members"
+
+
+def person(name: str = "Lê Văn An", **more: Any) -> dict[str, Any]:
+    return {"full_name": name, "unit": "Chi bộ 1", **more}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param({"card_number": "001"}, {"card_number": "001", "name": "Lê An"}, True, id="the card decides whatever the name"),
+        pytest.param({"card_number": "001"}, {"card_number": "1"}, False, id="zeros of a card count"),
+        pytest.param(
+            {"card_number": "1", "file_number": "A"}, {"card_number": "2", "file_number": "A"}, False, id="two cards are two people"
+        ),
+        pytest.param({"file_number": "A"}, {"card_number": "2", "file_number": "A"}, True, id="a first card leaves him one"),
+        pytest.param({"file_number": "A"}, {"file_number": "B"}, False, id="file numbers differ where no card is"),
+        pytest.param({"file_number": "A", "citizen_id": "7"}, {"citizen_id": "7"}, True, id="citizen id where one lacks the rest"),
+        pytest.param({"birth_date": "1990-01-02"}, {"birth_date": "1990-01-02", "unit": "Chi bộ 2"}, True, id="name and birth date, moved"),
+        pytest.param({"birth_date": "1990-01-02"}, {"birth_date": "1990"}, False, id="a year is not a day"),
+        pytest.param({"birth_date": "1990-01-02"}, {}, False, id="blank equals only blank"),
+        pytest.param({}, {}, True, id="only a name, in the same unit"),
+        pytest.param({}, {"unit": "Chi bộ 2"}, False, id="only a name, in another unit"),
+        pytest.param({"name": "Lê Hoà"}, {"name": "LÊ HÒA"}, True, id="case and place of the tone mark do not matter"),
+        pytest.param({"name": "Lê Hùng"}, {"name": "Lê Hưng"}, False, id="accents do"),
+    ],
+)
+def test_who_is_the_same_person(one: dict[str, Any], other: dict[str, Any], same: bool) -> None:
+    rows = [person(each.pop("name", "Lê Văn An"), **each) for each in (dict(one), dict(other))]
+    with storing() as files:
+        files.take(sheet("members", rows[0], day="2022-12-31"))
+        files.take(sheet("members", rows[1], day="2023-12-31"))
+        assert seen(files.store, "SELECT count(DISTINCT record) FROM members") == [(1 if same else 2,)]
+
+
+def test_a_probationary_member_who_gets_a_card_and_moves_stays_one() -> None:
+    born = {"birth_date": "1990-01-02", "admitted_on": "2022-05-19"}
+    with storing() as files:
+        files.take(sheet("members", person(**born), day="2022-12-31"))
+        files.take(sheet("members", person(card_number="7", **born), day="2023-12-31"))
+        files.take(sheet("members", person("Lê Văn Ân", card_number="7", unit="Chi bộ 2"), day="2024-05-31"))
+        files.take(sheet("members", person(**born), day="2022-06-30"))
+        assert seen(files.store, "SELECT count(DISTINCT record) FROM members") == [(1,)]
+
+
+def test_a_repeated_row_counts_once_and_a_conflicting_one_is_rejected() -> None:
+    rows = [person(card_number="1"), person(card_number="1"), person(card_number="1", position="Bí thư")]
+    with storing() as files:
+        taken = files.take(sheet("members", *rows, day="2023-12-31"))
+        assert codes(taken) == [("unit-new", 2), ("repeated-row", 3), ("conflicting-row", 4)]
+        counts = taken.counts[0]
+        assert (counts.new, counts.unchanged, counts.rejected) == (1, 1, 1)
+        assert seen(files.store, PEOPLE) == [(1, 1)]
+        assert files.store.rows('SELECT "row", cells FROM rejected')[0][0] == 4
+
+
+def test_the_same_person_in_sheets_of_two_days_is_no_repetition() -> None:
+    with storing() as files:
+        days = [sheet("members", person(card_number="1", position=day), day=day) for day in ("2022-12-31", "2023-12-31")]
+        taken = files.take(*days)
+        assert codes(taken) == [("unit-new", 2)]
+        assert [each.changed for each in taken.counts] == [0, 1]
+        assert seen(files.store, PEOPLE) == [(2, 1)]
+
+
+def test_two_values_of_one_figure_are_both_set_aside() -> None:
+    rows = [{"indicator": name, "period": "2023", "value": value} for name, value in (("Thu", 5), ("Chi", 4), ("THU", 6), ("thu", 5))]
+    with storing() as files:
+        taken = files.take(sheet("figures", *rows))
+        assert codes(taken) == [("conflicting-figure", 2), ("conflicting-figure", 4), ("conflicting-figure", 5)]
+        assert seen(files.store, "SELECT indicator FROM figures") == [("Chi",)]
+
+
+def test_an_admission_meets_the_same_one_on_the_date_both_carry() -> None:
+    decided = {"full_name": "Lê An", "birth_date": "2000-01-01", "unit": "Chi bộ 1", "decided_on": "2023-12-28"}
+    with storing() as files:
+        files.take(sheet("admissions", decided))
+        files.take(sheet("admissions", {**decided, "admitted_on": "2024-01-05"}))
+        files.take(sheet("admissions", {**decided, "admitted_on": "2024-02-03"}))
+        assert seen(files.store, "SELECT count(*) FROM admissions") == [(2,)]
+
+
+def test_a_rating_finds_its_member_by_card_or_by_a_name_that_is_one_persons() -> None:
+    roster = [
+        person("Lê An", card_number="1"),
+        person("Lê An", card_number="2", unit="Chi bộ 2"),
+        person("Võ Bình", card_number="3"),
+        person("Võ Bình", card_number="4"),
+    ]
+    given_rows = [
+        {"card_number": "2", "full_name": "Lê An", "unit": "Chi bộ 2"},
+        {"full_name": "Lê An", "unit": "Chi bộ 1"},
+        {"full_name": "Lê An"},
+        {"full_name": "Võ Bình", "unit": "Chi bộ 1"},
+        {"full_name": "Trần Ẩn", "unit": "Chi bộ 1"},
+        {"full_name": "Trần Ẩn", "unit": "Chi bộ 2", "subject": "person"},
+        {"unit": "Chi bộ 1"},
+    ]
+    with storing() as files:
+        files.take(sheet("members", *roster, day="2023-01-01"))
+        taken = files.take(sheet("ratings", *({**row, "period": "2023", "rating": "good"} for row in given_rows)))
+        assert codes(taken) == [("person-ambiguous", 4), ("person-ambiguous", 5), ("person-unknown", 6)]
+        query = 'SELECT r."row", r.subject, m.card_number FROM ratings r LEFT JOIN members m ON m.record = r.member ORDER BY 1'
+        assert seen(files.store, query) == [
+            (2, "member", "2"),
+            (3, "member", "1"),
+            (4, "member", None),
+            (5, "member", None),
+            (6, "member", None),
+            (7, "person", None),
+            (8, "unit", None),
+        ]
+
+
+def test_a_rating_taken_in_before_the_roster_is_not_counted_twice_after_it() -> None:
+    rating = {"full_name": "Lê An", "unit": "Chi bộ 1", "period": "2023", "rating": "good"}
+    with storing() as files:
+        files.take(sheet("ratings", rating))
+        files.take(sheet("members", person("Lê An", card_number="1"), day="2023-01-01"))
+        taken = files.take(sheet("ratings", rating))
+        assert (taken.counts[0].new, taken.counts[0].changed) == (0, 1)
+        assert seen(files.store, "SELECT count(*), count(member) FROM ratings") == [(1, 1)]
+
+
+def test_a_member_of_a_unit_below_is_found_from_above() -> None:
+    with storing() as files:
+        files.take(
+            sheet("units", {"name": "Đảng bộ A"}, {"name": "Chi bộ 1", "parent": "Đảng bộ A"}, {"name": "Đảng bộ B"}, day="2023-01-01"),
+            sheet("members", person("Lê An", card_number="1"), day="2023-01-01"),
+        )
+        rows = [{"full_name": "Lê An", "unit": unit, "period": "2023", "rating": "good"} for unit in ("Đảng bộ A", "Đảng bộ B")]
+        assert codes(files.take(sheet("ratings", *rows))) == [("person-unknown", 3)]
+
+
+def test_meetings_differ_by_unit_day_kind_and_title() -> None:
+    base = {"unit": "Chi bộ 1", "held_on": "2023-03-02", "kind": "thematic", "title": "Học tập"}
+    others = [{"unit": "Chi bộ 2"}, {"held_on": "2023-03-03"}, {"kind": "regular"}, {"title": "Kiểm tra"}]
+    with storing() as files:
+        files.take(sheet("meetings", base, *({**base, **other} for other in others), {**base, "title": "HỌC  TẬP"}))
+        assert seen(files.store, "SELECT count(*) FROM meetings") == [(5,)]
+
+
+# --- properties ---
+
+identifiers = st.sampled_from((None, None, "1", "2", "3"))
+rows_of_people = st.lists(
+    st.fixed_dictionaries(
+        {
+            "card_number": identifiers,
+            "file_number": identifiers,
+            "citizen_id": identifiers,
+            "full_name": st.sampled_from(("Lê An", "Lê Ân")),
+            "birth_date": st.sampled_from((None, "1990")),
+            "unit": st.sampled_from(("Chi bộ 1", "Chi bộ 2")),
+        }
+    ),
+    max_size=7,
+)
+
+
+def records_of(rows: list[dict[str, Any]]) -> list[int]:
+    columns = batch("members", *rows).columns
+    return Matcher(4, count(1).__next__).match(person_keys(columns), columns["unit"])
+
+
+@given(rows_of_people, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_decide_who_is_one_person(rows: list[dict[str, Any]], chance: Any) -> None:
+    def groups(order: list[int]) -> set[frozenset[int]]:
+        found: dict[int, set[int]] = {}
+        for index, record in zip(order, records_of([rows[index] for index in order]), strict=True):
+            found.setdefault(record, set()).add(index)
+        # Rows that say the same are interchangeable.
+        first = {str(row): index for index, row in reversed(list(enumerate(rows)))}
+        return {frozenset(first[str(rows[index])] for index in group) for group in found.values()}
+
+    order = list(range(len(rows)))
+    shuffled = list(order)
+    chance.shuffle(shuffled)
+    assert groups(order) == groups(shuffled)
+
+
+@given(rows_of_people)
+def test_one_card_is_one_person_and_two_cards_are_two(rows: list[dict[str, Any]]) -> None:
+    carded = [(row["card_number"], record) for row, record in zip(rows, records_of(rows), strict=True) if row["card_number"]]
+    for card, record in carded:
+        for other_card, other_record in carded:
+            assert (card == other_card) == (record == other_record)
+
+
+@given(rows_of_people)
+def test_rows_matched_again_find_the_records_they_made(rows: list[dict[str, Any]]) -> None:
+    columns = batch("members", *rows).columns
+    matcher = Matcher(4, count(1).__next__)
+    made = matcher.match(person_keys(columns), columns["unit"])
+    carded = [index for index, row in enumerate(rows) if row["card_number"]]
+    again = matcher.match(person_keys(columns), columns["unit"])
+    assert [again[index] for index in carded] == [made[index] for index in carded]
+    assert set(again) <= set(made)
+
+
+@given(st.text(alphabet="aàảâđĐÐ oỏóúụyỷ\u0301\u0323\u200b1.-", max_size=12))
+def test_folding_word_by_word_is_folding(text: str) -> None:
+    assert folded(text) == fold(text)
+
+
+def test_an_empty_batch_has_no_records() -> None:
+    assert Matcher(1, count(1).__next__).match(Keys(list)) == []

@@ -1,0 +1,71 @@
+"""Finding a workspace and reading its settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from partytrack.errors import SettingsError, WorkspaceMissing
+from partytrack.workspace import found_from, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_settings_file_makes_a_workspace_and_is_found_from_below(tmp_path: Path) -> None:
+    (tmp_path / "partytrack.yaml").touch()
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert found_from(below) == tmp_path
+
+
+def test_a_target_file_with_a_term_makes_a_workspace_and_one_without_does_not(tmp_path: Path) -> None:
+    (tmp_path / "targets").mkdir()
+    other = tmp_path / "targets" / "notes.yaml"
+    other.write_text("title: no term here\n")
+    with pytest.raises(WorkspaceMissing):
+        found_from(tmp_path)
+    other.write_text("# a comment\nterm: 2020-2025\n")
+    assert found_from(tmp_path) == tmp_path
+
+
+def test_settings_left_out_have_their_usual_values(tmp_path: Path) -> None:
+    (tmp_path / "partytrack.yaml").write_text("# nothing but a comment\n")
+    workspace = opened(tmp_path)
+    assert workspace.store == tmp_path / ".partytrack" / "store.duckdb"
+    assert (workspace.keep_citizen_id, workspace.reporting_units, workspace.language) == (False, None, None)
+
+
+def test_settings_as_written(tmp_path: Path) -> None:
+    (tmp_path / "partytrack.yaml").write_text(
+        "committee: Đảng bộ A\nlanguage: vi\nstore: data/a.duckdb\nkeep: [citizen_id]\nreporting_units: kind = 'agency'\n"
+    )
+    workspace = opened(tmp_path)
+    assert (workspace.committee, workspace.language, workspace.keep_citizen_id) == ("Đảng bộ A", "vi", True)
+    assert (workspace.store, workspace.reporting_units) == (tmp_path / "data" / "a.duckdb", "kind = 'agency'")
+
+
+def test_the_environment_comes_before_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "partytrack.yaml").write_text("store: a.duckdb\n")
+    monkeypatch.setenv("PARTYTRACK_STORE", str(tmp_path / "b.duckdb"))
+    assert opened(tmp_path).store == tmp_path / "b.duckdb"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        pytest.param("langauge: vi\n", "partytrack.yaml:1:1: ", id="a key misspelt"),
+        pytest.param("language: fr\n", "partytrack.yaml:1:11: ", id="a language not spoken"),
+        pytest.param("committee: A\nkeep: [phone]\n", "partytrack.yaml:2:8: ", id="a column that is never kept"),
+        pytest.param("reporting_units: kind = 'agencyy'\n", "partytrack.yaml:1:25: ", id="a condition with a wrong word"),
+        pytest.param("store: postgresql://host/db\n", "postgresql", id="a shared store"),
+        pytest.param("a: [1\n", "partytrack.yaml:1:4: ", id="a bracket that is not closed"),
+    ],
+)
+def test_wrong_settings_say_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, said: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "partytrack.yaml").write_text(content)
+    with pytest.raises(SettingsError) as refused:
+        opened(tmp_path)
+    assert said in str(refused.value)
