@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2024, 6, 30)
-Rows = Sequence[Sequence[object]]
+Rows = Sequence[Any]
 
 
 def workbook(
-    path: Path, sheets: dict[str, Rows], merges: Iterable[str] = (), formats: dict[str, str] | None = None, hidden: Iterable[str] = ()
+    path: Path, sheets: Mapping[str, Rows], merges: Iterable[str] = (), formats: dict[str, str] | None = None, hidden: Iterable[str] = ()
 ) -> Path:
     """Write a workbook; merged ranges and number formats are those of its first sheet."""
     book = openpyxl.Workbook()
@@ -51,9 +51,7 @@ def read_file(path: Path, **chosen: Any) -> ReadFile:
     return result
 
 
-def sheet_of(
-    tmp_path: Path, rows: Rows, merges: Iterable[str] = (), formats: dict[str, str] | None = None, **chosen: Any
-) -> ReadSheet:
+def sheet_of(tmp_path: Path, rows: Rows, merges: Iterable[str] = (), formats: dict[str, str] | None = None, **chosen: Any) -> ReadSheet:
     """What was read from a workbook with one sheet."""
     path = workbook(tmp_path / "book.xlsx", {"DS": rows}, merges, formats)
     return read_file(path, **chosen).sheets[0]

@@ -6,9 +6,9 @@ import io
 import re
 from pathlib import Path
 from string import Formatter
+from typing import TYPE_CHECKING
 
 import pytest
-from babel.messages import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
@@ -18,6 +18,11 @@ from partytrack.messages import counted, speaking, text
 
 SOURCE = Path(messages.__file__).parent
 CATALOGUE = messages.CATALOGUES / "vi" / "LC_MESSAGES"
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from babel.messages import Catalog, Message
+
 KEYWORDS = {"text": None, "counted": (1, 2), "marked": None, "_": None}
 SAME_IN_BOTH = re.compile(r"[\W\d_]*(\{\w+\}[\W\d_]*|partytrack )*")  # nothing but places and signs
 
@@ -27,7 +32,7 @@ def extracted() -> list[str | tuple[str, ...]]:
     return sorted({message for _, _, message, _, _ in found}, key=str)
 
 
-def first(message: str | tuple[str, ...]) -> str:
+def first(message: str | Sequence[str]) -> str:
     return message if isinstance(message, str) else message[0]
 
 
@@ -42,6 +47,10 @@ def places(template: str) -> set[str]:
 
 def translated(message: Message) -> str:
     return message.string if isinstance(message.string, str) else message.string[0]
+
+
+def by_message(catalogue: Catalog) -> dict[str, str]:
+    return {first(message.id): translated(message) for message in catalogue if message.id}
 
 
 def test_every_message_is_translated() -> None:
@@ -73,7 +82,7 @@ def test_translations_are_not_the_english_text() -> None:
         for message in translations()
         if message.id and translated(message) == first(message.id) and not SAME_IN_BOTH.fullmatch(first(message.id))
     ]
-    assert same == ["Write within {second} .. {first}."]
+    assert same == []
 
 
 def test_the_compiled_catalogue_is_up_to_date() -> None:
@@ -82,9 +91,7 @@ def test_the_compiled_catalogue_is_up_to_date() -> None:
     fresh.seek(0)
     with (CATALOGUE / "messages.mo").open("rb") as file:
         committed = read_mo(file)
-    assert {message.id: message.string for message in committed if message.id} == {
-        message.id: message.string for message in read_mo(fresh) if message.id
-    }
+    assert by_message(committed) == by_message(read_mo(fresh))
 
 
 @pytest.mark.parametrize(

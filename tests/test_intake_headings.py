@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from intake_sheets import codes, column, options, sheet_of, table_of, workbook
 
+from intake_sheets import codes, column, options, sheet_of, table_of, workbook
 from partytrack.errors import UsageError
 from partytrack.intake.headings import Heading, plan
 from partytrack.intake.table import read
@@ -89,12 +89,24 @@ def test_every_known_heading_means_its_own_field() -> None:
         pytest.param("members", "", ["Họ và tên", "Ngày sinh", "Chi bộ", "Số thẻ đảng viên", "Ngày vào Đảng"], id="a roster"),
         pytest.param("members", "", ["Họ và tên", "Đơn vị", "Ngày vào Đảng", "Chính thức"], id="a short roster"),
         pytest.param("members", "DANH SÁCH ĐẢNG VIÊN", ["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp"], id="a roster by its title"),
-        pytest.param("admissions", "DANH SÁCH KẾT NẠP ĐẢNG VIÊN", ["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày vào Đảng"], id="admissions by their title"),
-        pytest.param("admissions", "", ["Họ và tên", "Ngày sinh", "Chi bộ", "Số quyết định", "Ngày quyết định"], id="admissions by their headings"),
+        pytest.param(
+            "admissions",
+            "DANH SÁCH KẾT NẠP ĐẢNG VIÊN",
+            ["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày vào Đảng"],
+            id="admissions by their title",
+        ),
+        pytest.param(
+            "admissions", "", ["Họ và tên", "Ngày sinh", "Chi bộ", "Số quyết định", "Ngày quyết định"], id="admissions by their headings"
+        ),
         pytest.param("meetings", "", ["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt", "Xếp loại"], id="meetings with a rating"),
         pytest.param("ratings", "", ["Họ và tên", "Số thẻ", "Chi bộ", "Năm", "Xếp loại"], id="ratings of members"),
         pytest.param("ratings", "", ["Đơn vị", "Năm", "Xếp loại"], id="ratings of units"),
-        pytest.param("ratings", "XẾP LOẠI ĐẢNG VIÊN NĂM 2023", ["Họ và tên", "Số thẻ", "Chi bộ", "Ngày vào Đảng", "Kết quả"], id="ratings by their title"),
+        pytest.param(
+            "ratings",
+            "XẾP LOẠI ĐẢNG VIÊN NĂM 2023",
+            ["Họ và tên", "Số thẻ", "Chi bộ", "Ngày vào Đảng", "Kết quả"],
+            id="ratings by their title",
+        ),
         pytest.param("titles", "", ["Đơn vị", "Danh hiệu", "Năm"], id="titles"),
         pytest.param("figures", "", ["Chỉ tiêu", "Đơn vị tính", "Năm", "Kết quả"], id="figures"),
         pytest.param("units", "", ["Mã đơn vị", "Tên đơn vị", "Loại hình", "Trực thuộc"], id="units"),
@@ -182,7 +194,9 @@ def test_of_two_columns_of_one_field_the_first_is_read_and_it_is_said(tmp_path: 
     rows = [["Họ và tên", "Chi bộ", "Số thẻ", "Mã thẻ"], ["Trần Văn An", "Chi bộ 1", "1", "2"]]
     sheet = sheet_of(tmp_path, rows)
     assert column(sheet.tables[0], "card_number") == ["1"]
-    assert [(finding.code.slug, finding.place.column, finding.values["other"]) for finding in sheet.findings] == [("double-column", "D", "C")]
+    assert [(finding.code.slug, finding.place.column, finding.values["other"]) for finding in sheet.findings] == [
+        ("double-column", "D", "C")
+    ]
     assert sheet.tables[0].unmapped == {"D": "Mã thẻ"}
 
 

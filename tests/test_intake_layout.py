@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from intake_sheets import accounted, codes, column, sheet_of, table_of, workbook, read_file
+
+from intake_sheets import accounted, codes, column, read_file, sheet_of, table_of, workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,6 +194,30 @@ def test_a_section_row_of_one_cell(tmp_path: Path, section: list[object], merges
     assert skipped(table) == {"section": 1}
 
 
+@pytest.mark.parametrize("mark", ["I", "IV.", "IX", "XXXIX", "XL", "XLIX", "L", "XC", "C", "CXLII", "A", "Đ", "1.1", "II.3"])
+def test_a_section_may_be_marked_with_any_number_but_a_running_one(tmp_path: Path, mark: str) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Số thẻ"],
+        ["I", "Chi bộ Văn phòng"],
+        [1, "Trần Văn An", "0011"],
+        [mark, "Chi bộ Thanh tra"],
+        [1, "Lê Thị Mai", "0012"],
+    ]
+    assert column(table_of(tmp_path, rows), "unit") == ["Chi bộ Văn phòng", "Chi bộ Thanh tra"]
+
+
+def test_a_section_merged_across_may_have_a_running_number(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Số thẻ"],
+        [1, "Chi bộ Văn phòng"],
+        [1, "Trần Văn An", "0011"],
+        [2, "Chi bộ Thanh tra"],
+        [1, "Lê Thị Mai", "0012"],
+    ]
+    table = table_of(tmp_path, rows, merges=["B2:C2", "B4:C4"])
+    assert column(table, "unit") == ["Chi bộ Văn phòng", "Chi bộ Thanh tra"]
+
+
 def test_a_section_that_is_no_unit_does_not_become_one(tmp_path: Path) -> None:
     rows = [HEAD, ["I", "Đảng viên chính thức"], AN, ["II", "Đảng viên dự bị"], MAI]
     table = table_of(tmp_path, rows)
@@ -216,7 +241,7 @@ def test_a_group_between_units_keeps_the_unit(tmp_path: Path) -> None:
     ]
     table = table_of(tmp_path, rows)
     assert column(table, "unit") == ["Chi bộ Văn phòng"] * 2
-    assert skipped(table) == {"section": 4}
+    assert skipped(table) == {"section": 3}
 
 
 # --- totals ---
@@ -237,7 +262,13 @@ def test_a_name_that_begins_like_a_total_is_none(tmp_path: Path, name: str) -> N
 
 
 def test_a_total_on_top_and_one_without_a_word(tmp_path: Path) -> None:
-    rows = [["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt"], ["Tổng số", "", 30, 28], ["CB1", "03/02/2023", 10, 9], ["CB2", "03/02/2023", 20, 19], ["", "", 30, 28]]
+    rows = [
+        ["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt"],
+        ["Tổng số", "", 30, 28],
+        ["CB1", "03/02/2023", 10, 9],
+        ["CB2", "03/02/2023", 20, 19],
+        ["", "", 30, 28],
+    ]
     table = table_of(tmp_path, rows)
     assert (table.rows, skipped(table)) == (2, {"total": 2})
 

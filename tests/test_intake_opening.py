@@ -8,8 +8,8 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from intake_sheets import column, options, read_file, workbook
 
+from intake_sheets import column, options, read_file, workbook
 from partytrack.errors import FileUnreadable
 from partytrack.intake.table import fingerprint, read
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEAD = ["STT", "Họ và tên", "Chi bộ", "Số thẻ"]
-ROSTER = [HEAD, [1, "Trần Văn Sơn", "Chi bộ 1", "0012"], [2, "Lê Thị Mai", "Chi bộ 2", "0013"]]
+ROSTER: list[list[object]] = [[*HEAD], [1, "Trần Văn Sơn", "Chi bộ 1", "0012"], [2, "Lê Thị Mai", "Chi bộ 2", "0013"]]
 
 
 def good(path: Path) -> Path:
@@ -75,16 +75,28 @@ def protected(path: Path) -> None:
         pytest.param("a.xlsx", lambda path: path.write_bytes(b""), "file-empty", id="empty"),
         pytest.param("a.xlsx", lambda path: path.write_text("ghi chú", "utf-8"), "file-no-spreadsheet", id="a text named .xlsx"),
         pytest.param("a.xls", lambda path: path.write_text("<html><table></table>"), "file-no-spreadsheet", id="a web page named .xls"),
-        pytest.param("a.csv", lambda path: path.write_text("\ufeff\ufeff<!DOCTYPE html>", "utf-8"), "file-no-spreadsheet", id="a web page behind marks"),
+        pytest.param(
+            "a.csv",
+            lambda path: path.write_text("\ufeff\ufeff<!DOCTYPE html>", "utf-8"),
+            "file-no-spreadsheet",
+            id="a web page behind marks",
+        ),
         pytest.param("a.xlsx", lambda path: path.write_bytes(b"%PDF-1.7 xx"), "file-no-spreadsheet", id="a PDF"),
         pytest.param("a.xlsx", zip_of_text, "file-no-spreadsheet", id="a zip of something else"),
         pytest.param("a.xlsx", cut_short, "file-damaged", id="cut short"),
         pytest.param("a.xlsx", broken_sheet, "file-damaged", id="a sheet that is no XML"),
-        pytest.param("a.xls", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 2000), "file-damaged", id="a torn .xls"),
+        pytest.param(
+            "a.xls", lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x01" * 2000), "file-damaged", id="a torn .xls"
+        ),
         pytest.param("a.xlsx", protected, "file-password", id="a password"),
         pytest.param("a.xlsx", bomb, "file-too-large", id="a bomb"),
         pytest.param("a.xlsx", corner_to_corner, "file-too-large", id="two cells at opposite corners"),
-        pytest.param("a.csv", lambda path: path.write_bytes("Họ tên".encode("cp1258", "ignore") + b"\xe0\xff"), "file-encoding", id="another encoding"),
+        pytest.param(
+            "a.csv",
+            lambda path: path.write_bytes("Họ tên".encode("cp1258", "ignore") + b"\xe0\xff"),
+            "file-encoding",
+            id="another encoding",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, make: Callable[[Path], object], code: str) -> None:
@@ -142,7 +154,9 @@ def test_csv_opens_with_each_delimiter_and_encoding(tmp_path: Path, delimiter: s
 
 def test_a_comma_in_a_heading_does_not_make_the_comma_the_delimiter(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
-    path.write_text("Họ, chữ đệm và tên;Ngày, tháng, năm sinh;Chi bộ;Số thẻ\nLê Mai;3/2/1980;Chi bộ 1;01\nLê An;4/2/1980;Chi bộ 1;02\n", "utf-8")
+    path.write_text(
+        "Họ, chữ đệm và tên;Ngày, tháng, năm sinh;Chi bộ;Số thẻ\nLê Mai;3/2/1980;Chi bộ 1;01\nLê An;4/2/1980;Chi bộ 1;02\n", "utf-8"
+    )
     table = read_file(path).sheets[0].tables[0]
     assert table.fields == {"card_number": "D", "full_name": "A", "birth_date": "B", "unit": "C"}
 

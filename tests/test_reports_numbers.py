@@ -56,11 +56,15 @@ def test_rounding_never_reaches_the_goal(value: Fraction, shown: str) -> None:
 
 
 @given(
-    value=some.fractions(-10, 10, max_denominator=10_000), bound=some.fractions(-10, 10, max_denominator=1000), least=some.integers(0, 3)
+    value=some.fractions(-10, 10, max_denominator=10_000), bound=some.decimals(-10, 10, places=3).map(Fraction), least=some.integers(0, 3)
 )
 def test_what_is_shown_stands_on_the_same_side_of_the_bound(value: Fraction, bound: Fraction, least: int) -> None:
     shown = rounded(value, decimals(value, least, [bound]))
     assert (shown < bound, shown == bound) == (value < bound, value == bound)
+
+
+def test_a_third_on_its_bound_has_an_end() -> None:
+    assert decimals(Fraction(1, 3), 1, [Fraction(1, 3)]) == 12
 
 
 @given(value=some.fractions(-1000, 1000), places=some.integers(0, 6))

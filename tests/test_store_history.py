@@ -270,7 +270,7 @@ sheets = st.one_of(
     st.builds(lambda rows: sheet("ratings", *rows), st.lists(rating_rows, max_size=3)),
 )
 some_files = st.lists(st.tuples(st.lists(sheets, min_size=1, max_size=2), st.booleans()), min_size=1, max_size=4)
-real = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+real = settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 
 
 def load(files: Files, contents: list[tuple[list[SheetBatch], bool]]) -> None:

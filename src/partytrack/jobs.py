@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from partytrack.errors import PartytrackError
+    from partytrack.findings import Finding
     from partytrack.intake.table import Options, ReadFile
     from partytrack.store.batches import Counted, ImportLine, SheetBatch, Undone
     from partytrack.store.duckdb import Store
@@ -262,14 +263,21 @@ def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: date
     )
     taken.import_id = done.import_id
     taken.counts = dict(zip(places, done.counts, strict=True))
-    for (sheet, _), findings in zip(places, done.findings, strict=True):
-        taken.read.sheets[sheet].findings.extend(findings)
+    for (sheet, table), findings in zip(places, done.findings, strict=True):
+        letters = taken.read.sheets[sheet].tables[table].fields
+        taken.read.sheets[sheet].findings.extend(_placed(each, letters) for each in findings)
     if done.refused:
         taken.error = UsageError(
             "rejected-rows",
             text("{file} was refused: some of its rows are not valid.", file=taken.read.file),
             text("Correct the rows listed, or leave out --strict."),
         )
+
+
+def _placed(finding: Finding, letters: dict[str, str]) -> Finding:
+    """The store's finding with the column its field stands in, which the store does not know."""
+    column = letters.get(finding.field) if finding.field else None
+    return replace(finding, place=replace(finding.place, column=column)) if column else finding
 
 
 def _places(read: ReadFile) -> list[tuple[int, int]]:

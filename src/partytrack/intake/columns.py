@@ -1,4 +1,4 @@
-"""The data rows of one table → typed columns and findings. How cells of one row are held against each other is decided here.
+"""The data rows of one table → typed columns and findings. Which cells make up a field is decided here.
 
 Everything goes by column and every distinct cell is read once: a hundred thousand rows have a few hundred distinct words.
 """
@@ -8,15 +8,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from dataclasses import field as _made
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code, Finding, Place, Severity
-from partytrack.intake.numbers import Number, decimal_mark, parse_count, parse_number, per
+from partytrack.intake.numbers import decimal_mark, parse_count, parse_number
 from partytrack.intake.package import column_letter
-from partytrack.intake.values import Bad, Per, blank, choice_parser, parse_identifier, parse_words, shown, simple_parser
+from partytrack.intake.values import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Bad,
+    Per,
+    blank,
+    parse_identifier,
+    parse_words,
+    shown,
+    simple_parser,
+)
 from partytrack.periods import Span
-from partytrack.records import RATINGS_BY_ASPECT, Batch, Field, Type, field_title
+from partytrack.records import Batch, Field, Type
 from partytrack.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
@@ -25,17 +34,19 @@ if TYPE_CHECKING:
     from partytrack.intake.grid import Grid
     from partytrack.intake.headings import Heading, Plan
 
-# Days on which something was recorded: they cannot lie ahead. A day of leaving or of ending may be planned.
-_RECORDED: Final = frozenset({"held_on", "decided_on", "admitted_on", "birth_date"})
-_IN_ORDER: Final = (
-    ("birth_date", "admitted_on"),
-    ("birth_date", "decided_on"),
-    ("decided_on", "admitted_on"),
-    ("admitted_on", "official_on"),
-    ("joined_on", "left_on"),
-    ("established_on", "dissolved_on"),
-)
 _SPANS: Final = (Type.DATE, Type.PERIOD)
+
+
+class _Memo(dict[Any, Any]):
+    """Cell → value, worked out at the first look."""
+
+    def __init__(self, read: Callable[[object], object]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: object) -> object:
+        value = self[cell] = self._read(cell)
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +138,7 @@ class Table:
     # --- reading ---
 
     def read(self) -> None:
-        """Read every field of the kind into `values` and `raw`, then hold the cells of each row against each other."""
+        """Read every field of the kind into `values`, `lasts` and `raw`; ratings and shares wait for the rest of their row (`together.py`)."""
         kind = self.plan.kind
         for field in kind.fields:
             if field.name in self.plan.fields and not (field.asked and not self.keep_citizen_id):
@@ -137,16 +148,6 @@ class Table:
                 if field.type in _SPANS:
                     self.lasts[field.name] = [None] * len(self.rows)
             self._fill(field)
-        self._formula_errors()
-        if kind.name == "ratings":
-            self._ratings()
-        if kind.name == "figures":
-            self._shares()
-        elif kind.name == "meetings":
-            self.values["score"] = [value.value if isinstance(value, Number) else value for value in self.values["score"]]
-        self._missing()
-        self._days()
-        self._attendance()
 
     def _read_column(self, field: Field) -> None:
         column = self.plan.fields[field.name]
@@ -175,25 +176,36 @@ class Table:
         return parse_count if field.type is Type.COUNT else simple_parser(self.plan.kind.name, field)
 
     def _parse(self, field: Field, cells: list[Any], parse: Callable[[object], object]) -> None:
-        memo = {cell: parse(cell) for cell in set(cells)}
-        wrong = {cell for cell, value in memo.items() if isinstance(value, Bad)}
-        if wrong:
-            for number, cell in enumerate(cells):
-                if cell in wrong:
-                    bad = memo[cell]
-                    self.note(bad.code, number, field.name, cell, self.column_of(field.name, number), **bad.values)  # type: ignore[attr-defined]
-            memo.update(dict.fromkeys(wrong))
-        if field.type in _SPANS:
-            self._put_spans(field.name, cells, memo)
-        else:
-            self.values[field.name] = [memo[cell] for cell in cells]
+        """Read the cells of a field, each distinct one once.
 
-    def _put_spans(self, name: str, cells: list[Any], memo: dict[Any, Any]) -> None:
-        """Keep two plain dates instead of a span for each row: they compare and hash ten times as fast."""
-        firsts = {cell: span and span.first for cell, span in memo.items()}
-        lasts = {cell: span and span.last for cell, span in memo.items()}
-        self.values[name] = [firsts[cell] for cell in cells]
-        self.lasts[name] = list(self.values[name]) if firsts == lasts else [lasts[cell] for cell in cells]
+        Of spans only two plain dates are kept for each row: they compare and hash ten times as fast.
+        """
+        wrong: dict[Any, Bad] = {}
+        partial: dict[Any, date] = {}
+        plain_days = field.type is Type.DATE
+
+        def once(cell: object) -> object:
+            if plain_days and type(cell) is date and FIRST_YEAR <= cell.year <= LAST_YEAR:
+                return cell
+            value = parse(cell)
+            if isinstance(value, Bad):
+                wrong[cell] = value
+                return None
+            if isinstance(value, Span):
+                if value.last != value.first:
+                    partial[cell] = value.last
+                return value.first
+            return value
+
+        memo = _Memo(once)
+        values = self.values[field.name] = [memo[cell] for cell in cells]
+        if field.type in _SPANS:
+            lasts = [partial.get(cell, first) for cell, first in zip(cells, values, strict=True)] if partial else list(values)
+            self.lasts[field.name] = lasts
+        for number, cell in enumerate(cells) if wrong else ():
+            if cell in wrong:
+                bad = wrong[cell]
+                self.note(bad.code, number, field.name, cell, self.column_of(field.name, number), **bad.values)
 
     def column_of(self, name: str, number: int) -> int | None:
         """The column that a row's cell of a field stands in."""
@@ -267,111 +279,6 @@ class Table:
             if values[number] is None and name is not None and (sure or not own):
                 values[number] = nfc(name)
 
-    # --- cells against each other ---
-
-    def _formula_errors(self) -> None:
-        """Formulas without a value look like blanks: in a column that is read each is an error."""
-        errors = self.grid.facts.errors
-        if not errors:
-            return
-        numbers = {row: number for number, row in enumerate(self.rows)}
-        names = {column: name for name, column in self.plan.fields.items()}
-        names |= dict.fromkeys(self.plan.name_parts, "full_name") | dict.fromkeys(self.plan.by_sex or (), "birth_date")
-        for (row, column), said in sorted(errors.items()):
-            name = names.get(column)
-            if row in numbers and name and not (self.plan.kind.field(name).asked and not self.keep_citizen_id):
-                self.note(Code.FORMULA_ERROR, numbers[row], name, said, column)
-
-    def _ratings(self) -> None:
-        """Read ratings by the words of their aspect; a blank aspect is the work."""
-        field = self.plan.kind.field("rating")
-        aspects = self.values["aspect"] = [aspect or "work" for aspect in self.values["aspect"]]
-        cells = self.raw.get("rating")
-        if cells is None:
-            return
-        parsers = {aspect: choice_parser("ratings", field, allowed) for aspect, allowed in RATINGS_BY_ASPECT.items()}
-        memo = {pair: parsers[pair[0]](pair[1]) for pair in set(zip(aspects, cells, strict=True))}
-        read: list[Any] = []
-        given = self.whole.given.get("rating")
-        for number, pair in enumerate(zip(aspects, cells, strict=True)):
-            value = memo[pair]
-            if isinstance(value, Bad):
-                self.note(value.code, number, "rating", pair[1], self.plan.fields["rating"], **value.values)
-                value = None
-            read.append(given if value is None and blank(pair[1]) else value)
-        self.values["rating"] = read
-
-    def _shares(self) -> None:
-        """Figures in per cent or per mille are kept as shares of 1, and `measured_in` says so; a unit in the heading counts for all."""
-        column = self.plan.fields.get("value")
-        heading = next((each.text for each in self.headings if each.index == column), "")
-        by_heading = per(heading)
-        unit = None if by_heading or "measured_in" in self.plan.fields else _unit_in_heading(heading)
-        measured = self.values["measured_in"]
-        for number, value in enumerate(self.values["value"]):
-            if not isinstance(value, Number):
-                self.values["value"][number] = value
-                measured[number] = measured[number] or unit
-                continue
-            by = per(measured[number]) or by_heading
-            self.values["value"][number] = value.value if value.share or not by else value.value / Decimal(by)
-            measured[number] = "%" if value.share or by else measured[number] or unit
-
-    def _missing(self) -> None:
-        kind = self.plan.kind
-        for field in kind.fields:
-            if field.required and None in self.values[field.name]:
-                self._say_missing(field.name, [self.values[field.name]])
-        if kind.one_of:
-            self._say_missing(kind.one_of[0], [self.values[name] for name in kind.one_of], kind.one_of)
-        if kind.person:
-            who = [self.values[name] for name in ("unit", "card_number", "full_name") if kind.has(name)]
-            self._say_missing("unit", who)
-
-    def _say_missing(self, name: str, columns: list[list[Any]], names: tuple[str, ...] = ()) -> None:
-        if any(None not in values for values in columns):
-            return
-        said = {(finding.place.row, finding.field) for finding in self.findings}
-        for number, values in enumerate(zip(*columns, strict=True)):
-            row = self.rows[number] + 1
-            if all(value is None for value in values) and not any((row, each) in said for each in (name, *names)):
-                self.note(Code.MISSING, number, name, None, self.plan.fields.get(name))
-
-    def _days(self) -> None:
-        """What was recorded cannot lie ahead; what follows cannot come before."""
-        for name in _RECORDED:
-            days = self.values.get(name)
-            if not days:
-                continue
-            ahead = {day for day in set(days) if day is not None and day > self.today}
-            for number, day in enumerate(days) if ahead else ():
-                if day in ahead:
-                    self.note(Code.FUTURE_DATE, number, name, self._cell(name, number), self.column_of(name, number))
-        for earlier, later in _IN_ORDER:
-            if earlier in self.lasts and later in self.lasts and not {earlier, later}.isdisjoint(self.plan.fields):
-                self._reversed(earlier, later)
-
-    def _reversed(self, earlier: str, later: str) -> None:
-        pairs = zip(self.values[earlier], self.lasts[later], strict=True)
-        for number in [number for number, (one, other) in enumerate(pairs) if one and other and other < one]:
-            self.note(
-                Code.DATES_REVERSED, number, later, self._cell(later, number), self.column_of(later, number),
-                earlier=field_title(earlier), later=field_title(later),
-            )  # fmt: skip
-
-    def _cell(self, name: str, number: int) -> object:
-        written = self.raw[name][number] if name in self.raw else None
-        return self.values[name][number] if blank(written) else written
-
-    def _attendance(self) -> None:
-        if self.plan.kind.name != "meetings":
-            return
-        for number, (due, present) in enumerate(zip(self.values["due"], self.values["present"], strict=True)):
-            if due is not None and present is not None and present > due:
-                self.note(
-                    Code.PRESENT_OVER_DUE, number, "present", present, self.plan.fields.get("present"), present=present, due=due
-                )  # fmt: skip
-
     # --- out ---
 
     def batch(self) -> Batch:
@@ -402,13 +309,6 @@ class Table:
                     cells[name] = said
             aside.append((self.rows[number] + 1, cells))
         return aside
-
-
-def _unit_in_heading(heading: str) -> str | None:
-    """What stands in brackets at the end of a heading: "Giá trị (triệu đồng)"."""
-    if not heading.rstrip().endswith(")") or "(" not in heading:
-        return None
-    return nfc(heading.rstrip()[heading.rindex("(") + 1 : -1]) or None
 
 
 def constant(kind: str, field: Field, said: str) -> object:

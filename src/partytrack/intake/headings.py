@@ -219,24 +219,21 @@ def _distance(one: str, other: str, most: int) -> int:
 
 @cache
 def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
-    """The field whose heading differs by one lost or wrong letter (two in a long one); None where two fields are as near."""
+    """The field whose heading differs by one lost or wrong letter (two in a long one); None where two fields are so near."""
     heading = bare(_without_hint(text))
     if len(heading) < _SHORTEST_GUESS or key(text) in _IGNORED or _without_hint(text) in _IGNORED:
         return None
     most = 2 if len(heading) >= _LONG_HEADING else 1
-    nearest: dict[int, set[tuple[str, int]]] = {}
+    near: set[tuple[int, str, int]] = set()
     for known, (name, position) in _known(kind).items():
         plain = bare(known)
         if len(plain) >= _SHORTEST_GUESS and plain.count(" ") == heading.count(" "):
             distance = _distance(heading, plain, most)
             if distance <= most:
-                nearest.setdefault(distance, set()).add((name, position))
-    if not nearest:
+                near.add((distance, name, position))
+    if len({name for _, name, _ in near}) != 1:
         return None
-    found = nearest[min(nearest)]
-    if len({name for name, _ in found}) > 1:
-        return None
-    name, position = min(found)
+    _, name, position = min(near)
     return name, position, Fit.LETTERS_LOST
 
 
@@ -404,7 +401,10 @@ def _score(made: Plan, given: frozenset[str], position: Mapping[str, int]) -> No
     made.lacking = tuple(lacking)
     hard = [name for name in lacking if name not in _SOFT]
     first = sum(0.25 for place in position.values() if place == 0)
-    made.score = len(made.fields) + 2 * sum(name in made.fields for name in kind.telling) + first - 0.5 * len(lacking) - 6 * len(hard)
+    required = sum(field.required and field.name in made.fields for field in kind.fields)
+    made.score = (
+        len(made.fields) + required + 2 * sum(name in made.fields for name in kind.telling) + first - 0.5 * len(lacking) - 6 * len(hard)
+    )
 
 
 # Words in a title that name a kind; they decide between kinds that fit about as well.
@@ -418,25 +418,20 @@ _TITLE_WORDS: Final = {
     "members": ("danh sách đảng viên", "đảng viên"),
 }
 
-_TITLE_SAYS_KIND: Final = 4
-_TITLE_SAYS_LITTLE: Final = 1.5
 _LOOSE_TITLES: Final = frozenset({"members", "units"})  # "đảng viên" and "danh sách" stand over other kinds too
+_TITLE_SAYS_KIND: Final = 5
+_TITLE_SAYS_LITTLE: Final = 1.5
 
 
 def recognised(headings: Sequence[Heading], mapping: Mapping[str, str], given: frozenset[str], title: str, only: str | None) -> Plan:
     """The plan of the kind that fits the headings best; its `lacking` says whether it fits at all."""
+    plans = [plan(kind, headings, mapping, given) for kind in KINDS.values() if only in (None, kind.name)]
     folded = fold(title)
-    best: Plan | None = None
-    for kind in KINDS.values():
-        if only is not None and kind.name != only:
-            continue
-        made = plan(kind, headings, mapping, given)
-        for word in _TITLE_WORDS.get(kind.name, ()):
-            if fold(word) in folded and made.fields:
-                made.score += _TITLE_SAYS_KIND if kind.name not in _LOOSE_TITLES else _TITLE_SAYS_LITTLE
-                break
-        if best is None or made.score > best.score:
-            best = made
-    if best is None:
-        raise KeyError(only)
-    return best
+    named = {made.kind.name for made in plans if made.fields and any(fold(word) in folded for word in _TITLE_WORDS.get(made.kind.name, ()))}
+    told = {made.kind.name for made in plans if made.kind.name in named - _LOOSE_TITLES and _SOFT.issuperset(made.lacking)}
+    for made in plans:
+        if made.kind.name in told:
+            made.score += _TITLE_SAYS_KIND
+        elif not told and made.kind.name in named:
+            made.score += _TITLE_SAYS_LITTLE
+    return max(plans, key=lambda made: made.score)

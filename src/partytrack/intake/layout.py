@@ -182,6 +182,7 @@ def _spread(block: list[list[str]]) -> None:
 # --- the rows below ---
 
 _NUMBER_CELL: Final = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-zđ])\s*[)\]]?(?:\s*=\s*[\d\s+\-*/:().%x,]+)?|\d{1,3},\s*\d.*=.*", re.IGNORECASE)
+_ROMAN: Final = r"(?=[ivxlc])(?:xc|xl|l?x{0,3}|c{1,3}(?:xc|xl|l?x{0,3}))(?:ix|iv|v?i{0,3})"  # up to 399, as many sections as a list has
 _COUNTED: Final = re.compile(r"\s*\d+\s*[.)]?\s*")
 _TOTAL: Final = re.compile(
     r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:toàn|chung|đảng viên|số|là|theo)\b.*)"
@@ -202,7 +203,7 @@ _UNIT_WORDS: Final = re.compile(
     r"hội\b|liên đoàn|tỉnh đoàn|đoàn\b|ủy ban|ubnd|hđnd|mttq|mặt trận|tòa án|viện\b|báo\b|đài\b|kho bạc|ngân hàng|bảo hiểm|xã\b|phường|thị trấn|"
     r"thôn\b|bản\b|tổ\b|huyện|thành phố|thanh tra|công an|quân sự|bộ chỉ huy|cb\d|db\d|đbcs|cbcs|trạm|xí nghiệp|nhà máy|học viện|quỹ|cơ quan)"
 )
-_LEADING_MARK: Final = re.compile(r"^(?:(?:[ivxlc]+|[a-zđ]|\d{1,3})\s*[.)/:-]\s*|[-+*•]\s*)+", re.IGNORECASE)
+_LEADING_MARK: Final = re.compile(rf"^(?:(?:{_ROMAN}|[a-zđ]|\d{{1,3}})\s*[.)/:-]\s*|[-+*•]\s*)+", re.IGNORECASE)
 _TRAILING_COUNT: Final = re.compile(r"\s*[:(\-–]?\s*\(?\s*\d+\s*(?:đảng viên|đồng chí|đ/c|đv|người)\s*\)?\s*\.?$", re.IGNORECASE)
 # How the words of totals and signatures begin, quick to try on a hundred thousand names; what begins so is looked at closely.
 _ODD_BEGINNING: Final = re.compile(
@@ -380,6 +381,8 @@ class RowReader:
 
     def _is_section(self, row: int, filled: Mapping[int, Cell], mark: str, lead: str, *, complete: bool) -> bool:
         texts = sum(isinstance(cell, str) for cell in filled.values())
+        if len(filled) == 1 and self._across.get(row, 0) >= max(2, len(self._plan.columns) // 2):
+            return True  # whatever its mark: a record is not merged across its fields
         if _COUNTED.fullmatch(mark) or (mark and not _MARK.fullmatch(mark) and filled):
             return False
         alone = len(filled) + (bool(mark) and not _MARK.fullmatch(mark)) == 1
@@ -405,7 +408,7 @@ class RowReader:
         return known >= 3 and known >= _NEARLY * len(texts) and len(texts) == sum(not blank(cell) for cell in cells)
 
 
-_MARK: Final = re.compile(r"(?:(?=[ivxlc])(?:x{0,3})(?:ix|iv|v?i{0,3})|[a-hđ])[.)\s:/-]*", re.IGNORECASE)
+_MARK: Final = re.compile(rf"(?:{_ROMAN}|[a-hđ]|\d{{1,3}}(?=\.\d))(?:\.\d{{1,3}})*[.)\s:/-]*", re.IGNORECASE)
 _FIELD_NAMES: Final = frozenset(field.name for kind in KINDS.values() for field in kind.fields)
 
 

@@ -18,6 +18,7 @@ from partytrack.intake.headings import Heading, mapping_used, recognised
 from partytrack.intake.layout import Header, Row, RowReader, find_header, section_unit
 from partytrack.intake.opening import fingerprint
 from partytrack.intake.package import column_letter, letters_index
+from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.values import Bad, blank
 from partytrack.messages import text
@@ -352,6 +353,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         grid, plan, header.headings, body.data, place, whole, found.units, today=options.today, keep_citizen_id=options.keep_citizen_id
     )
     cells.read()
+    hold_together(cells)
     unit, period = whole.given.get("unit") or found.title["unit"], whole.given.get("period") or found.title["period"]
     part.findings += _about_table(replace(place, row=header.last + 1 or None), header, plan, body, nil=bool(unit and period))
     if "period" in whole.titled and body.data:
@@ -359,7 +361,11 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     part.findings += totals_that_differ(grid, plan, body, place)
     part.findings += sorted(cells.findings, key=lambda finding: (finding.place.row or 0, finding.place.column or ""))
     unkept = {each.name for each in plan.kind.fields if each.asked and not options.keep_citizen_id}
-    kept = {each.name: column_letter(plan.fields[each.name]) for each in plan.kind.fields if each.name in plan.fields and each.name not in unkept}
+    kept = {
+        each.name: column_letter(plan.fields[each.name])
+        for each in plan.kind.fields
+        if each.name in plan.fields and each.name not in unkept
+    }
     read_columns = plan.columns - {plan.fields[name] for name in unkept if name in plan.fields}
     part.table = ReadTable(
         tuple(range(header.first + 1, header.last + 2)),

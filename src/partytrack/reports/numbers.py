@@ -50,9 +50,16 @@ def decimals(value: Fraction, least: int, beside: Iterable[Fraction] = ()) -> in
     """
     bounds = tuple(beside)
     places = least
-    while any(_side(rounded(value, places), bound) != _side(value, bound) for bound in bounds):
+    while any(_seems(rounded(value, places), value, bound, places) for bound in bounds):
         places += 1
     return places
+
+
+def _seems(shown: Fraction, value: Fraction, bound: Fraction, places: int) -> bool:
+    """Whether rounding moves a value onto, off or over a bound; a third on its bound never prints exactly and may stay."""
+    if value == bound and places >= _MOST_DECIMALS:
+        return False
+    return _side(shown, bound) != _side(value, bound)
 
 
 def _digits(value: Fraction, places: int) -> str:

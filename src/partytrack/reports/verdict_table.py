@@ -108,7 +108,7 @@ def _one_line(value: str) -> str:
 
 
 def _counted_of(verdict: Verdict) -> str:
-    if verdict.numerator is None or verdict.denominator is None:
+    if verdict.numerator is None or not verdict.denominator:
         return ""
     return f"{number(verdict.numerator)}/{number(verdict.denominator)}"
 

@@ -47,11 +47,10 @@ class Keys:
 
     def only(self, rows: list[int]) -> Keys:
         """The keys of some of the rows."""
-        return Keys(*(partial(self._picked, level, rows) for level in range(len(self))))
+        return Keys(*(partial(self._some, level, rows) for level in range(len(self))))
 
-    def _picked(self, level: int, rows: list[int]) -> list[Hashable | None]:
-        column = self.level(level)
-        return [column[row] for row in rows]
+    def _some(self, level: int, rows: list[int]) -> list[Hashable | None]:
+        return _picked(self.level(level), rows)
 
 
 class Matcher:
@@ -67,16 +66,19 @@ class Matcher:
     def __init__(self, levels: int, fresh: Callable[[], int]) -> None:
         self._fresh = fresh
         self._levels = range(levels)
-        self._found: list[dict[Hashable, tuple[int, ...]]] = [{} for _ in self._levels]
+        self._found: list[dict[Hashable, int | tuple[int, ...]]] = [{} for _ in self._levels]
         self._carries: list[set[int]] = [set() for _ in self._levels]
         self._untold: list[list[tuple[Sequence[int], Keys]]] = [[] for _ in self._levels]
-        self._hinted: list[tuple[Sequence[int], Sequence[Hashable]]] = []
+        self._hinted: list[tuple[Sequence[int], Callable[[], Sequence[Hashable]]]] = []
         self._hints: dict[int, set[Hashable]] = defaultdict(set)
         self._any = False  # whether any are known
         self._made: dict[int, Hashable] = {}
 
-    def learn(self, records: Sequence[int], keys: Keys, hints: Sequence[Hashable] | None = None) -> None:
-        """Take in what is said of records: a record may be told of several times and then carries all of it."""
+    def learn(self, records: Sequence[int], keys: Keys, hints: Callable[[], Sequence[Hashable]] | None = None) -> None:
+        """Take in what is said of records: a record may be told of several times and then carries all of it.
+
+        Keys and hints are asked for only when rows are left that stronger levels do not decide.
+        """
         self._any = self._any or bool(records)
         for untold in self._untold:
             untold.append((records, keys))
@@ -95,28 +97,37 @@ class Matcher:
                 self._among_each_other(rows, level, groups)
         return rows.records
 
-    def _index(self, level: int) -> dict[Hashable, tuple[int, ...]]:
-        """Key → records of a level, with everything that was told so far."""
+    def _index(self, level: int) -> dict[Hashable, int | tuple[int, ...]]:
+        """Key → the record (or, of several, the records) of a level, with everything that was told so far."""
         found, carries = self._found[level], self._carries[level]
         for records, keys in self._untold[level]:
             column = keys.level(level)
-            if not any(column):
-                continue
-            for record, key in zip(records, column, strict=True):
-                if key is not None:
-                    carries.add(record)
-                    known = found.get(key)
-                    if known is None:
-                        found[key] = (record,)
-                    elif record not in known:
-                        found[key] = (*known, record)
+            blanks = column.count(None)
+            if not found and not blanks and len(whole := dict(zip(column, records, strict=True))) == len(column):
+                found.update(whole)
+                carries.update(records)
+            elif blanks < len(column):
+                self._index_each(found, carries, zip(records, column, strict=True))
         self._untold[level] = []
         return found
+
+    @staticmethod
+    def _index_each(found: dict[Hashable, int | tuple[int, ...]], carries: set[int], told: Iterable[tuple[int, Hashable | None]]) -> None:
+        for record, key in told:
+            if key is None:
+                continue
+            carries.add(record)
+            known = found.setdefault(key, record)
+            if known != record:
+                several = known if isinstance(known, tuple) else (known,)
+                if record not in several:
+                    found[key] = (*several, record)
 
     def _fitting(self, rows: _Rows, row: int, level: int) -> tuple[int, ...]:
         """The records that agree with a row on a level and share no level before it."""
         key = rows.keys.level(level)[row]
-        known = self._index(level).get(key, ()) if key is not None else ()
+        found = self._index(level).get(key, ()) if key is not None else ()
+        known = found if isinstance(found, tuple) else (found,)
         for before in range(level):
             if not known:
                 break
@@ -129,19 +140,7 @@ class Matcher:
         """Give rows the known records they agree with on a level; the rows still waiting after it."""
         if not self._index(level):
             return waiting
-        still: list[int] = []
-        claims: dict[int, list[int]] = {}
-        contested: list[int] = []
-        for row in waiting:
-            fitting = self._fitting(rows, row, level) if level else self._found[0].get(rows.keys.level(0)[row], ())
-            if not fitting:
-                still.append(row)
-            elif len(fitting) == 1:
-                claims.setdefault(fitting[0], []).append(row)
-            else:
-                contested.append(row)
-        sure = [(row, record) for record, claimants in claims.items() if len(claimants) == 1 or level == 0 for row in claimants]
-        contested += [row for claimants in claims.values() if len(claimants) > 1 and level for row in claimants]
+        sure, contested, still = self._by_first_level(rows, waiting) if level == 0 else self._by_lower_level(rows, level, waiting)
         self._give(rows, sure)
         for row in sorted(contested, key=rows.rank):
             fits = tuple(record for each in range(level + 1) for record in self._fitting(rows, row, each))
@@ -150,6 +149,37 @@ class Matcher:
             else:
                 still.append(row)
         return still
+
+    def _by_first_level(self, rows: _Rows, waiting: list[int]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+        """Rows with the record that is surely theirs, rows that several records fit, rows that none fits."""
+        sure: list[tuple[int, int]] = []
+        contested: list[int] = []
+        still: list[int] = []
+        found, column = self._found[0], rows.keys.level(0)
+        for row in waiting:
+            known = found.get(column[row])
+            if known is None:
+                still.append(row)
+            elif isinstance(known, tuple):
+                contested.append(row)
+            else:
+                sure.append((row, known))
+        return sure, contested, still
+
+    def _by_lower_level(self, rows: _Rows, level: int, waiting: list[int]) -> tuple[list[tuple[int, int]], list[int], list[int]]:
+        """The same for a lower level, where two rows that differ on a stronger one may claim the same record."""
+        claims: dict[int, list[int]] = {}
+        contested: list[int] = []
+        still: list[int] = []
+        for row in waiting:
+            fitting = self._fitting(rows, row, level)
+            if len(fitting) == 1:
+                claims.setdefault(fitting[0], []).append(row)
+            else:
+                (contested if fitting else still).append(row)
+        sure = [(claimants[0], record) for record, claimants in claims.items() if len(claimants) == 1]
+        contested += [row for claimants in claims.values() if len(claimants) > 1 for row in claimants]
+        return sure, contested, still
 
     def _among_each_other(self, rows: _Rows, level: int, groups: list[list[int]]) -> None:
         """Make the records of rows that no known one fits. A group agrees on its strongest level, the one given.
@@ -183,7 +213,7 @@ class Matcher:
         if len(fitting) == 1:
             return fitting[0]
         for records, hints in self._hinted:
-            for record, hint in zip(records, hints, strict=True):
+            for record, hint in zip(records, hints(), strict=True):
                 self._hints[record].add(hint)
         self._hinted = []
         near = [record for record in fitting if rows.hints is not None and rows.hints[row] in self._hints[record]]
@@ -194,8 +224,12 @@ class Matcher:
         for row, record in given:
             rows.records[row] = record
         picked = [row for row, _ in given]
-        hints = None if rows.hints is None else [rows.hints[row] for row in picked]
+        hints = None if rows.hints is None else partial(_picked, rows.hints, picked)
         self.learn([record for _, record in given], rows.keys.only(picked), hints)
+
+
+def _picked(column: Sequence[Hashable], rows: list[int]) -> list[Hashable]:
+    return [column[row] for row in rows]
 
 
 class _Rows:

@@ -48,7 +48,8 @@ class Preparation:
         self._warned: set[int] = set()
         self._matchers: dict[str, Matcher] = {}
         self._members: list[Ready] = []
-        self._first_said: dict[tuple[str, date | None], dict[int, tuple[Ready, int]]] = {}
+        # For each kind and stated day the batches so far, each with the records it spoke of first and in which row.
+        self._spoken: dict[tuple[str, date | None], list[tuple[Ready, dict[int, int]]]] = {}
         self.register = Register(fresh, strict=strict_units)
         self.register.learn(shelf.units_said())
         # Every unit that a row names, with the day its list states: where it is named first.
@@ -161,32 +162,44 @@ class Preparation:
 
     # --- records ---
 
+    def _who_is_known(self) -> Matcher:
+        stored = _Stored(self._shelf)
+        keys = person_keys(stored)
+        matcher = self._matchers[MEMBERS.name] = Matcher(len(keys), self._fresh)
+        matcher.learn(stored["record"], keys, lambda: stored["unit"])
+        return matcher
+
     def _decide_records(self, ready: Ready) -> None:
         if not ready.rows:
             return
         if ready.kind.name == MEMBERS.name:
-            keys, hints = person_keys(ready.columns), ready.columns["unit"]
             self._members.append(ready)
-            between, columns = None, person_columns()
+            matcher = self._matchers.get(ready.kind.name) or self._who_is_known()
+            ready.records = matcher.match(person_keys(ready.columns), ready.columns["unit"])
         else:
-            keys, hints = log_keys(ready.kind, ready.columns), None
-            between, columns = _between(ready.kind, ready.columns), key_columns(ready.kind)
-        known = ready.kind.name in self._matchers
-        matcher = self._matchers.setdefault(ready.kind.name, Matcher(len(keys), self._fresh))
-        if not known or between is not None:
-            stored = self._shelf.said_of(ready.kind, columns, between)
+            keys = log_keys(ready.kind, ready.columns)
+            matcher = self._matchers.setdefault(ready.kind.name, Matcher(len(keys), self._fresh))
+            stored = self._shelf.said_of(ready.kind, key_columns(ready.kind), _between(ready.kind, ready.columns))
             if stored["record"]:
-                stored_keys = log_keys(ready.kind, stored) if hints is None else person_keys(stored)
-                matcher.learn(stored["record"], stored_keys, stored["unit"] if hints is not None else None)
-        ready.records = matcher.match(keys, hints)
+                matcher.learn(stored["record"], log_keys(ready.kind, stored))
+            ready.records = matcher.match(keys)
 
     def _set_repeated_aside(self, ready: Ready) -> None:
         """Rows that speak of a record the file already spoke of: the same again counts once, another thing is a conflict."""
-        first_said = self._first_said.setdefault((ready.kind.name, ready.given.stated_on), {})
-        for index, record in enumerate(ready.records):
-            first = first_said.setdefault(record, (ready, index))
-            if first[0] is not ready or first[1] != index:
-                self._compare(ready, index, *first)
+        earlier = self._spoken.setdefault((ready.kind.name, ready.given.stated_on), [])
+        first: dict[int, int] = {}
+        if len(set(ready.records)) == len(ready.records):
+            first = dict(zip(ready.records, range(len(ready.records)), strict=True))
+        else:
+            for index, record in enumerate(ready.records):
+                at = first.setdefault(record, index)
+                if at != index and not any(record in said for _, said in earlier):
+                    self._compare(ready, index, ready, at)
+        for other, said in earlier:
+            for index, record in enumerate(ready.records):
+                if record in said:
+                    self._compare(ready, index, other, said[record])
+        earlier.append((ready, {record: at for record, at in first.items() if not any(record in said for _, said in earlier)}))
 
     def _compare(self, ready: Ready, index: int, first: Ready, at: int) -> None:
         differing = {name for name in stored_columns(ready.kind) if ready.columns[name][index] != first.columns[name][at]}
@@ -209,6 +222,18 @@ class Preparation:
     def _set_aside(self, ready: Ready, index: int) -> None:
         ready.kept[index] = False
         ready.reject(ready.at[index])
+
+
+class _Stored(dict[str, list[Any]]):
+    """What the store says of members: cards at once, the rest when somebody has none."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__(shelf.said_of(MEMBERS, ("card_number",), None))
+        self._shelf = shelf
+
+    def __missing__(self, column: str) -> list[Any]:
+        self.update(self._shelf.said_of(MEMBERS, person_columns(), None))
+        return self[column]
 
 
 def _between(kind: Kind, columns: Columns) -> tuple[date, date] | None:

@@ -13,40 +13,56 @@ from partytrack.records import Kind, Type
 from partytrack.store.schema import quoted, said, stored_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from partytrack.store.batches import Ready
 
 
 def handed_over(ready: Ready) -> dict[str, list[Any]]:
-    """The columns of the rows that go in, `record` and `row` among them; numbers as text, so that none is rounded on the way."""
+    """The columns of the rows that go in, `record` and `row` among them; a column without any value is left out.
+
+    Numbers go as text, so that none is rounded on the way.
+    """
     columns = {"record": ready.records, "row": ready.rows} | {name: ready.columns[name] for name in stored_columns(ready.kind)}
+    columns = {name: values for name, values in columns.items() if values.count(None) < len(values)}
     if not all(ready.kept):
         columns = {name: list(compress(values, ready.kept)) for name, values in columns.items()}
     for field in ready.kind.fields:
-        if field.type is Type.NUMBER:
+        if field.type is Type.NUMBER and field.name in columns:
             columns[field.name] = [None if value is None else format(value, "f") for value in columns[field.name]]
     return columns
 
 
-def stage(kind: Kind, source: str) -> str:
-    """Make `staged` from what was handed over under a name, each column in its own type."""
-    columns = "".join(f", CAST({quoted(name)} AS {kept}) AS {quoted(name)}" for name, kept in stored_columns(kind).items())
-    return f"""CREATE OR REPLACE TEMP TABLE staged AS
-        SELECT CAST(record AS BIGINT) AS record, CAST("row" AS BIGINT) AS "row"{columns} FROM {source}"""
+def stage(kind: Kind, given: Collection[str]) -> str:
+    """Make `staged` from `handed_over`, whose columns are given, each column in its own type."""
+    columns = [f"CAST({quoted(name)} AS {kept}) AS {quoted(name)}" for name, kept in _typed(kind).items() if name in given]
+    return f"CREATE OR REPLACE TEMP TABLE staged AS SELECT {', '.join(columns)} FROM handed_over"
 
 
-def match(kind: Kind, last_content: int) -> str:
-    """Make `matched`: a content said before keeps its number, a new one gets the next after the last."""
-    same = " AND ".join(f"c.{quoted(name)} IS NOT DISTINCT FROM s.{quoted(name)}" for name in stored_columns(kind))
+def match(kind: Kind, given: Collection[str], last_content: int) -> str:
+    """Make `matched(record, row, content, fresh)`: a content said before keeps its number, a new one gets one after the last.
+
+    Numbers of new contents lie within as many as there are rows, with gaps.
+    """
+    same = " AND ".join(
+        f"c.{quoted(name)} IS NOT DISTINCT FROM s.{quoted(name)}" if name in given else f"c.{quoted(name)} IS NULL"
+        for name in stored_columns(kind)
+    )
     return f"""CREATE OR REPLACE TEMP TABLE matched AS
-        SELECT s.*, coalesce(c.id, {last_content} + row_number() OVER (PARTITION BY c.id IS NULL ORDER BY s."row")) AS content,
-            c.id IS NULL AS fresh
+        SELECT s.record, s."row", coalesce(c.id, {last_content} + row_number() OVER ()) AS content, c.id IS NULL AS fresh
         FROM staged s LEFT JOIN {said(kind)} c ON c.record = s.record AND {same}"""
 
 
-def keep(kind: Kind) -> str:
+def keep(kind: Kind, given: Collection[str]) -> str:
     """Keep the contents of `matched` that are new."""
-    columns = "".join(f", {quoted(name)}" for name in stored_columns(kind))
-    return f"INSERT INTO {said(kind)} (id, record{columns}) SELECT content, record{columns} FROM matched WHERE fresh"
+    names = [quoted(name) for name in stored_columns(kind) if name in given]
+    into, out = "".join(f", {name}" for name in names), "".join(f", s.{name}" for name in names)
+    return f"""INSERT INTO {said(kind)} (id, record{into})
+        SELECT m.content, m.record{out} FROM matched m JOIN staged s ON s.record = m.record WHERE m.fresh"""
+
+
+def _typed(kind: Kind) -> dict[str, str]:
+    return {"record": "BIGINT", "row": "BIGINT"} | stored_columns(kind)
 
 
 def count(kind: Kind) -> str:

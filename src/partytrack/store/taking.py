@@ -75,8 +75,7 @@ class Taking:
             named.setdefault((day or self._at.date(), sheet), []).append((record, row))
         for (day, sheet), units in named.items():
             known = [preparation.register.unit(record) for record, _ in units]
-            columns: dict[str, list[Any]] = dict.fromkeys(schema.stored_columns(UNITS), [None] * len(units))
-            columns |= {"record": [record for record, _ in units], "row": [row for _, row in units]}
+            columns: dict[str, list[Any]] = {"record": [record for record, _ in units], "row": [row for _, row in units]}
             columns |= {"code": [unit.code for unit in known], "name": [unit.name for unit in known], "kind": ["other"] * len(units)}
             self._lay_in(UNITS, columns)
             self._sight(UNITS, day, sheet, provisional=True)
@@ -100,11 +99,10 @@ class Taking:
         return counted
 
     def _lay_in(self, kind: Kind, columns: dict[str, list[Any]]) -> None:
-        self._engine.hand_over(columns, staging.stage(kind, "handed_over"))
-        self._engine.rows(staging.match(kind, self._last_content))
-        self._engine.rows(staging.keep(kind))
-        ((fresh,),) = self._engine.rows("SELECT count(*) FROM matched WHERE fresh")
-        self._last_content += fresh
+        self._engine.hand_over(columns, staging.stage(kind, columns.keys()))
+        self._engine.rows(staging.match(kind, columns.keys(), self._last_content))
+        self._engine.rows(staging.keep(kind, columns.keys()))
+        self._last_content += len(columns["record"])
 
     def _sight(self, kind: Kind, day: date | None, sheet: str, *, provisional: bool) -> None:
         values = {"import_id": self.import_id, "kind": kind.name, "day": day, "sheet": sheet, "provisional": provisional}

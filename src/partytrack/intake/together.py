@@ -1,0 +1,159 @@
+"""The cells of a row held against each other, once each was read. A further check between fields is a function here."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from partytrack.findings import Code
+from partytrack.intake.numbers import Number, per
+from partytrack.intake.values import Bad, blank, choice_parser
+from partytrack.records import RATINGS_BY_ASPECT, field_title
+from partytrack.vietnamese import nfc
+
+if TYPE_CHECKING:
+    from partytrack.intake.columns import Table
+
+# Days on which something was recorded: they cannot lie ahead. A day of leaving or of ending may be planned.
+_RECORDED: Final = frozenset({"held_on", "decided_on", "admitted_on", "birth_date"})
+_IN_ORDER: Final = (
+    ("birth_date", "admitted_on"),
+    ("birth_date", "decided_on"),
+    ("decided_on", "admitted_on"),
+    ("admitted_on", "official_on"),
+    ("joined_on", "left_on"),
+    ("established_on", "dissolved_on"),
+)
+
+
+def hold_together(table: Table) -> None:
+    """Finish what one cell alone cannot say, and keep a finding for every cell that does not go with the others of its row."""
+    _formula_errors(table)
+    if table.plan.kind.name == "ratings":
+        _ratings(table)
+    if table.plan.kind.name == "figures":
+        _shares(table)
+    elif table.plan.kind.name == "meetings":
+        table.values["score"] = [value.value if isinstance(value, Number) else value for value in table.values["score"]]
+    _missing(table)
+    _days(table)
+    _attendance(table)
+
+
+def _formula_errors(table: Table) -> None:
+    """Formulas without a value look like blanks: in a column that is read each is an error."""
+    errors = table.grid.facts.errors
+    if not errors:
+        return
+    numbers = {row: number for number, row in enumerate(table.rows)}
+    names = {column: name for name, column in table.plan.fields.items()}
+    names |= dict.fromkeys(table.plan.name_parts, "full_name") | dict.fromkeys(table.plan.by_sex or (), "birth_date")
+    for (row, column), said in sorted(errors.items()):
+        name = names.get(column)
+        if row in numbers and name and not (table.plan.kind.field(name).asked and not table.keep_citizen_id):
+            table.note(Code.FORMULA_ERROR, numbers[row], name, said, column)
+
+
+def _ratings(table: Table) -> None:
+    """Read ratings by the words of their aspect; a blank aspect is the work."""
+    field = table.plan.kind.field("rating")
+    aspects = table.values["aspect"] = [aspect or "work" for aspect in table.values["aspect"]]
+    cells = table.raw.get("rating")
+    if cells is None:
+        return
+    parsers = {aspect: choice_parser("ratings", field, allowed) for aspect, allowed in RATINGS_BY_ASPECT.items()}
+    memo = {pair: parsers[pair[0]](pair[1]) for pair in set(zip(aspects, cells, strict=True))}
+    read: list[Any] = []
+    given = table.whole.given.get("rating")
+    for number, pair in enumerate(zip(aspects, cells, strict=True)):
+        value = memo[pair]
+        if isinstance(value, Bad):
+            table.note(value.code, number, "rating", pair[1], table.plan.fields["rating"], **value.values)
+            value = None
+        read.append(given if value is None and blank(pair[1]) else value)
+    table.values["rating"] = read
+
+
+def _shares(table: Table) -> None:
+    """Figures in per cent or per mille are kept as shares of 1, and `measured_in` says so; a unit in the heading counts for all."""
+    column = table.plan.fields.get("value")
+    heading = next((each.text for each in table.headings if each.index == column), "")
+    by_heading = per(heading)
+    unit = None if by_heading or "measured_in" in table.plan.fields else _unit_in_heading(heading)
+    measured = table.values["measured_in"]
+    for number, value in enumerate(table.values["value"]):
+        if not isinstance(value, Number):
+            table.values["value"][number] = value
+            measured[number] = measured[number] or unit
+            continue
+        by = per(measured[number]) or by_heading
+        table.values["value"][number] = value.value if value.share or not by else value.value / Decimal(by)
+        measured[number] = "%" if value.share or by else measured[number] or unit
+
+
+def _missing(table: Table) -> None:
+    kind = table.plan.kind
+    for field in kind.fields:
+        if field.required and None in table.values[field.name]:
+            _say_missing(table, field.name, [table.values[field.name]])
+    if kind.one_of:
+        _say_missing(table, kind.one_of[0], [table.values[name] for name in kind.one_of], kind.one_of)
+    if kind.person:
+        who = [table.values[name] for name in ("unit", "card_number", "full_name") if kind.has(name)]
+        _say_missing(table, "unit", who)
+
+
+def _say_missing(table: Table, name: str, columns: list[list[Any]], names: tuple[str, ...] = ()) -> None:
+    if any(None not in values for values in columns):
+        return
+    said = {(finding.place.row, finding.field) for finding in table.findings}
+    for number, values in enumerate(zip(*columns, strict=True)):
+        row = table.rows[number] + 1
+        if all(value is None for value in values) and not any((row, each) in said for each in (name, *names)):
+            table.note(Code.MISSING, number, name, None, table.plan.fields.get(name))
+
+
+def _days(table: Table) -> None:
+    """What was recorded cannot lie ahead; what follows cannot come before."""
+    for name in _RECORDED:
+        days = table.values.get(name)
+        if not days:
+            continue
+        ahead = {day for day in set(days) if day is not None and day > table.today}
+        for number, day in enumerate(days) if ahead else ():
+            if day in ahead:
+                table.note(Code.FUTURE_DATE, number, name, _cell(table, name, number), table.column_of(name, number))
+    for earlier, later in _IN_ORDER:
+        if earlier in table.lasts and later in table.lasts and not {earlier, later}.isdisjoint(table.plan.fields):
+            _reversed(table, earlier, later)
+
+
+def _reversed(table: Table, earlier: str, later: str) -> None:
+    pairs = zip(table.values[earlier], table.lasts[later], strict=True)
+    for number in [number for number, (one, other) in enumerate(pairs) if one and other and other < one]:
+        table.note(
+            Code.DATES_REVERSED, number, later, _cell(table, later, number), table.column_of(later, number),
+            earlier=field_title(earlier), later=field_title(later),
+        )  # fmt: skip
+
+
+def _cell(table: Table, name: str, number: int) -> object:
+    written = table.raw[name][number] if name in table.raw else None
+    return table.values[name][number] if blank(written) else written
+
+
+def _attendance(table: Table) -> None:
+    if table.plan.kind.name != "meetings":
+        return
+    for number, (due, present) in enumerate(zip(table.values["due"], table.values["present"], strict=True)):
+        if due is not None and present is not None and present > due:
+            table.note(
+                Code.PRESENT_OVER_DUE, number, "present", present, table.plan.fields.get("present"), present=present, due=due
+            )  # fmt: skip
+
+
+def _unit_in_heading(heading: str) -> str | None:
+    """What stands in brackets at the end of a heading: "Giá trị (triệu đồng)"."""
+    if not heading.rstrip().endswith(")") or "(" not in heading:
+        return None
+    return nfc(heading.rstrip()[heading.rindex("(") + 1 : -1]) or None

@@ -1,0 +1,189 @@
+"""`import`, `inspect`, `imports` and `undo`, run for real: tables, JSON and exit codes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from partytrack import messages
+from partytrack.cli.main import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+GOOD = """\
+Họ và tên,Ngày sinh,Đơn vị,Ngày kết nạp
+Nguyễn Văn Thử,01/02/1990,Chi bộ Một,05/03/2022
+Trần Thị Mẫu,03/04/1991,Chi bộ Một,06/03/2022
+"""
+ONE_BAD = GOOD.replace("03/04/1991", "31/02/1991")
+
+
+@pytest.fixture(autouse=True)
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    for name in ("PARTYTRACK_LANG", "PARTYTRACK_WORKSPACE", "PARTYTRACK_STORE", "COLUMNS", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LC_ALL", "C")
+    (tmp_path / "partytrack.yaml").touch()
+    (tmp_path / "good.csv").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "bad.csv").write_text(ONE_BAD, encoding="utf-8")
+    (tmp_path / "damaged.xlsx").write_bytes(b"no spreadsheet")
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
+    messages.speak("en")
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        pytest.param(["good.csv"], 0, id="all rows are good"),
+        pytest.param(["bad.csv"], 1, id="a row is rejected"),
+        pytest.param(["missing.xlsx"], 3, id="a missing file"),
+        pytest.param(["damaged.xlsx"], 3, id="a file that is no spreadsheet"),
+        pytest.param(["bad.csv", "missing.xlsx"], 3, id="what could not be done outranks findings"),
+        pytest.param(["bad.csv", "--strict"], 1, id="a file refused for its row"),
+        pytest.param(["bad.csv", "--dry-run"], 1, id="a dry run finds the same"),
+        pytest.param(["good.csv", "--kind", "membres"], 2, id="a kind nobody knows"),
+    ],
+)
+def test_the_exit_code(files: list[str], code: int) -> None:
+    assert main(["import", *files]) == code
+
+
+@pytest.mark.parametrize(("files", "code"), [(["good.csv"], 0), (["bad.csv"], 1), (["missing.xlsx"], 3)])
+def test_the_exit_code_of_inspect(files: list[str], code: int) -> None:
+    assert main(["inspect", *files]) == code
+
+
+def test_the_other_files_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "missing.xlsx", "good.csv", "-f", "json"]) == 3
+    missing, good = json.loads(capsys.readouterr().out)["files"]
+    assert missing["error"]["code"]
+    assert missing["sheets"] == []
+    assert good["error"] is None
+    assert good["import_id"] == 1
+
+
+def test_import_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "bad.csv", "-f", "json"])
+    got = json.loads(capsys.readouterr().out)
+    assert got["schema"] == "partytrack.import/1"
+    (file,) = got["files"]
+    assert len(file["sha256"]) == 64
+    assert {name: file[name] for name in ("file", "import_id", "dry_run", "already_imported", "error")} == {
+        "file": "bad.csv",
+        "import_id": 1,
+        "dry_run": False,
+        "already_imported": False,
+        "error": None,
+    }
+    (sheet,) = file["sheets"]
+    assert (sheet["kind"], sheet["hidden"], sheet["stated_on"]) == ("admissions", False, None)
+    (table,) = sheet["tables"]
+    assert table["header_rows"] == [1]
+    assert (table["first_row"], table["last_row"], table["rows"], table["records"]) == (2, 3, 2, 2)
+    assert table["fields"] == {"full_name": "A", "birth_date": "B", "unit": "C", "admitted_on": "D"}
+    assert {name: table[name] for name in ("new", "changed", "unchanged", "rejected", "gone")} == {
+        "new": 1,
+        "changed": 0,
+        "unchanged": 0,
+        "rejected": 1,
+        "gone": 0,
+    }
+    bad = next(each for each in sheet["findings"] if each["severity"] == "error")
+    assert {name: bad[name] for name in ("code", "cell", "field", "value")} == {
+        "code": "bad-date",
+        "cell": "B3",
+        "field": "birth_date",
+        "value": "31/02/1991",
+    }
+    assert "not a date that exists" in bad["message"]
+
+
+def test_inspect_as_json_stores_nothing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["inspect", "good.csv", "-f", "json"])
+    got = json.loads(capsys.readouterr().out)
+    assert got["schema"] == "partytrack.inspect/1"
+    (file,) = got["files"]
+    assert "import_id" not in file
+    assert "new" not in file["sheets"][0]["tables"][0]
+    assert not (workspace / ".partytrack").exists()
+
+
+def test_inspect_needs_no_workspace(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "partytrack.yaml").unlink()
+    assert main(["inspect", "good.csv"]) == 0
+    assert "A = full name (full_name)" in capsys.readouterr().out
+
+
+def test_findings_name_the_cell_and_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "bad.csv"])
+    shown = capsys.readouterr().out
+    assert "B3: ✗ error: date of birth: “31/02/1991” is not a date that exists." in shown
+    assert "    Write day/month/year" in shown
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "good.csv"])
+    capsys.readouterr()
+    assert main(["import", "good.csv"]) == 0
+    assert "already imported (1); nothing changed" in capsys.readouterr().out
+    main(["import", "good.csv", "-f", "json"])
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+    assert (file["already_imported"], file["import_id"]) == (True, 1)
+
+
+def test_a_dry_run_says_so_and_stores_nothing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "good.csv", "--dry-run"]) == 0
+    assert "dry run: nothing was stored" in capsys.readouterr().out
+    assert not (workspace / ".partytrack" / "store.duckdb").exists()
+
+
+def test_a_pattern_the_shell_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["inspect", "g*.csv"]) == 0
+    assert capsys.readouterr().out.startswith("good.csv\n")
+
+
+def test_quiet_says_nothing_when_all_is_well_and_everything_else(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "good.csv", "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main(["import", "bad.csv", "-q"]) == 1
+    assert "31/02/1991" in capsys.readouterr().out
+
+
+def test_imports_and_undo(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "good.csv"])
+    capsys.readouterr()
+    assert main(["undo", "1"]) == 0
+    assert capsys.readouterr().out.startswith("Import 1 (good.csv) was taken back; ")
+    assert main(["imports", "-f", "json"]) == 0
+    first, second = json.loads(capsys.readouterr().out)["imports"]
+    assert (first["file"], first["new"], first["undone_by"], second["undoes"]) == ("good.csv", 2, 2, 1)
+    assert main(["imports"]) == 0
+    shown = capsys.readouterr().out
+    assert "undone by 2" in shown
+    assert "undo of 1" in shown
+    assert main(["imports", "-f", "csv"]) == 0
+    assert capsys.readouterr().out.startswith("\ufeffid,at,action,file")
+
+
+@pytest.mark.parametrize("number", ["7", "0"])
+def test_an_import_that_does_not_exist(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "good.csv"])
+    capsys.readouterr()
+    assert main(["undo", number]) == 2
+    assert f"There is no import {number}." in capsys.readouterr().err
+
+
+def test_many_findings_end_with_how_many_more(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"Người Thử {number},31/02/1990,Chi bộ Một,05/03/2022\n" for number in range(203))
+    (workspace / "many.csv").write_text("Họ và tên,Ngày sinh,Đơn vị,Ngày kết nạp\n" + rows, encoding="utf-8")
+    main(["inspect", "many.csv"])
+    shown = capsys.readouterr().out
+    assert shown.count("✗ error") == 200
+    assert "more findings: see all with -f json." in shown
+    main(["inspect", "many.csv", "-f", "plain"])
+    assert capsys.readouterr().out.count("bad-date") == 203

@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from rich.console import Console
+
+from partytrack.messages import speaking, text
+from partytrack.reports.looks import LOOKS, SEVERITIES
+from partytrack.reports.verdict_data import check_csv, check_json, check_plain, safe_cell
+from partytrack.reports.verdict_table import check_table, percent
+from partytrack.targets.judge import Checked, Status
+from verdicts import ADMISSIONS, EXCELLENT, GOOD, MONTHLY, OUTPUT, checked, shared, verdict
+
+
+def printed(run: Checked, width: int = 300) -> list[str]:
+    console = Console(file=io.StringIO(), width=width, markup=False, highlight=False)
+    console.print(check_table(run))
+    output = console.file
+    assert isinstance(output, io.StringIO)
+    return [line.rstrip() for line in output.getvalue().splitlines()]
+
+
+def test_the_contract_s_example_of_a_verdict() -> None:
+    run = checked(
+        verdict(
+            ADMISSIONS,
+            2023,
+            Status.MET,
+            value=Fraction(191),
+            numerator=Fraction(191),
+            margin=Fraction(-9),
+            achieved=Fraction(191, 120),
+            needed=None,
+        ),
+        imports=12,
+    )
+    assert json.loads(check_json(run)) == {
+        "schema": "partytrack.check/1",
+        "term": "2020-2025",
+        "as_of": "2024-06-30",
+        "known_at": None,
+        "run_id": "1",
+        "imports": 12,
+        "verdicts": [
+            {
+                "target": "new-members",
+                "parent": None,
+                "title": "Kết nạp đảng viên mới",
+                "period": "2023",
+                "unit": None,
+                "unit_name": None,
+                "status": "met",
+                "severity": "error",
+                "value": 191,
+                "numerator": 191,
+                "denominator": None,
+                "undecided": 0,
+                "left_out": 0,
+                "waived_units": 0,
+                "goal": ">= 200",
+                "measured_in": None,
+                "margin": -9,
+                "achieved": 1.5917,
+                "expected": None,
+                "needed": None,
+                "reported": 65,
+                "due": 65,
+                "waiver": None,
+                "without_waiver": None,
+                "reason": None,
+            }
+        ],
+        "summary": {"met": 1, "on-track": 0, "behind": 0, "missed": 0, "no-data": 0, "not-due": 0, "waived": 0, "watched": 0},
+    }
+
+
+def test_a_share_is_a_plain_number_and_no_data_is_null() -> None:
+    run = checked(
+        shared(GOOD, 2022, Status.MISSED, 3, 4),
+        verdict(GOOD, 2023, Status.NO_DATA, reason=text("Nothing was reported for this period.")),
+        verdict(OUTPUT, 2023, None, value=Fraction(1939, 10_000)),
+        known_at=date(2024, 1, 15),
+    )
+    got = json.loads(check_json(run))
+    assert [each["value"] for each in got["verdicts"]] == [0.75, None, 0.1939]
+    assert [each["status"] for each in got["verdicts"]] == ["missed", "no-data", None]
+    assert got["verdicts"][1]["reason"] == "Nothing was reported for this period."
+    assert got["known_at"] == "2024-01-15"
+    assert (got["summary"]["missed"], got["summary"]["no-data"], got["summary"]["watched"]) == (1, 1, 1)
+
+
+def test_csv_has_a_mark_and_no_formulas() -> None:
+    written = check_csv(checked(shared(MONTHLY, 2023, Status.MISSED, 64, 65)))
+    assert written.startswith("\ufeff")
+    row = next(csv.DictReader(io.StringIO(written.removeprefix("\ufeff"))))
+    assert row["goal"] == "'= 100%"
+    assert row["margin"].startswith("-0.0153")
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("+84", "'+84"),
+        ("-chi bộ", "'-chi bộ"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\tx", "'\tx"),
+        (-9, "-9"),
+        (-0.5, "-0.5"),
+        (-1e-07, "-1e-07"),
+        (None, ""),
+        ("Chi bộ 1", "Chi bộ 1"),
+    ],
+)
+def test_a_cell_is_never_a_formula(value: object, cell: str) -> None:
+    assert safe_cell(value) == cell
+
+
+def test_plain_lines_have_as_many_columns_as_the_heading() -> None:
+    lines = check_plain(checked(verdict(ADMISSIONS, 2023, Status.MET), verdict(EXCELLENT, 2023, None))).splitlines()
+    assert {line.count("\t") for line in lines} == {24}
+    assert lines[1].split("\t")[:2] == ["new-members", ""]
+
+
+def test_the_table_says_each_title_once_and_indents_parts() -> None:
+    lines = printed(
+        checked(
+            shared(GOOD, 2022, Status.MET, 9, 10),
+            shared(GOOD, 2023, Status.MISSED, 7, 10),
+            shared(EXCELLENT, 2022, Status.MET, 2, 9),
+        )
+    )
+    titled = [line for line in lines if "Đảng viên" in line]
+    assert len(titled) == 1
+    assert "90%" in titled[0]
+    assert "✓ met" in titled[0]
+    assert any(line.startswith("└ Trong đó hoàn thành xuất sắc") for line in lines)
+
+
+def test_the_table_in_vietnamese() -> None:
+    with speaking("vi"):
+        lines = printed(checked(shared(GOOD, 2022, Status.MISSED, 939, 1174)))
+    assert lines[:2] == ["Đảng bộ Khối các cơ quan tỉnh", "Nhiệm kỳ 2020-2025, tính đến ngày 30/06/2024."]
+    row = next(line for line in lines if line.startswith("Đảng viên"))
+    assert row.split() == [
+        "Đảng",
+        "viên",
+        "hoàn",
+        "thành",
+        "tốt",
+        "nhiệm",
+        "vụ",
+        "trở",
+        "lên",
+        "2022",
+        "79,98%",
+        "939/1.174",
+        "≥",
+        "80%",
+        "✗",
+        "không",
+        "đạt",
+        "███████░",
+        "99,98%",
+        "65/65",
+    ]
+    assert lines[-1] == "✗ 1 không đạt"
+
+
+def test_notes_are_numbered_and_said_once() -> None:
+    reason = text("Nothing was reported for this period.")
+    lines = printed(
+        checked(
+            verdict(ADMISSIONS, 2021, Status.NO_DATA, reason=reason),
+            verdict(ADMISSIONS, 2022, Status.NO_DATA, reason=reason),
+            verdict(
+                ADMISSIONS, 2023, Status.BEHIND, value=Fraction(9), expected=Fraction(99_453, 1000), undecided=1, left_out=2, waived_units=1
+            ),
+        )
+    )
+    notes = [line for line in lines if line.startswith("(")]
+    assert notes == [
+        "(1) Nothing was reported for this period.",
+        "(2) By now 99.5 were needed.",
+        "(3) 1 row was left undecided by a blank and not counted.",
+        "(4) 2 rows have dates too coarse for this period and were left out.",
+        "(5) 1 unit is excused by a waiver.",
+    ]
+    assert sum("? no data (1)" in line for line in lines) == 2
+    assert any("▼ behind (2) (3) (4) (5)" in line for line in lines)
+
+
+def test_units_stand_below_the_whole() -> None:
+    lines = printed(
+        checked(
+            shared(GOOD, 2023, Status.MET, 9, 10),
+            shared(GOOD, 2023, Status.MET, 4, 5, unit="CB01", unit_name="Chi bộ Sở Nội vụ"),
+        )
+    )
+    assert any("Chi bộ Sở Nội vụ" in line and "4/5" in line for line in lines)
+
+
+def test_nothing_to_show_is_said() -> None:
+    assert "No target has a period to show." in printed(checked())
+
+
+def test_markup_and_control_characters_in_titles_do_nothing() -> None:
+    target = replace(ADMISSIONS, title="[red]Kết nạp[/red] \x1b[2J")
+    lines = printed(checked(verdict(target, 2023, Status.MET, value=Fraction(200))))
+    assert any("[red]Kết nạp[/red] \\x1b[2J" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("achieved", "shown"),
+    [
+        pytest.param(Fraction(99_995, 100_000), "99.995%", id="almost all is not all"),
+        pytest.param(Fraction(1), "100%", id="all"),
+        pytest.param(Fraction(1, 1000), "0.1%", id="a little is not nothing"),
+        pytest.param(Fraction(0), "0%", id="nothing"),
+        pytest.param(Fraction(955, 1000), "96%", id="whole per cent"),
+    ],
+)
+def test_how_much_of_a_goal_is_achieved(achieved: Fraction, shown: str) -> None:
+    assert percent(achieved) == shown
+
+
+def test_the_bar_is_full_only_at_the_goal() -> None:
+    lines = printed(checked(shared(GOOD, 2022, Status.MISSED, 7999, 10_000), shared(GOOD, 2023, Status.MET, 8, 10)))
+    assert any("███████░" in line for line in lines)
+    assert any("████████ 100%" in line for line in lines)
+
+
+def test_every_status_has_a_sign_of_its_own() -> None:
+    assert set(LOOKS) == {*Status, None}
+    assert len({look.sign for look in LOOKS.values()}) == len(LOOKS)
+    assert set(SEVERITIES) == {"error", "warning", "note"}
