@@ -46,7 +46,8 @@ def places(template: str) -> set[str]:
 
 
 def translated(message: Message) -> str:
-    return message.string if isinstance(message.string, str) else message.string[0]
+    """The Vietnamese text; empty where there is none. Vietnamese has one form for every number."""
+    return message.string if isinstance(message.string, str) else (message.string or [""])[0]
 
 
 def by_message(catalogue: Catalog) -> dict[str, str]:

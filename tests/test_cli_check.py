@@ -218,4 +218,4 @@ def test_the_targets_are_listed_and_shown(workspace: Path, capsys: pytest.Captur
     assert main(["targets", "show", "new-members"]) == 0
     assert "every year" in capsys.readouterr().out
     assert main(["targets", "lint"]) == 0
-    assert capsys.readouterr().err == "Valid: 1 targets in 1 terms.\n"
+    assert capsys.readouterr().err == "Valid. Terms: 1; targets: 1.\n"

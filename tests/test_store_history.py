@@ -93,7 +93,7 @@ def test_every_row_knows_its_latest_file_sheet_and_row() -> None:
     with storing() as files:
         files.take(sheet("members", member("1"), day="2022-12-31", name="Trang 1"))
         files.take(sheet("members", member("2", "Trần Thị Bình"), member("1"), day="2023-12-31", name="Trang 2"))
-        rows = seen(files.store, 'SELECT card_number, import_id, file, sheet, "row" FROM members ORDER BY 1')
+        rows = seen(files.store, 'SELECT card_number, import_id, file, sheet, "row" FROM members JOIN members_origins USING (content) ORDER BY 1')
         assert rows == [("1", 2, "01-14.xlsx", "Trang 2", 3), ("2", 2, "01-14.xlsx", "Trang 2", 2)]
 
 
@@ -155,8 +155,11 @@ def test_the_same_file_is_known_until_it_is_undone() -> None:
 
 def test_a_dry_run_counts_and_keeps_nothing() -> None:
     with storing() as files:
-        taken = files.take(sheet("members", member("1"), day="2023-12-31"), dry_run=True)
+        with files.store.rehearsing():
+            taken = files.take(sheet("members", member("1"), day="2023-12-31"))
+            again = files.take(sheet("members", member("1"), member("2"), day="2023-12-31"))
         assert (taken.import_id, taken.counts[0].new) == (None, 1)
+        assert (again.counts[0].new, again.counts[0].unchanged) == (1, 1), "the second file sees what the first would do"
         assert files.store.imports() == []
         assert files.take(sheet("members", member("1"), day="2023-12-31")).import_id == 1
 

@@ -60,7 +60,7 @@ MONTHLY = Target(
 )
 
 
-def verdict(target: Target, year: int, status: Status | None, **known: Any) -> Verdict:  # noqa: ANN401
+def verdict(target: Target, year: int, status: Status | None, **known: Any) -> Verdict:
     given: dict[str, Any] = {
         "target": target,
         "period": periods.year(year),
@@ -86,7 +86,7 @@ def verdict(target: Target, year: int, status: Status | None, **known: Any) -> V
     return Verdict(**{**given, **known})
 
 
-def shared(target: Target, year: int, status: Status | None, part: int, whole: int, **known: Any) -> Verdict:  # noqa: ANN401
+def shared(target: Target, year: int, status: Status | None, part: int, whole: int, **known: Any) -> Verdict:
     value = Fraction(part, whole)
     goal = target.goal.low if target.goal else None
     return verdict(
@@ -102,7 +102,7 @@ def shared(target: Target, year: int, status: Status | None, part: int, whole: i
     )
 
 
-def checked(*verdicts: Verdict, **known: Any) -> Checked:  # noqa: ANN401
+def checked(*verdicts: Verdict, **known: Any) -> Checked:
     given: dict[str, Any] = {
         "term": "2020-2025",
         "committee": "Đảng bộ Khối các cơ quan tỉnh",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -240,7 +241,7 @@ def _store_all(workspace: Workspace, files: list[FileTaken], options: ImportOpti
     from partytrack.store.duckdb import opened
 
     path = workspace.store if workspace.store.exists() or not options.dry_run else None
-    with opened(path, writing=True) as store:
+    with opened(path, writing=True) as store, store.rehearsing() if options.dry_run else nullcontext():
         for taken in files:
             started = time.perf_counter()
             _store_one(store, taken, options, now)
@@ -259,7 +260,6 @@ def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: date
         full=options.full,
         strict=options.strict,
         strict_units=options.strict_units,
-        dry_run=options.dry_run,
     )
     taken.import_id = done.import_id
     taken.counts = dict(zip(places, done.counts, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import sys
 import tempfile
@@ -91,8 +92,12 @@ def _chosen(ways: Mapping[str, object] | tuple[str, ...], form: str | None, file
 def _print(result: RenderableType) -> None:
     if isinstance(result, str):
         sys.stdout.write(result)
-    else:
+    elif sys.stdout.isatty():
         console(sys.stdout).print(result)
+    else:
+        buffer = io.StringIO()
+        console(buffer).print(result)
+        sys.stdout.write("".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines()))
     sys.stdout.flush()
 
 

@@ -45,7 +45,7 @@ def _said(template: str | None) -> str:
 
 
 class _Spoken(AnyCommand):
-    """What help pages of commands and groups have in common."""
+    """What commands and groups have in common."""
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the line of usage."""
@@ -69,6 +69,13 @@ class _Spoken(AnyCommand):
             with formatter.section(str(text("Example"))):
                 for line in self.epilog.splitlines():
                     formatter.write(f"{'':>{formatter.current_indent}}{line.strip()}\n")
+
+    def get_help_option(self, ctx: Context) -> TyperOption | None:
+        """The option --help, read like all others."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            _read_as_written(option)
+        return option
 
 
 class SpokenCommand(_Spoken, TyperCommand):
@@ -111,6 +118,11 @@ class _AsWritten(RuntimeParam):
         return value
 
 
+def _read_as_written(param: Param) -> None:
+    descriptor = param.type_descriptor
+    param._runtime_param = _AsWritten(descriptor.parameter_info, descriptor.annotation)  # noqa: SLF001
+
+
 def spoken(app: typer.Typer) -> TyperGroup:
     """The app as a command, its words put into the language spoken now."""
     group = cast("TyperGroup", get_command(app))
@@ -124,8 +136,7 @@ def _put_into_words(command: AnyCommand) -> None:
     for param in cast("list[Param]", command.params):
         if param.metavar and param.metavar.isupper():  # a place for a value; small letters are to be typed as they stand
             param.metavar = _said(param.metavar)
-        descriptor = param.type_descriptor
-        param._runtime_param = _AsWritten(descriptor.parameter_info, descriptor.annotation)  # noqa: SLF001
+        _read_as_written(param)
     if isinstance(command, TyperGroup):
         command.subcommand_metavar = _said(command.subcommand_metavar)
         for below in command.commands.values():

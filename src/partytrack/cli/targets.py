@@ -115,4 +115,4 @@ def lint(
     if not all(problem.warning for problem in problems):
         raise typer.Exit(ExitCode.USAGE)
     if not quiet:
-        note(text("Valid: {targets} targets in {terms} terms.", targets=sum(len(term.targets) for term in terms), terms=len(terms)))
+        note(text("Valid. Terms: {terms}; targets: {targets}.", targets=sum(len(term.targets) for term in terms), terms=len(terms)))

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MOST_FINDINGS: Final = 200  # shown in a table; JSON has all
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _SKIPPED: Final = {
-    "title": marked("title"),
+    "title": marked("letterhead"),
     "numbering": marked("column numbers"),
     "section": marked("section"),
     "total": marked("total"),
@@ -244,10 +244,11 @@ def inspect_table(seen: Sequence[ReadFile]) -> RenderableType:
     """What is seen in each file: tables, columns and the fields they are read as, rows skipped; then every finding."""
     parts: list[RenderableType] = []
     for read in seen:
+        if parts:
+            parts.append(Line(""))
         parts.append(Line(harmless(read.file), style="bold"))
         for sheet in read.sheets:
             parts += _sheet_lines(sheet)
-        parts.append(Line(""))
     return Group(*parts, *_findings(iter(seen)), *_errors(read.error for read in seen))
 
 
@@ -262,7 +263,8 @@ def _sheet_lines(sheet: ReadSheet) -> Iterator[Line]:
     for table in sheet.tables:
         yield Line("    " + str(_where(table)))
         columns = (
-            text("{column} = {title} ({name})", column=letter, title=field_title(name), name=name) for name, letter in table.fields.items()
+            text("{column} = {title} ({name})", column=letter, title=field_title(name), name=name)
+            for name, letter in _by_column(table.fields)
         )
         yield Line("    " + str(text("Columns: {columns}.", columns="; ".join(map(str, columns)))))
         if table.unmapped:
@@ -271,6 +273,11 @@ def _sheet_lines(sheet: ReadSheet) -> Iterator[Line]:
         reasons = [f"{Text(_SKIPPED.get(reason, reason))} {count}" for reason, count in table.skipped.items() if count]
         if reasons:
             yield Line("    " + str(text("Rows that hold no record: {reasons}.", reasons=", ".join(reasons))), style="dim")
+
+
+def _by_column(fields: dict[str, str]) -> list[tuple[str, str]]:
+    """Field and letter, in the order of the columns: Z before AA."""
+    return sorted(fields.items(), key=lambda item: (len(item[1]), item[1]))
 
 
 def _where(table: ReadTable) -> Text:

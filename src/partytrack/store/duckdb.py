@@ -13,8 +13,6 @@ from partytrack.messages import text
 from partytrack.records import KINDS, MEMBERS, UNITS, Kind
 from partytrack.store import history, schema, turnstile
 from partytrack.store.batches import Counted, ImportLine, SheetBatch, TakenIn, Undone
-from partytrack.store.preparing import Preparation
-from partytrack.store.taking import Taking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,6 +29,7 @@ class Store:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
+        self._rehearsing = False
 
     # --- reading ---
 
@@ -89,7 +88,6 @@ class Store:
         full: bool = False,
         strict: bool = False,
         strict_units: bool = False,
-        dry_run: bool = False,
         who: str | None = None,
     ) -> TakenIn:
         """Take the rows of a file in, in one transaction.
@@ -103,9 +101,11 @@ class Store:
             full: Each batch is the complete list of what it covers; what the store has there besides is gone.
             strict: Any rejected row refuses the file.
             strict_units: An unknown unit rejects its row.
-            dry_run: Find out and keep nothing.
             who: Who did it, for the audit.
         """
+        from partytrack.store.preparing import Preparation  # noqa: PLC0415  # needed only for writing; reading stays quick to start
+        from partytrack.store.taking import Taking  # noqa: PLC0415
+
         with self._transaction() as transaction:
             taking = Taking(self, at, full=full)
             preparation = Preparation(file, self, taking.fresh, strict_units=strict_units)
@@ -121,8 +121,18 @@ class Store:
             counted = {place: taking.take(prepared[place], everything) for place in order}
             counts = [counted[place] for place in range(len(batches))]
             taking.close(counts, who)
-            transaction.dropped = dry_run
-        return TakenIn(None if dry_run else taking.import_id, counts, findings)
+        return TakenIn(None if self._rehearsing else taking.import_id, counts, findings)
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[None]:
+        """Find out what imports would do, one after the other, and keep nothing of it."""
+        self._connection.begin()
+        self._rehearsing = True
+        try:
+            yield
+        finally:
+            self._rehearsing = False
+            self._connection.rollback()
 
     def undo(self, import_id: int, at: datetime, *, who: str | None = None) -> Undone:
         """Take an import back: what it alone said no longer holds, what others say too does.
@@ -161,14 +171,10 @@ class Store:
 
     def hand_over(self, columns: Mapping[str, Sequence[object]], statement: str) -> None:
         """Run a statement that reads columns of Python values as the table `handed_over`; quicker than row by row."""
-        import numpy as np  # noqa: PLC0415  # needed only for writing; reading stays quick to start
+        import pandas as pd  # noqa: PLC0415  # needed only for writing; reading stays quick to start
 
-        arrays = {}
-        for name, values in columns.items():
-            array = np.empty(len(values), dtype=object)
-            array[:] = values
-            arrays[name] = array
-        self._connection.register("handed_over", arrays)
+        frame = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
+        self._connection.register("handed_over", frame)
         try:
             self._connection.execute(statement)
         finally:
@@ -182,6 +188,9 @@ class Store:
     def _transaction(self) -> Iterator[_Transaction]:
         """Everything or nothing: kept at the end unless it was `dropped` or something went wrong."""
         transaction = _Transaction()
+        if self._rehearsing:
+            yield transaction
+            return
         self._connection.begin()
         try:
             yield transaction

@@ -80,8 +80,7 @@ def _view(kind: Kind, last: int) -> str:
     columns = ", ".join(f"c.{quoted(column)}" for column in stored_columns(kind))
     clock = ", p.valid_from, p.valid_until, p.answers_from" if kind.stock else ""
     return f"""CREATE OR REPLACE TEMP VIEW {kind.name} AS
-        SELECT p.record, {columns}, o.import_id, o.file, o.sheet, o."row"{clock}
-        FROM spans p JOIN {said(kind)} c ON c.id = p.content LEFT JOIN {kind.name}_origins o ON o.content = p.content
+        SELECT p.record, p.content, {columns}{clock} FROM spans p JOIN {said(kind)} c ON c.id = p.content
         WHERE p.kind = '{kind.name}' AND p.since_import <= {last} AND (p.until_import IS NULL OR p.until_import > {last})"""
 
 
