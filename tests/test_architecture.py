@@ -47,7 +47,7 @@ ALSO = {
 }
 OWNERS = {
     "duckdb": ("store/duckdb.py",),
-    "pandas": ("intake/", "store/", "jobs.py"),  # jobs only loads it early, while a file is being read
+    "pandas": ("intake/", "store/", "jobs/"),  # jobs only loads it early, while a file is being read
     "numpy": ("intake/", "store/"),
     "yaml": ("targets/", "settings.py"),
     "python_calamine": ("intake/grid.py",),

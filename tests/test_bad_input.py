@@ -39,7 +39,7 @@ def imported(workspace: Path, *words: str | Path) -> dict[str, Any]:
     return {**found, "exit": done.returncode}
 
 
-def findings(workspace: Path, *rows: list[Any]) -> tuple[list[tuple[str, str | None]], dict[str, Any], int]:
+def findings(workspace: Path, *rows: Any) -> tuple[list[tuple[str, str | None]], dict[str, Any], int]:
     done = imported(workspace, workbook(workspace / "given.xlsx", [*rows]))
     (sheet,) = done["files"][0]["sheets"]
     found = [(each["code"], each["cell"]) for each in sheet["findings"] if each["severity"] != "note"]
@@ -144,7 +144,11 @@ def test_a_misspelt_unit_is_told_the_nearest_name_in_both_languages(workspace: P
 
 
 def test_all_findings_of_a_file_come_at_once(workspace: Path) -> None:
-    rows = [ROSTER, [1, None, "31/02/1990", "00000001", "CB01"], [2, "Trần An", "30/02/1991", "00000002", "Chi bộ Sở Y té ế"]]
+    rows: list[list[Any]] = [
+        ROSTER,
+        [1, None, "31/02/1990", "00000001", "CB01"],
+        [2, "Trần An", "30/02/1991", "00000002", "Chi bộ Sở Y té ế"],
+    ]
     found, table, _ = findings(workspace, *rows)
     assert {code for code, _ in found} >= {"missing", "bad-date"}
     assert table["rejected"] == 2
@@ -235,7 +239,7 @@ def test_a_store_that_may_only_be_read(workspace: Path, lang: str) -> None:
 
 
 def test_nothing_of_a_refused_file_is_stored(workspace: Path) -> None:
-    rows = [MEETINGS, ["CB01", "05/01/2024", "thường kỳ", 10, 9], ["CB01", "31/02/2024", "thường kỳ", 10, 9]]
+    rows: list[list[Any]] = [MEETINGS, ["CB01", "05/01/2024", "thường kỳ", 10, 9], ["CB01", "31/02/2024", "thường kỳ", 10, 9]]
     workbook(workspace / "given.xlsx", rows)
     done = partytrack("import", "given.xlsx", "--strict", cwd=workspace)
     assert done.returncode == 1

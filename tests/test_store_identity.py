@@ -113,7 +113,7 @@ def test_a_rating_finds_its_member_by_card_or_by_a_name_that_is_one_persons() ->
         files.take(sheet("members", *roster, day="2023-01-01"))
         taken = files.take(sheet("ratings", *({**row, "period": "2023", "rating": "good"} for row in given_rows)))
         assert codes(taken) == [("person-ambiguous", 4), ("person-ambiguous", 5), ("person-unknown", 6)]
-        query = 'SELECT r."row", r.subject, m.card_number FROM ratings r LEFT JOIN members m ON m.record = r.member ORDER BY 1'
+        query = 'SELECT o."row", r.subject, m.card_number FROM ratings r JOIN ratings_origins o USING (content) LEFT JOIN members m ON m.record = r.member ORDER BY 1'
         assert seen(files.store, query) == [
             (2, "member", "2"),
             (3, "member", "1"),

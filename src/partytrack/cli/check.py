@@ -71,12 +71,12 @@ def check(
     quiet: Quiet = False,
 ) -> None:
     """Read the options, judge, print, exit."""
-    from partytrack import jobs
+    from partytrack.jobs import judging
 
     failing = statuses(fail_on)
     check_format(_FORMATS, form, file)
-    options = jobs.CheckOptions(
-        as_of=day("--as-of", as_of) or date.today(),  # noqa: DTZ011
+    options = judging.CheckOptions(
+        as_of=day("--as-of", as_of) or date.today(),
         known_at=day("--known-at", known_at),
         year=whole_number("--year", year),
         targets=tuple(target or ()),
@@ -84,7 +84,7 @@ def check(
         by_unit=by is not None and one_of("--by", by, ("unit",)) == "unit",
     )
     here = workspace(context)
-    checked = jobs.check(here, term or only_term(here), options)
+    checked = judging.check(here, term or only_term(here), options)
     code = exit_code(checked.verdicts, failing, chosen_unit=unit is not None)
     show(ways(checked), form=form, file=file, silent=quiet and code is ExitCode.DONE)
     raise typer.Exit(code)
@@ -122,9 +122,9 @@ def only_term(here: Workspace) -> str:
         TargetFileError: There is none because the target files are not valid.
         UsageError: There are several, or none.
     """
-    from partytrack import jobs
+    from partytrack.jobs import judging
 
-    found, problems = jobs.terms(here)
+    found, problems = judging.terms(here)
     names = [each.name for each in found]
     if len(names) == 1:
         return names[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -32,16 +32,16 @@ def demo(
     quiet: Quiet = False,
 ) -> None:
     """Read the options, copy, import, judge, print what to try next."""
-    from partytrack import jobs
+    from partytrack.jobs import judging, starting
 
     check_format(("table", "plain", "json", "csv"), form, None)
-    sample = jobs.SAMPLES[one_of("NAME", name, tuple(jobs.SAMPLES))]
+    sample = starting.SAMPLES[one_of("NAME", name, tuple(starting.SAMPLES))]
     folder = Path(tempfile.mkdtemp(prefix="partytrack-")) / name
-    workspace, taken = jobs.demo(name, folder, datetime.now(UTC))
+    workspace, taken = starting.demo(name, folder, datetime.now())
     if not quiet:
         note(text("The sample {name} was copied to {folder}; {files} files were imported.", name=name, folder=folder, files=len(taken)))
         note("")
-    checked = jobs.check(workspace, sample.term, jobs.CheckOptions(as_of=sample.as_of))
+    checked = judging.check(workspace, sample.term, judging.CheckOptions(as_of=sample.as_of))
     show(ways(checked), form=form, file=None)
     if quiet:
         return

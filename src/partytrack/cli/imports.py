@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from partytrack.errors import PartytrackError
-    from partytrack.jobs import FileTaken, ImportOptions
+    from partytrack.jobs.importing import FileTaken, ImportOptions
 
 Kind = Annotated[
     str | None,
@@ -63,7 +63,7 @@ def add_to(app: typer.Typer) -> None:
 def _options(
     kind: str | None, sheet: str | None, mapping: list[str] | None, given: list[str] | None, stated_on: str | None
 ) -> ImportOptions:
-    from partytrack.jobs import ImportOptions
+    from partytrack.jobs.importing import ImportOptions
 
     return ImportOptions(
         kind=kind,
@@ -88,7 +88,7 @@ def inspect(
     quiet: Quiet = False,
 ) -> None:
     """Read the options, look, print, exit."""
-    from partytrack import jobs
+    from partytrack.jobs import importing
     from partytrack.reports import files as report
 
     check_format(_FORMATS, form, file)
@@ -97,7 +97,7 @@ def inspect(
         keep = workspace(context).keep_citizen_id
     except WorkspaceMissing:
         keep = False  # `inspect` needs no workspace
-    seen = jobs.inspect(paths(files), _options(kind, sheet, mapping, given, stated_on), date.today(), keep_citizen_id=keep)  # noqa: DTZ011
+    seen = importing.inspect(paths(files), _options(kind, sheet, mapping, given, stated_on), date.today(), keep_citizen_id=keep)
     errors = [each.error for each in seen if each.error is not None]
     code = outcome(errors, rejected=any(report.rejects(each) for each in seen))
     ways = {
@@ -131,14 +131,14 @@ def import_(
     """Read the options, import, print, exit."""
     from dataclasses import replace
 
-    from partytrack import jobs
+    from partytrack.jobs import importing
     from partytrack.reports import files as report
 
     check_format(_FORMATS, form, file)
     options = replace(
         _options(kind, sheet, mapping, given, stated_on), full=full, dry_run=dry_run, strict=strict, strict_units=strict_units
     )
-    taken = jobs.import_files(workspace(context), paths(files), options, datetime.now(UTC), progress(quiet))
+    taken = importing.import_files(workspace(context), paths(files), options, datetime.now(), progress(quiet))
     code = import_code(taken)
     ways = {
         "table": lambda: report.import_table(taken),
@@ -177,11 +177,11 @@ def outcome(errors: Sequence[PartytrackError], *, rejected: bool) -> ExitCode:
 
 def imports(context: typer.Context, form: Format = None, file: File = None, quiet: Quiet = False) -> None:
     """Read the options, list, print."""
-    from partytrack import jobs
+    from partytrack.jobs import keeping
     from partytrack.reports import lists
 
     check_format(("table", "plain", "json", "csv"), form, file)
-    lines = jobs.imports(workspace(context))
+    lines = keeping.imports(workspace(context))
     ways = {
         "table": lambda: lists.imports_table(lines),
         "plain": lambda: lists.imports_plain(lines),
@@ -199,11 +199,11 @@ def undo(
     quiet: Quiet = False,
 ) -> None:
     """Read the number, undo, say what came back."""
-    from partytrack import jobs
+    from partytrack.jobs import keeping
     from partytrack.reports import lists
 
     import_id = whole_number("ID", number)
     if import_id is None:
         raise UsageError("missing-value", text("{name} is missing.", name="ID"), text("See: {command}", command="partytrack imports"))
-    undone = jobs.undo(workspace(context), import_id, datetime.now(UTC))
+    undone = keeping.undo(workspace(context), import_id, datetime.now())
     show({"table": lambda: lists.undone_lines(undone)}, form=None, file=None, silent=quiet)

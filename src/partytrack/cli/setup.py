@@ -29,9 +29,9 @@ def init(
     quiet: Quiet = False,
 ) -> None:
     """Read the options, make the files, name them."""
-    from partytrack import jobs
+    from partytrack.jobs import starting
 
-    made = jobs.init(Path(folder), date.today().year)  # noqa: DTZ011
+    made = starting.init(Path(folder), date.today().year)
     if quiet:
         return
     for path in made:

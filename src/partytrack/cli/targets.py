@@ -46,9 +46,9 @@ def _terms(context: typer.Context, name: str | None) -> list[Term]:
         TargetFileError: A target file is not valid.
         UsageError: There is no term of that name.
     """
-    from partytrack import jobs
+    from partytrack.jobs import judging
 
-    found, problems = jobs.terms(workspace(context))
+    found, problems = judging.terms(workspace(context))
     if not all(problem.warning for problem in problems):
         raise TargetFileError(problems)
     chosen = [term for term in found if name in (None, term.name)]
@@ -105,11 +105,11 @@ def lint(
     quiet: Quiet = False,
 ) -> None:
     """Read the options, look for problems, print, exit."""
-    from partytrack import jobs
+    from partytrack.jobs import judging
     from partytrack.reports import lists
 
     check_format(("table", "json"), form, file)
-    terms, problems = jobs.lint(paths(files)) if files else jobs.terms(workspace(context))
+    terms, problems = judging.lint(paths(files)) if files else judging.terms(workspace(context))
     ways = {"table": lambda: lists.problem_lines(problems), "json": lambda: lists.problems_json(problems)}
     show(ways, form=form, file=file)
     if not all(problem.warning for problem in problems):

@@ -173,7 +173,7 @@ class Store:
         """Run a statement that reads columns of Python values as the table `handed_over`; quicker than row by row."""
         import pandas as pd  # noqa: PLC0415  # needed only for writing; reading stays quick to start
 
-        frame = pd.DataFrame({name: pd.Series(values, dtype=object) for name, values in columns.items()})
+        frame = pd.DataFrame({name: pd.Series(list(values), dtype=object) for name, values in columns.items()})
         self._connection.register("handed_over", frame)
         try:
             self._connection.execute(statement)

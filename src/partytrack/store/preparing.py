@@ -73,6 +73,7 @@ class Preparation:
         if batch.kind.name != UNITS.name:
             self._decide_records(ready)
         self._set_repeated_aside(ready)
+        ready.findings.sort(key=lambda found: found.place.row or 0)
         return ready
 
     def _find(self, ready: Ready, row: int | None, code: Code, field: str | None = None, value: object = None, **values: object) -> None:
@@ -173,6 +174,7 @@ class Preparation:
         if not ready.rows:
             return
         if ready.kind.name == MEMBERS.name:
+            self._reject_contradicted_cards(ready)
             self._members.append(ready)
             matcher = self._matchers.get(ready.kind.name) or self._who_is_known()
             ready.records = matcher.match(person_keys(ready.columns), ready.columns["unit"])
@@ -184,6 +186,20 @@ class Preparation:
                 matcher.learn(stored["record"], log_keys(ready.kind, stored))
             ready.records = matcher.match(keys)
 
+    def _reject_contradicted_cards(self, ready: Ready) -> None:
+        """A card that the list gives to two different rows: the later one is set aside before it can tell who anybody is."""
+        cards = ready.columns["card_number"]
+        first: dict[str, int] = {}
+        wanted = [True] * len(cards)
+        for index, card in enumerate(cards):
+            at = first.setdefault(card, index) if card is not None else index
+            if at != index and any(ready.columns[name][index] != ready.columns[name][at] for name in stored_columns(ready.kind)):
+                self._find(ready, ready.rows[index], Code.CONFLICTING_ROW, other=ready.rows[at])
+                ready.reject(index)
+                wanted[index] = False
+        if not all(wanted):
+            ready.narrow(wanted)
+
     def _set_repeated_aside(self, ready: Ready) -> None:
         """Rows that speak of a record the file already spoke of: the same again counts once, another thing is a conflict."""
         earlier = self._spoken.setdefault((ready.kind.name, ready.given.stated_on), [])
@@ -191,7 +207,8 @@ class Preparation:
         if len(set(ready.records)) == len(ready.records):
             first = dict(zip(ready.records, range(len(ready.records)), strict=True))
         else:
-            for index, record in enumerate(ready.records):
+            for index in _strongest_first(ready):
+                record = ready.records[index]
                 at = first.setdefault(record, index)
                 if at != index and not any(record in said for _, said in earlier):
                     self._compare(ready, index, ready, at)
@@ -234,6 +251,15 @@ class _Stored(dict[str, list[Any]]):
     def __missing__(self, column: str) -> list[Any]:
         self.update(self._shelf.said_of(MEMBERS, person_columns(), None))
         return self[column]
+
+
+def _strongest_first(ready: Ready) -> Iterable[int]:
+    """The rows in order, but of members those with a card first: of rows that contradict each other the surest one stays."""
+    places = range(len(ready.rows))
+    if ready.kind.name != MEMBERS.name:
+        return places
+    keys = [ready.columns[name] for name in ("card_number", "file_number", "citizen_id")]
+    return sorted(places, key=lambda place: [column[place] is None for column in keys])
 
 
 def _between(kind: Kind, columns: Columns) -> tuple[date, date] | None:

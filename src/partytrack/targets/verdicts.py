@@ -11,9 +11,9 @@ from partytrack.messages import text
 from partytrack.periods import year
 from partytrack.targets.judge import Case, Verdict, judge
 from partytrack.targets.language import Figure, Target, Term
-from partytrack.targets.measure import Answers, Measuring, Records
+from partytrack.targets.measure import Measuring, Records
 from partytrack.targets.query import NO_UNIT
-from partytrack.targets.windows import Outer, outer_periods
+from partytrack.targets.windows import outer_periods
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -54,40 +54,20 @@ def verdicts(records: Records, term: Term, wanted: Wanted, reporting_units: Cond
     units = _Units.on(records, wanted.as_of)
     within = units.number(wanted.unit) if wanted.unit is not None else None
     measuring = Measuring(records, term, wanted.as_of, reporting_units, within)
-    found: list[Verdict] = []
     asked = [(target, outer_periods(term, target, wanted.year)) for target in _chosen(term, wanted.targets)]
     for target, outers in asked:
         measuring.expect(target, outers)
+    found: list[Verdict] = []
     for target, outers in asked:
         whole = measuring.measured(target, outers)
         split = measuring.measured(target, outers, by_unit=True) if wanted.by_unit else {}
+        base = _base(measuring, target)
         for number, outer in enumerate(outers):
-            base = _base(measuring, target)
-            found.append(judge(_case(target, outer, whole, (number, None), wanted.as_of, units, within, base)))
+            case = Case(target, outer, whole.get((number, None)), wanted.as_of, *units.labels(within), base)
+            found.append(judge(case))
             lines = sorted((unit for place, unit in split if place == number and unit is not None), key=units.order)
-            found += [judge(_case(target, outer, split, (number, unit), wanted.as_of, units, unit, None)) for unit in lines]
+            found += [judge(Case(target, outer, split[number, unit], wanted.as_of, *units.labels(unit))) for unit in lines]
     return tuple(found)
-
-
-def _case(
-    target: Target,
-    outer: Outer,
-    answers: Answers,
-    key: tuple[int, int | None],
-    as_of: date,
-    units: _Units,
-    unit: int | None,
-    base: tuple[date, Fraction] | None,
-) -> Case:
-    return Case(
-        target,
-        outer,
-        answers.get(key),
-        as_of,
-        unit=units.label(unit) if unit is not None else None,
-        unit_name=units.name(unit) if unit is not None else None,
-        base=base,
-    )
 
 
 def _base(measuring: Measuring, target: Target) -> tuple[date, Fraction] | None:
@@ -150,16 +130,14 @@ class _Units:
             )
         raise UsageError("unknown-unit", text("No unit is called “{unit}”.", unit=asked), text("Give its code or its full name."))
 
-    def label(self, number: int) -> str:
-        """The unit's code, or its name where it has none; empty for records that name no unit."""
+    def labels(self, number: int | None) -> tuple[str | None, str | None]:
+        """The unit's code, or its name where it has none, and its name; both empty for records that name no unit."""
+        if number is None:
+            return None, None
         code, name = self.names.get(number, (None, ""))
-        return code or name
-
-    def name(self, number: int) -> str:
-        """The unit's name; empty for records that name no unit."""
-        return self.names.get(number, (None, ""))[1]
+        return code or name, name
 
     def order(self, number: int) -> tuple[bool, list[tuple[int, str]]]:
         """A sort key: by code or name, numbers in them by their value, records without a unit last."""
-        parts = _DIGITS.split(fold(self.label(number)))
+        parts = _DIGITS.split(fold(self.labels(number)[0] or ""))
         return number == NO_UNIT, [(int(part), "") if part.isdigit() else (-1, part) for part in parts]

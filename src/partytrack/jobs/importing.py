@@ -1,36 +1,30 @@
-"""The use cases: the order of the steps of each command, and nothing else.
-
-Every job takes its workspace, the files and the day as arguments and returns values; `cli` prints them.
-"""
+"""Reading spreadsheets and storing what they say; listing and undoing imports. Here the order of these steps is decided."""
 
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
-from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from partytrack.errors import UsageError
-from partytrack.messages import spoken, text
-from partytrack.workspace import SETTINGS_FILE, Workspace, is_workspace
+from partytrack.errors import FileUnreadable, UsageError
+from partytrack.findings import Code, Finding, Place
+from partytrack.intake.table import Options, ReadFile, fingerprint, read
+from partytrack.messages import text
+from partytrack.store.batches import SheetBatch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import datetime
+    from contextlib import AbstractContextManager
+    from datetime import date, datetime
+    from pathlib import Path
 
     from partytrack.errors import PartytrackError
-    from partytrack.findings import Finding
-    from partytrack.intake.table import Options, ReadFile
-    from partytrack.store.batches import Counted, ImportLine, SheetBatch, Undone
+    from partytrack.store.batches import Counted
     from partytrack.store.duckdb import Store
-    from partytrack.targets.judge import Checked
-    from partytrack.targets.language import Term
-    from partytrack.targets.load import Problem
+    from partytrack.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,22 +69,8 @@ class FileTaken:
     seconds: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class CheckOptions:
-    """The options of `check`, as given; `as_of` is never None here: the shell fills in today."""
-
-    as_of: date
-    known_at: date | None = None
-    year: int | None = None
-    targets: tuple[str, ...] = ()
-    unit: str | None = None
-    by_unit: bool = False
-
-
 def inspect(paths: Sequence[Path], options: ImportOptions, today: date, *, keep_citizen_id: bool = False) -> list[ReadFile]:
     """What is seen in each file; nothing is stored."""
-    from partytrack.intake.table import read
-
     reading = _reading_options(options, today, keep_citizen_id=keep_citizen_id)
     return [read(path, reading) for path in paths]
 
@@ -112,8 +92,6 @@ def import_files(
         return results
     warming = Thread(target=_warm_up)
     warming.start()
-    from partytrack.intake.table import read
-
     reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id)
     for path, taken in waiting:
         progress(str(path))
@@ -128,68 +106,7 @@ def import_files(
     return results
 
 
-def imports(workspace: Workspace) -> list[ImportLine]:
-    """The imports and undos of a workspace, oldest first."""
-    from partytrack.store.duckdb import opened
-
-    with opened(workspace.store, writing=False) as store:
-        return store.imports()
-
-
-def undo(workspace: Workspace, import_id: int, now: datetime) -> Undone:
-    """Take one import back; restores exactly what was."""
-    from partytrack.store.duckdb import opened
-
-    if not workspace.store.exists():
-        raise UsageError(
-            "unknown-import",
-            text("There is no import {id}: nothing has been imported yet.", id=import_id),
-            text("See the imports with: partytrack imports"),
-        )
-    with opened(workspace.store, writing=True) as store:
-        return store.undo(import_id, now)
-
-
-def check(workspace: Workspace, term: str, options: CheckOptions) -> Checked:
-    """Judge the targets of a term."""
-    from uuid import uuid4
-
-    from partytrack.store.duckdb import opened
-    from partytrack.targets.conditions import parse
-    from partytrack.targets.judge import Checked
-    from partytrack.targets.load import load_term
-    from partytrack.targets.misread import Misread
-    from partytrack.targets.verdicts import Wanted, verdicts
-
-    asked = load_term(workspace.target_files, term)
-    try:
-        reporting = parse(workspace.reporting_units, "units") if workspace.reporting_units else None
-    except Misread as problem:
-        raise UsageError("reporting-units", problem.message, problem.advice) from problem
-    wanted = Wanted(options.as_of, options.year, options.targets, options.unit, by_unit=options.by_unit)
-    with opened(workspace.store, writing=False) as store:
-        store.look(options.known_at)
-        found = verdicts(store, asked, wanted, reporting)
-        count = store.count_live_imports()
-    return Checked(asked.name, asked.committee or workspace.committee, options.as_of, options.known_at, uuid4().hex, count, found)
-
-
-def terms(workspace: Workspace) -> tuple[list[Term], list[Problem]]:
-    """All terms of the workspace's target files that are valid, and every problem and warning of the files."""
-    return lint(workspace.target_files)
-
-
-def lint(paths: Sequence[Path]) -> tuple[list[Term], list[Problem]]:
-    """The same for files named one by one, outside a workspace too."""
-    from partytrack.targets.load import load
-
-    loaded = load(paths)
-    return list(loaded.terms.values()), list(loaded.problems)
-
-
 def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bool) -> Options:
-    from partytrack.intake.table import Options
-
     return Options(
         kind=options.kind,
         sheet=options.sheet,
@@ -202,16 +119,19 @@ def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bo
 
 def _warm_up() -> None:
     """Load what the store needs while the spreadsheet reader, which leaves the interpreter free, is at work."""
-    import pandas  # noqa: F401, ICN001
+    import pandas  # noqa: F401, ICN001, PLC0415
 
-    import partytrack.store.duckdb  # noqa: F401
+    import partytrack.store.duckdb  # noqa: F401, PLC0415
+
+
+def _opened(path: Path | None, *, writing: bool) -> AbstractContextManager[Store]:
+    from partytrack.store.duckdb import opened  # noqa: PLC0415 - loaded beside the reading, or not at all
+
+    return opened(path, writing=writing)
 
 
 def _fingerprinted(workspace: Workspace, paths: Sequence[Path], options: ImportOptions) -> list[FileTaken]:
     """A result for every file, with its error if it cannot be opened, and the import that brought it before, if any."""
-    from partytrack.errors import FileUnreadable
-    from partytrack.intake.table import ReadFile, fingerprint
-
     results = []
     for path in paths:
         try:
@@ -220,9 +140,7 @@ def _fingerprinted(workspace: Workspace, paths: Sequence[Path], options: ImportO
             read, error = ReadFile(str(path), "", [], unreadable), unreadable
         results.append(FileTaken(read, options.dry_run, error=error))
     if workspace.store.exists() and any(taken.error is None for taken in results):
-        from partytrack.store.duckdb import opened
-
-        with opened(workspace.store, writing=False) as store:
+        with _opened(workspace.store, writing=False) as store:
             for taken in results:
                 if taken.error is None:
                     taken.already = store.already_imported(taken.read.sha256, options.fingerprint)
@@ -238,10 +156,8 @@ def _rank(taken: FileTaken) -> int:
 
 
 def _store_all(workspace: Workspace, files: list[FileTaken], options: ImportOptions, now: datetime) -> None:
-    from partytrack.store.duckdb import opened
-
     path = workspace.store if workspace.store.exists() or not options.dry_run else None
-    with opened(path, writing=True) as store, store.rehearsing() if options.dry_run else nullcontext():
+    with _opened(path, writing=True) as store, store.rehearsing() if options.dry_run else nullcontext():
         for taken in files:
             started = time.perf_counter()
             _store_one(store, taken, options, now)
@@ -287,9 +203,6 @@ def _places(read: ReadFile) -> list[tuple[int, int]]:
 
 
 def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today: date) -> SheetBatch:
-    from partytrack.findings import Code, Finding, Place
-    from partytrack.store.batches import SheetBatch
-
     sheet = read.sheets[place[0]]
     table = sheet.tables[place[1]]
     stated_on = None
@@ -308,56 +221,3 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
         [(each.row, each.cells) for each in table.rejected],
         sheet.findings if place[1] == 0 else [],
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A sample workspace: its term, and the day on which its verdicts show most."""
-
-    term: str
-    as_of: date
-
-
-SAMPLES: Final = {"thai-binh": Sample("2020-2025", date(2024, 6, 30))}
-_HERE: Final = Path(__file__).parent
-
-
-def init(folder: Path, year: int) -> list[Path]:
-    """Make a workspace: settings and a commented target file in the language spoken; the files made.
-
-    Raises:
-        UsageError: The folder is a workspace already; nothing is overwritten.
-    """
-    if is_workspace(folder):
-        raise UsageError(
-            "is-workspace",
-            text("{folder} is a workspace already.", folder=folder),
-            text("Nothing was changed; edit its files, or name another folder."),
-        )
-    first = year - year % 5
-    term = f"{first}-{first + 5}"
-    values = {"TERM_NAME": term, "FROM_YEAR": str(first), "THROUGH_YEAR": str(first + 5)}
-    values["YEARS"] = ", ".join(str(each) for each in range(first + 1, first + 6))
-    made = [folder / SETTINGS_FILE, folder / "targets" / f"{term}.yaml"]
-    (folder / "targets").mkdir(parents=True, exist_ok=True)
-    for path, starter in zip(made, ("partytrack", "targets"), strict=True):
-        content = (_HERE / "starter" / f"{starter}.{spoken()}.yaml").read_text(encoding="utf-8")
-        for name, value in values.items():
-            content = content.replace(name, value)
-        path.write_text(content, encoding="utf-8")
-    return made
-
-
-def demo(name: str, folder: Path, now: datetime) -> tuple[Workspace, list[FileTaken]]:
-    """Copy a sample workspace into a folder and import all its spreadsheets."""
-    packaged = _HERE / "samples" / name
-    repository = _HERE.parents[1]
-    source, targets = (packaged, packaged / "targets") if packaged.is_dir() else (repository / "samples" / name, repository / "targets")
-    sheets = sorted(path for path in source.iterdir() if path.suffix in (".xlsx", ".csv"))
-    (folder / "targets").mkdir(parents=True, exist_ok=True)
-    for path in sheets:
-        shutil.copyfile(path, folder / path.name)
-    for path in targets.glob("*.yaml"):
-        shutil.copyfile(path, folder / "targets" / path.name)
-    workspace = Workspace(folder, folder / ".partytrack" / "store.duckdb")
-    return workspace, import_files(workspace, [folder / path.name for path in sheets], ImportOptions(), now)
