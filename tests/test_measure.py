@@ -383,13 +383,10 @@ def test_a_query_equals_a_plain_reading(world: World, as_of: date, where: str | 
 
 
 def _due_above_each_other(world: World) -> bool:
-    grassroots = ("grassroots_committee", "grassroots_cell")
+    """Whether one unit due ever stood below another: after a reorganisation within a period a record may belong to both."""
     days = {said[0] for each in world.units.values() for said in each}
-    return any(
-        world.at(code, day)[1] in grassroots and any(world.at(above, day)[1] in grassroots for above in world.above(code, day) - {code})
-        for code in world.units
-        for day in days
-    )
+    due = {code for code in world.units for day in days if world.at(code, day)[1] in ("grassroots_committee", "grassroots_cell")}
+    return any((world.above(code, day) - {code}) & due for code in due for day in days)
 
 
 def _reported_as_read(world: World, one: Measured, window: Span, span: Span, as_of: date) -> None:

@@ -12,7 +12,7 @@ from partytrack.targets.judge import Checked, Status, Verdict
 from partytrack.targets.language import Bound, Count, Each, Figure, Goal, Must, Rows, Scale, Share, Target, When
 
 if TYPE_CHECKING:
-    from partytrack.targets.conditions import Condition
+    from partytrack.targets.language import Condition
 
 YEARLY = When(every=Length.YEAR)
 RATED: Condition = None  # type: ignore[assignment]  # what is shown never looks at conditions

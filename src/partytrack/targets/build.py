@@ -36,8 +36,8 @@ from partytrack.vietnamese import bare, nfc
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from partytrack.targets.conditions import Condition
     from partytrack.targets.document import Path
+    from partytrack.targets.language import Condition
     from partytrack.targets.schema import CountKeys, MeasureKeys, MustKeys, TargetKeys
 
 _KEBAB: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

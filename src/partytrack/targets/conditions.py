@@ -6,7 +6,6 @@ A further operator is a token in `_TOKENS` and a case in `_Reader`; what a type 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import sqlglot
@@ -16,6 +15,7 @@ from sqlglot.tokenizer_core import Token, TokenType
 
 from partytrack.messages import Text, text
 from partytrack.records import KINDS, Type
+from partytrack.targets.language import Condition
 from partytrack.targets.misread import did_you_mean, nearest
 from partytrack.targets.names import RECORD, Named, names
 from partytrack.targets.operands import (
@@ -44,7 +44,6 @@ __all__ = ["Condition", "ConditionProblem", "known_names", "parse"]
 
 _LONGEST: Final = 2000
 _DEEPEST: Final = 30
-_DIALECT: Final = "duckdb"
 _NUMBER: Final = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 _WORDS: Final = (TokenType.VAR, TokenType.IDENTIFIER)
 _TOKENS: Final = frozenset(
@@ -67,26 +66,6 @@ _FILLED: Final[dict[type[exp.Expr], set[str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A checked condition on the rows of one kind.
-
-    Args:
-        text: As written.
-        kind: The record kind it is about.
-        names: The fields it names, `unit.kind` and the like among them.
-        tree: The boolean expression over the columns of the views, with SQL's three values: unknown is undecided. The record
-            is `r`; `unit`, `parent`, `by_unit` and `member` are the rows of those, as they were on the record's day.
-        aliases: The tables it uses besides `r`.
-    """
-
-    text: str
-    kind: str
-    names: frozenset[str]
-    tree: exp.Expr = field(compare=False)
-    aliases: frozenset[str] = frozenset()
-
-
 def known_names(kind: str) -> list[str]:
     """Every name a condition on the kind may use, its own fields first."""
     return list(names(kind))
@@ -107,13 +86,16 @@ def parse(text: str, kind: str) -> Condition:
     """
     _check_tokens(text, kind)
     try:
-        parsed = sqlglot.parse_one(text, dialect=_DIALECT)
+        parsed = sqlglot.parse_one(text)
     except ParseError as problem:
         raise _unreadable(text, _offset_of_error(text, problem)) from None
     reader = _Reader(text, kind)
     tree = reader.condition(parsed)
+    for column in tree.find_all(exp.Column):
+        if (column.table, column.name) == ("unit", "members"):
+            column.set("table", exp.to_identifier("headcount"))
     aliases = frozenset(column.table for column in tree.find_all(exp.Column)) - {RECORD}
-    return Condition(text.strip(), kind, frozenset(reader.named), tree, aliases)
+    return Condition(text.strip(), kind, frozenset(reader.named), f"({tree.sql(comments=False)})", aliases)
 
 
 class _Reader:
@@ -288,7 +270,7 @@ def _check_tokens(written: str, kind: str) -> None:
     if len(written) > _LONGEST:
         raise ConditionProblem(text("The condition is longer than {n} characters.", n=_LONGEST), text("Make two targets of it."))
     try:
-        tokens = list(sqlglot.tokenize(written, dialect=_DIALECT))
+        tokens = list(sqlglot.tokenize(written))
     except TokenError:
         raise ConditionProblem(
             text("A quotation mark is not closed."), text("Write a ' inside a text twice: ''."), _open_quote(written)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from partytrack.periods import Length, Span
-    from partytrack.targets.conditions import Condition
 
 
 class Bound(StrEnum):
@@ -94,6 +93,27 @@ class Goal:
                 return value <= self.low if self.downward else value >= self.low
             case Bound.WITHIN:
                 return self.low <= value <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A checked condition on the rows of one kind.
+
+    Args:
+        text: As written.
+        kind: The record kind it is about.
+        names: The fields it names, `unit.kind` and the like among them.
+        sql: The boolean expression over the columns of the views, in SQL that every engine reads; its third value, unknown,
+            is undecided. The record is `r`; `unit`, `parent`, `by_unit` and `member` are the rows of those as they were on the
+            record's day, and `headcount` is how many members the unit had.
+        aliases: The tables it uses besides `r`.
+    """
+
+    text: str
+    kind: str
+    names: frozenset[str]
+    sql: str
+    aliases: frozenset[str] = frozenset()
 
 
 At = Literal["end", "start", "term-start"] | date

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partytrack.messages import Text
-    from partytrack.targets.conditions import Condition
+    from partytrack.targets.language import Condition
 
 
 class Records(Protocol):

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Union
 
-from sqlglot import exp
-
 from partytrack.records import IN_STOCK, KINDS, Type
 from partytrack.targets.windows import by_period
 
@@ -18,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from partytrack.targets.conditions import Condition
-    from partytrack.targets.language import Rows
+    from partytrack.targets.language import Condition, Rows
     from partytrack.targets.windows import Window
 
 Due = Union["Condition", Literal["grassroots"], None]
@@ -60,20 +57,9 @@ def quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def written(condition: Condition | None, dialect: str = "duckdb") -> str:
-    """A condition as SQL; `TRUE` where there is none. Head-counts stand in a table of their own."""
-    if condition is None:
-        return "TRUE"
-    tree = condition.tree
-    if "unit.members" in condition.names:
-        tree = tree.transform(_headcount)
-    return f"({tree.sql(dialect=dialect, comments=False)})"
-
-
-def _headcount(node: exp.Expression) -> exp.Expression:
-    if isinstance(node, exp.Column) and node.table == "unit" and node.name == "members":
-        return exp.column("members", table="headcount")
-    return node
+def written(condition: Condition | None) -> str:
+    """A condition as SQL; `TRUE` where there is none."""
+    return condition.sql if condition is not None else "TRUE"
 
 
 def _day(value: date) -> str:
@@ -369,7 +355,6 @@ def _joined(questions: Sequence[Question], day: str) -> tuple[str, str]:
     asked = (each for question in questions for each in (question.rows.where, question.condition, *question.given))
     conditions = [each for each in asked if each is not None]
     aliases = {alias for each in conditions for alias in each.aliases}
-    heads = any("unit.members" in each.names for each in conditions)
     unit = "r.record" if kind.name == "units" else "r.unit"
     joins = ""
     if kind.person:
@@ -378,7 +363,7 @@ def _joined(questions: Sequence[Question], day: str) -> tuple[str, str]:
     if "unit" in aliases and kind.name != "units":
         joins += f" LEFT JOIN units AS unit ON unit.record = {unit} AND unit.answers_from <= {day} AND {day} < unit.valid_until"
     joins += _superior(conditions, day)
-    if heads:
+    if "headcount" in aliases:
         joins += (
             f" LEFT JOIN (SELECT a.ancestor AS unit, days.day, COUNT(*) AS members FROM ({_days(first, day)}) AS days"
             f" JOIN members AS m ON {in_roster('m', 'days.day')}"

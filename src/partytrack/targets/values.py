@@ -8,12 +8,9 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from sqlglot import exp
-
 from partytrack.messages import Text, text
 from partytrack.targets import conditions, goals
-from partytrack.targets.conditions import Condition
-from partytrack.targets.language import Bound, Count, Each, Goal, Measure, Ratio, Scale, Share
+from partytrack.targets.language import Bound, Condition, Count, Each, Goal, Measure, Ratio, Scale, Share
 from partytrack.targets.misread import Misread
 from partytrack.targets.names import HEADS
 
@@ -46,7 +43,7 @@ class Values:
             return conditions.parse(written, kind)
         except Misread as problem:
             self.reading.misread(path, problem)
-            return Condition(written, kind, frozenset(), exp.true())
+            return Condition(written, kind, frozenset(), "TRUE")
 
     def units(self, written: str | None, path: Path) -> Condition | None:
         """A condition on the units that are looked at; head-counts are not known where these are chosen."""

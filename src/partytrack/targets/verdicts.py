@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from partytrack.targets.conditions import Condition
+    from partytrack.targets.language import Condition
 
 _DIGITS = re.compile(r"(\d+)")
 

@@ -1,0 +1,655 @@
+"""Whole sheets as offices make them. What a person would read off each stands beside it, worked out by hand."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import openpyxl
+import pytest
+from openpyxl.styles import PatternFill
+
+from intake_sheets import accounted, codes, column, read_file, sheet_of, workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from partytrack.intake.table import ReadSheet, ReadTable
+
+NO_DAY = ("stated-on-assumed", None)
+
+
+def seen(
+    sheet: ReadSheet,
+    kind: str,
+    *,
+    header: Iterable[int],
+    data: tuple[int | None, int | None, int],
+    fields: str,
+    skipped: dict[str, int] | None = None,
+    findings: Iterable[tuple[str, str | None]] = (),
+    stated_on: date | None = None,
+    rows: int | None = None,
+    **values: list[Any],
+) -> ReadTable:
+    """Hold a sheet of one table against what a person gives: `data` is (first row, last row, how many), `values` are columns."""
+    assert (sheet.kind, len(sheet.tables)) == (kind, 1), codes(sheet)
+    table = sheet.tables[0]
+    got: dict[str, Any] = {
+        "header": table.header_rows,
+        "data": (table.first_row, table.last_row, table.rows),
+        "fields": dict(sorted(table.fields.items())),
+        "skipped": {reason: number for reason, number in table.skipped.items() if number},
+        "findings": codes(sheet),
+        "stated_on": sheet.stated_on,
+        "records": len(table.batch) + len(table.rejected),
+        **{name: column(table, name) for name in values},
+    }
+    assert got == {
+        "header": tuple(header),
+        "data": data,
+        "fields": dict(sorted(pair.split("=") for pair in fields.split())),
+        "skipped": skipped or {},
+        "findings": list(findings),
+        "stated_on": stated_on,
+        "records": data[2],
+        **values,
+    }
+    if rows is not None:
+        assert accounted(table) == rows
+    return table
+
+
+# --- rosters ---
+
+
+def test_the_book_of_members_with_sections_across_and_a_running_number_that_starts_again(tmp_path: Path) -> None:
+    rows = [
+        ["ĐẢNG BỘ SỞ CÔNG THƯƠNG", "", "", "", "", "", "ĐẢNG CỘNG SẢN VIỆT NAM"],
+        ["*"],
+        ["SỔ DANH SÁCH ĐẢNG VIÊN"],
+        ["(Tính đến ngày 31 tháng 12 năm 2023)"],
+        [
+            "Số\nTT", "Họ và tên", "Nam, nữ", "Dân tộc", "Quê quán", "Lý luận", "Ngày vào Đảng", "Ngày chính thức",
+            "Số thẻ ĐV", "Số lý lịch", "Ghi chú",
+        ],
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+        ["Chi bộ Văn phòng: 2 đồng chí"],
+        [1, "Nguyễn Thị Hoa", "Nữ", "Kinh", "Hưng Yên", "Trung cấp", "03/02/2005", "03/02/2006", "08012345", "012345TB", ""],
+        [2, "Trần Văn Bình", "Nam", "Kinh", "Nam Định", "Cao cấp", "19/05/1998", "19/05/1999", "08012346", "012346TB", "Bí thư"],
+        ["Chi bộ Thanh tra: 01 đồng chí"],
+        [1, "Lê Quang Tú", "Nam", "Tày", "Thái Bình", "Sơ cấp", "02/09/2010", "02/09/2011", "08012347", "012347TB", ""],
+        ["Tổng cộng: 3 đồng chí"],
+        ["", "", "", "", "", "", "", "Thái Bình, ngày 05 tháng 01 năm 2024"],
+        ["", "NGƯỜI LẬP BIỂU", "", "", "", "", "", "T/M ĐẢNG ỦY"],
+        ["", "", "", "", "", "", "", "BÍ THƯ"],
+        [],
+        [],
+        ["", "Vũ Thị Lan", "", "", "", "", "", "Trần Văn Bình"],
+    ]  # fmt: skip
+    seen(
+        sheet_of(tmp_path, rows, merges=["A7:K7", "A10:K10", "A12:K12", "A3:K3", "A4:K4"]),
+        "members", header=[5], data=(8, 11, 3), rows=len(rows), stated_on=date(2023, 12, 31),
+        fields="full_name=B sex=C ethnicity=D theory_level=F admitted_on=G official_on=H card_number=I file_number=J",
+        skipped={"title": 4, "numbering": 1, "section": 2, "total": 1, "signature": 4, "blank": 2},
+        full_name=["Nguyễn Thị Hoa", "Trần Văn Bình", "Lê Quang Tú"],
+        unit=["Chi bộ Văn phòng", "Chi bộ Văn phòng", "Chi bộ Thanh tra"],
+        sex=["female", "male", "male"],
+        card_number=["08012345", "08012346", "08012347"],
+    )  # fmt: skip
+
+
+def test_the_birth_date_under_men_and_women_in_two_rows_that_are_not_merged(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Họ và tên", "Ngày, tháng, năm sinh", "", "Ngày vào Đảng", "", "Chi bộ", "Số thẻ đảng viên"],
+        ["", "", "Nam", "Nữ", "Dự bị", "Chính thức", "", ""],
+        [1, "Đặng Văn Hải", "12.5.1971", "", "30.04.1999", "30.04.2000", "Chi bộ 1", "00123456"],
+        [2, "Bùi Thị Yến", "", 1985, "03/1930", "", "Chi bộ 1", "00123457"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1, 2], data=(3, 4, 2), rows=4,
+        fields="full_name=B birth_date=C sex=C admitted_on=E official_on=F unit=G card_number=H",
+        findings=[("dates-reversed", "E4")],
+        sex=["male", "female"],
+        birth_date=[date(1971, 5, 12), date(1985, 1, 1)],
+        birth_date_last=[date(1971, 5, 12), date(1985, 12, 31)],
+        admitted_on=[date(1999, 4, 30), date(1930, 3, 1)],
+        official_on=[date(2000, 4, 30), None],
+    )  # fmt: skip
+
+
+def test_a_header_of_three_rows_on_row_nine_with_a_parted_name_and_ticked_sexes(tmp_path: Path) -> None:
+    rows = [
+        ["TỈNH ỦY THÁI BÌNH", "", "", "", "", "ĐẢNG CỘNG SẢN VIỆT NAM"],
+        ["ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH", "", "", "", "", "Thái Bình, ngày 12 tháng 01 năm 2024"],
+        ["*"],
+        [],
+        ["DANH SÁCH TRÍCH NGANG ĐẢNG VIÊN"],
+        ["Đơn vị: Chi bộ Sở Tư pháp"],
+        ["(Kèm theo Công văn số 15-CV/ĐUK, ngày 10/01/2024)"],
+        [],
+        ["STT", "Họ và tên", "", "Giới tính", "", "Thông tin đảng viên", "", "", "Số điện thoại"],
+        ["", "", "", "", "", "Ngày sinh", "Vào Đảng", "", ""],
+        ["", "Họ đệm", "Tên", "Nam", "Nữ", "", "Ngày kết nạp", "Ngày chính thức", ""],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)"],
+        [1, "Nguyễn Đức", "An", "x", "", "01-02-1980", "01-02-2005", "01-02-2006", "0912345678"],
+        [2, "Trần Thị Thu", "Hà", "", "x", "05-11-1988", "07-05-2012", "07-05-2013", "0987654321"],
+        [],
+        ["Ghi chú: Danh sách tính cả đảng viên nghỉ thai sản"],
+    ]
+    merges = ["A9:A11", "B9:C10", "D9:E10", "F9:H9", "F10:F11", "G10:H10", "I9:I11"]
+    table = seen(
+        sheet_of(tmp_path, rows, merges=merges),
+        "members", header=[9, 10, 11], data=(13, 14, 2), rows=len(rows),
+        fields="full_name=B sex=D birth_date=F admitted_on=G official_on=H",
+        skipped={"title": 6, "numbering": 1, "signature": 1, "blank": 3},
+        full_name=["Nguyễn Đức An", "Trần Thị Thu Hà"], sex=["male", "female"], unit=["Chi bộ Sở Tư pháp"] * 2,
+        birth_date=[date(1980, 2, 1), date(1988, 11, 5)],
+    )  # fmt: skip
+    assert table.unmapped == {"A": "STT", "I": "Số điện thoại"}
+    assert table.unit == "Chi bộ Sở Tư pháp"
+
+
+def test_a_header_of_four_rows(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Sinh hoạt Đảng", "", "", "", ""],
+        ["", "", "Chi bộ", "Quá trình", "", "", ""],
+        ["", "", "", "Thời gian", "", "Hồ sơ", ""],
+        ["", "", "", "Ngày vào Đảng", "Ngày chính thức", "Số thẻ", "Số lý lịch"],
+        [1, "Hoàng Minh Sơn", "Chi bộ 3", "22/12/2001", "22/12/2002", "0000123", "11TB"],
+    ]
+    merges = ["A1:A4", "B1:B4", "C1:G1", "C2:C4", "D2:G2", "D3:E3", "F3:G3"]
+    seen(
+        sheet_of(tmp_path, rows, merges=merges),
+        "members", header=[1, 2, 3, 4], data=(5, 5, 1), rows=5,
+        fields="full_name=B unit=C admitted_on=D official_on=E card_number=F file_number=G",
+        card_number=["0000123"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(["STT", "HỌ VÀ TÊN", "NGÀY SINH", "CHI BỘ", "NGÀY VÀO ĐẢNG", "SỐ THẺ ĐẢNG VIÊN"], id="capitals"),
+        pytest.param(
+            [unicodedata.normalize("NFD", said) for said in ("Số TT", "Họ và tên", "Ngày sinh", "Chi bộ", "Ngày vào Đảng", "Số thẻ Đảng")],
+            id="not in normal form",
+        ),
+        pytest.param(["S\nT\nT", "Họ  và\ntên", "Ngày\ntháng năm\nsinh", "Chi  bộ", "Ngày vào\nĐảng", "Số thẻ\nĐV"], id="line breaks"),
+        pytest.param(
+            ["Stt", "Họ và tên (viết chữ in hoa)", "Ngày sinh (ngày/tháng/năm)", "Chi bộ (ghi rõ)", "Ngày vào Đảng (dự bị)", "Số thẻ (8 số)"],
+            id="hints",
+        ),
+        pytest.param(["TT", "Họ, tên đảng viên", "Sinh ngày", "Thuộc chi bộ", "Ngày kết nạp vào Đảng", "Số thẻ đảng"], id="other words"),
+    ],
+)
+def test_headings_however_they_are_written(tmp_path: Path, head: list[str]) -> None:
+    rows = [head, [1, "Phạm Thu Vân", "08/03/1979", "Chi bộ 2", "02.9.2003", "00001234"]]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 2, 1), rows=2,
+        fields="full_name=B birth_date=C unit=D admitted_on=E card_number=F", card_number=["00001234"],
+    )  # fmt: skip
+
+
+def test_both_ways_to_set_a_tone_mark_in_headings_and_words(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Chi bộ", "Số thẻ", "Trạng thái"],
+        [1, "Vũ Hoà Bình", "Chi bộ 1", "1", "Xoá tên"],
+        [2, "Vũ Hòa An", "Chi bộ 1", "2", "CHÍNH THỨC"],
+        [3, "Lê Thuỷ", "Chi bộ 1", "3", "Miễn công tác và sinh hoạt"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 4, 3), fields="full_name=B unit=C card_number=D status=E", rows=4,
+        full_name=["Vũ Hoà Bình", "Vũ Hòa An", "Lê Thuỷ"], status=["name_deleted", "official", "exempt"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        pytest.param([["I", "CHI BỘ PHÒNG GIÁO DỤC"], ["II", "CHI BỘ PHÒNG Y TẾ"]], id="roman"),
+        pytest.param([["A", "CHI BỘ PHÒNG GIÁO DỤC"], ["B", "CHI BỘ PHÒNG Y TẾ"]], id="letters"),
+        pytest.param([["", "CHI BỘ PHÒNG GIÁO DỤC"], ["", "CHI BỘ PHÒNG Y TẾ"]], id="among the names"),
+        pytest.param([["I. CHI BỘ PHÒNG GIÁO DỤC: 2 đ/c"], ["II. CHI BỘ PHÒNG Y TẾ: 1 đ/c"]], id="in the first column with a count"),
+        pytest.param([["I", "CHI BỘ PHÒNG GIÁO DỤC (2 đồng chí)"], ["II", "CHI BỘ PHÒNG Y TẾ (01 đồng chí)"]], id="count in brackets"),
+        pytest.param([["I", "CHI BỘ PHÒNG GIÁO DỤC", 2], ["II", "CHI BỘ PHÒNG Y TẾ", 1]], id="count in a cell"),
+        pytest.param([["Chi bộ: CHI BỘ PHÒNG GIÁO DỤC"], ["Chi bộ: CHI BỘ PHÒNG Y TẾ"]], id="a label"),
+    ],
+)
+def test_sections_and_their_totals(tmp_path: Path, sections: list[list[Any]]) -> None:
+    rows = [
+        ["DANH SÁCH ĐẢNG VIÊN"],
+        ["Số TT", "Họ và tên", "Ngày sinh", "Ngày vào Đảng", "Số thẻ đảng viên"],
+        sections[0],
+        [1, "Trần Văn An", "1980", "03/02/2005", "0001"],
+        [2, "Lê Thị Mai", "1981", "03/02/2006", "0002"],
+        ["", "Cộng: 02 đồng chí"],
+        sections[1],
+        [1, "Vũ Đức Vân", "1982", "03/02/2007", "0003"],
+        ["", "Cộng: 01 đồng chí"],
+        ["", "Tổng cộng: 03 đồng chí"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[2], data=(4, 8, 3), rows=len(rows), fields="full_name=B birth_date=C admitted_on=D card_number=E",
+        skipped={"title": 1, "section": 2, "total": 3},
+        unit=["CHI BỘ PHÒNG GIÁO DỤC", "CHI BỘ PHÒNG GIÁO DỤC", "CHI BỘ PHÒNG Y TẾ"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("Đơn vị: Sở Tư pháp", "Sở Tư pháp"),
+        ("ĐƠN VỊ: CHI BỘ SỞ TƯ PHÁP", "CHI BỘ SỞ TƯ PHÁP"),
+        ("Chi bộ: Văn phòng Sở", "Văn phòng Sở"),
+        ("Chi bộ: Khu dân cư số 5", "Khu dân cư số 5"),
+        ("Chi bộ: 5", "Chi bộ 5"),
+        ("Chi bộ : Chi bộ 5.", "Chi bộ 5"),
+        ("Tên chi bộ: Hành chính - Tổng hợp", "Hành chính - Tổng hợp"),
+        ("Đảng bộ: Công ty Cổ phần May 10", "Công ty Cổ phần May 10"),
+        ("- Chi bộ: Chi bộ Phòng Kế hoạch", "Chi bộ Phòng Kế hoạch"),
+    ],
+)
+@pytest.mark.parametrize("place", ["above the headings", "below them", "below them, merged across"])
+def test_one_line_names_the_unit_of_a_whole_roster(tmp_path: Path, line: str, unit: str, place: str) -> None:
+    head = ["STT", "Họ và tên", "Ngày sinh", "Số thẻ"]
+    people = [[1, "Trần Văn An", "1980", "0001"], [2, "Lê Thị Mai", "1981", "0002"]]
+    above = place == "above the headings"
+    rows = [[line], head, *people] if above else [head, [line], *people]
+    merges = ["A2:D2"] if "merged" in place else []
+    seen(
+        sheet_of(tmp_path, rows, merges=merges),
+        "members", header=[2] if above else [1], data=(3, 4, 2), rows=4, fields="full_name=B birth_date=C card_number=D",
+        skipped={"title": 1} if above else {"section": 1}, unit=[unit] * 2,
+    )  # fmt: skip
+
+
+def test_signers_recipients_and_notes_below_a_roster(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Số thẻ"],
+        [1, "Trần Văn An", "03/02/1980", "Chi bộ 1", "0001"],
+        [2, "Lê Thị Mai", "04/02/1981", "Chi bộ 1", "0002"],
+        ["Tổng số", "", "", "", 2],
+        ["", "Trong đó: - Nữ: 01 đồng chí"],
+        ["", "- Dự bị: 0 đồng chí"],
+        [],
+        ["Nơi nhận:", "", "", "TM. CHI ỦY"],
+        ["- Như trên;", "", "", "BÍ THƯ"],
+        ["- Lưu VT.", "", "", "(Ký, ghi rõ họ tên)"],
+        [],
+        ["", "", "", "Trần Văn An"],
+        ["(*) Số thẻ ghi theo sổ mới"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 3, 2), rows=len(rows), fields="full_name=B birth_date=C unit=D card_number=E",
+        skipped={"total": 1, "signature": 7, "blank": 2},
+    )  # fmt: skip
+
+
+def test_cards_by_format_and_as_text_with_telephones_and_unknown_columns(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["STT", "Mã NV", "Họ và tên", "Chi bộ", "Số thẻ đảng viên", "SĐT", "Sở thích", "Ngày vào Đảng"],
+        [1, "NV01", "Trần Văn An", "Chi bộ 1", 123456, "0912345678", "Cờ", date(2005, 2, 3)],
+        [2, "NV02", "Lê Thị Mai", "Chi bộ 1", "00123457", 912345679, "", date(2006, 1, 1)],
+        [3, "NV03", "Vũ Đức Vân", "Chi bộ 1", 80123458, "", "", "3-2-2007"],
+    ]
+    formats = {"E2": "00000000", "E4": "00000000", "H2": "dd/mm/yyyy", "H3": "yyyy"}
+    table = seen(
+        sheet_of(tmp_path, rows, formats=formats),
+        "members", header=[1], data=(2, 4, 3), rows=4, fields="full_name=C unit=D card_number=E admitted_on=H",
+        card_number=["00123456", "00123457", "80123458"],
+        admitted_on=[date(2005, 2, 3), date(2006, 1, 1), date(2007, 2, 3)],
+        admitted_on_last=[date(2005, 2, 3), date(2006, 12, 31), date(2007, 2, 3)],
+    )  # fmt: skip
+    assert table.unmapped == {"A": "STT", "B": "Mã NV", "F": "SĐT", "G": "Sở thích"}
+
+
+def test_rows_that_are_only_formatted_hold_nothing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["STT", "Họ và tên", "Chi bộ", "Số thẻ"], [1, "Trần Văn An", "Chi bộ 1", "0001"], [2, "Lê Thị Mai", "Chi bộ 1", "0002"]):
+        sheet.append(row)
+    for row_number in range(4, 60):
+        sheet.cell(row_number, 1, row_number - 1)
+        for column_number in range(2, 5):
+            sheet.cell(row_number, column_number).fill = PatternFill("solid", fgColor="FFFFFF")
+    book.save(tmp_path / "a.xlsx")
+    (read,) = read_file(tmp_path / "a.xlsx").sheets
+    seen(
+        read, "members", header=[1], data=(2, 3, 2), rows=59, fields="full_name=B unit=C card_number=D", skipped={"blank": 56},
+        full_name=["Trần Văn An", "Lê Thị Mai"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("encoding", "delimiter"),
+    [("utf-8-sig", ";"), ("utf-16", "\t"), ("utf-16", ";"), ("utf-8", ",")],
+)
+def test_a_roster_as_csv(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    rows = [
+        ["DANH SÁCH ĐẢNG VIÊN", "", "", "", ""],
+        ["Tính đến 30/6/2023", "", "", "", ""],
+        ["STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Số thẻ"],
+        ["1", "Trần Văn An", "3/2/1980", "Chi bộ 1", "00012"],
+        ["2", "Lê Thị Mai", "1981", "Chi bộ 2", "00013"],
+        ["", "Tổng cộng: 2", "", "", ""],
+    ]
+    path = tmp_path / "danh-sach.csv"
+    path.write_bytes("\r\n".join(delimiter.join(row) for row in rows).encode(encoding))
+    (sheet,) = read_file(path).sheets
+    seen(
+        sheet, "members", header=[3], data=(4, 5, 2), rows=6, fields="full_name=B birth_date=C unit=D card_number=E",
+        skipped={"title": 2, "total": 1}, stated_on=date(2023, 6, 30), card_number=["00012", "00013"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        pytest.param([["Mã", "Tên"], ["01", "Kinh"], ["02", "Tày"]], id="code and name"),
+        pytest.param([["Mã", "Diễn giải"], ["HTXS", "Hoàn thành xuất sắc nhiệm vụ"]], id="code and meaning"),
+        pytest.param([["Loại", "Tên gọi"], ["CT", "Chính thức"], ["DB", "Dự bị"]], id="sort and name"),
+        pytest.param([["Nam"], ["Nữ"]], id="words of a drop-down"),
+        pytest.param([["Dân tộc", "Giới tính", "Trạng thái"], ["Kinh", "Nam", "Chính thức"], ["Tày", "Nữ", "Dự bị"]], id="several lists"),
+        pytest.param([["STT", "Dân tộc"], [1, "Kinh"], [2, "Tày"]], id="numbered"),
+    ],
+)
+def test_a_second_sheet_of_codes_is_no_list(tmp_path: Path, listed: list[list[object]]) -> None:
+    roster = [["STT", "Họ và tên", "Chi bộ", "Số thẻ"], [1, "Trần Văn An", "Chi bộ 1", "0001"]]
+    members, coded = read_file(workbook(tmp_path / "a.xlsx", {"DSDV": roster, "DM": listed})).sheets
+    assert (members.kind, coded.kind, coded.tables) == ("members", None, [])
+    assert [code for code, _ in codes(coded)] in (["no-table"], ["no-heading-known"])
+
+
+# --- ratings ---
+
+
+def test_ratings_of_members_in_full_and_shortened(tmp_path: Path) -> None:
+    rows = [
+        ["ĐẢNG ỦY SỞ NÔNG NGHIỆP"],
+        ["KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM 2023"],
+        ["(Kèm theo Báo cáo số 45-BC/ĐU ngày 10/01/2024)"],
+        [],
+        ["Số TT", "Họ và tên", "Chức vụ", "Tự xếp loại", "Kết quả xếp loại", "Ghi chú"],
+        [1, 2, 3, 4, 5, 6],
+        ["I", "Chi bộ Văn phòng"],
+        [1, "Nguyễn Thị Hoa", "Bí thư", "HTXSNV", "HTXSNV", ""],
+        [2, "Trần Văn Bình", "", "HTTNV", "Hoàn thành tốt nhiệm vụ", ""],
+        [3, "Đỗ Kim Ngân", "", "", "Không xếp loại", "Mới kết nạp"],
+        ["", "Cộng: 3 đồng chí"],
+        ["II", "Chi bộ Thanh tra"],
+        [1, "Lê Quang Tú", "", "HTT", "HTNV", ""],
+        [2, "Vũ Thu Hằng", "", "", "Hoàn  thành  XUẤT SẮC nhiệm vụ", ""],
+        ["", "Cộng: 2 đồng chí"],
+        ["", "Tổng cộng: 5 đồng chí"],
+        ["Ghi chú: HTXSNV là hoàn thành xuất sắc nhiệm vụ"],
+        ["", "NGƯỜI TỔNG HỢP", "", "", "T/M BAN CHẤP HÀNH"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "ratings", header=[5], data=(8, 14, 5), rows=len(rows), fields="full_name=B rating=E",
+        skipped={"title": 3, "numbering": 1, "section": 2, "total": 3, "signature": 2, "blank": 1},
+        findings=[("period-from-title", None)],
+        rating=["excellent", "good", "not_rated", "completed", "excellent"],
+        unit=["Chi bộ Văn phòng"] * 3 + ["Chi bộ Thanh tra"] * 2,
+        period=[date(2023, 1, 1)] * 5,
+    )  # fmt: skip
+
+
+def test_ratings_of_units(tmp_path: Path) -> None:
+    rows = [
+        ["BIỂU TỔNG HỢP XẾP LOẠI TỔ CHỨC CƠ SỞ ĐẢNG NĂM 2022"],
+        ["TT", "Tên tổ chức cơ sở đảng", "Loại hình", "Mức xếp loại", "TSVM tiêu biểu"],
+        ["A", "Đảng bộ cơ sở", "", "", ""],
+        [1, "Đảng bộ Sở Y tế", "Sự nghiệp", "Hoàn thành xuất sắc nhiệm vụ", "x"],
+        [2, "Đảng bộ Tổng Công ty Cấp nước", "Doanh nghiệp", "HTTNV", ""],
+        ["B", "Chi bộ cơ sở", "", "", ""],
+        [3, "TỔNG CÔNG TY THỦY LỢI", "Doanh nghiệp", "HTNV", ""],
+        [4, "Chi bộ Hội Nhà báo", "Đoàn thể", "KHTNV", ""],
+        ["Tổng cộng: 4 tổ chức"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "ratings", header=[2], data=(4, 8, 4), rows=len(rows), fields="unit=B rating=D exemplary=E",
+        skipped={"title": 1, "section": 2, "total": 1}, findings=[("period-from-title", None)],
+        unit=["Đảng bộ Sở Y tế", "Đảng bộ Tổng Công ty Cấp nước", "TỔNG CÔNG TY THỦY LỢI", "Chi bộ Hội Nhà báo"],
+        rating=["excellent", "good", "completed", "failed"], exemplary=[True, False, False, False],
+    )  # fmt: skip
+
+
+def test_ratings_of_a_quarter_with_the_period_in_the_heading(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Chi bộ", "Xếp loại quý I/2024"],
+        [1, "Trần Văn An", "Chi bộ 1", "HTT"],
+        [2, "Lê Thị Mai", "Chi bộ 1", "HT"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "ratings", header=[1], data=(2, 3, 2), rows=3, fields="full_name=B unit=C rating=D", findings=[("period-from-title", None)],
+        period=[date(2024, 1, 1)] * 2, period_last=[date(2024, 3, 31)] * 2, rating=["good", "completed"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["TỔNG CÔNG TY MAY 10", "Tổng Công ty Cấp nước", "TỔNG CỤC THỐNG KÊ", "Tổng kho Xăng dầu", "Công an tỉnh", "CÔNG ĐOÀN VIÊN CHỨC"])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_unit_whose_name_begins_like_a_total(tmp_path: Path, name: str, *, numbered: bool) -> None:
+    rows: list[list[object]] = [["STT", "Đơn vị", "Năm", "Xếp loại"], [1, "Sở Y tế", 2023, "HTT"], [2, name, 2023, "HTXS"], ["", "Tổng cộng: 2"]]
+    if not numbered:
+        rows = [row[1:] for row in rows]
+    unit, period, rating = "BCD" if numbered else "ABC"
+    seen(
+        sheet_of(tmp_path, rows),
+        "ratings", header=[1], data=(2, 3, 2), rows=4, fields=f"unit={unit} period={period} rating={rating}", skipped={"total": 1},
+        unit=["Sở Y tế", name],
+    )  # fmt: skip
+
+
+# --- titles ---
+
+
+def test_recognitions_with_a_tick(tmp_path: Path) -> None:
+    rows = [
+        ["DANH SÁCH CƠ QUAN ĐẠT CHUẨN VĂN HÓA"],
+        ["STT", "Cơ quan, đơn vị", "Danh hiệu", "Năm", "Đạt", "Ghi chú"],
+        [1, "Sở Y tế", "Cơ quan đạt chuẩn văn hóa", 2023, "x", ""],
+        [2, "Sở Tư pháp", "Cơ quan đạt chuẩn văn hóa", 2023, "", "Có đơn thư"],
+        [3, "Tổng cục Dự trữ", "Cơ quan đạt chuẩn văn hoá", "2023", "X", ""],
+        ["Cộng", "", "", "", 2],
+    ]
+    table = seen(
+        sheet_of(tmp_path, rows),
+        "titles", header=[2], data=(3, 5, 3), rows=len(rows), fields="unit=B title=C period=D awarded=E",
+        skipped={"title": 1, "total": 1}, awarded=[True, False, True],
+    )  # fmt: skip
+    assert len(set(column(table, "title_folded"))) == 1
+
+
+# --- meetings ---
+
+
+def test_a_log_of_meetings_with_absences_two_levels_down(tmp_path: Path) -> None:
+    rows = [
+        ["THEO DÕI SINH HOẠT CHI BỘ NĂM 2023"],
+        ["STT", "Chi bộ", "Ngày sinh hoạt", "Số đảng viên", "", "", "", "Thời gian họp", "Điểm", "Xếp loại"],
+        ["", "", "", "Triệu tập", "Có mặt", "Vắng", "", "", "", ""],
+        ["", "", "", "", "", "Có lý do", "Không lý do", "", "", ""],
+        ["A", "B", "C", 1, "2=1-3-4", 3, 4, 5, 6, 7],
+        [1, "Chi bộ Văn phòng", "05/01/2023", 12, 11, 1, 0, "90 phút", "92,5", "Tốt"],
+        [2, "Chi bộ Thanh tra", "06/01/2023", "10 đ/c", "10 đồng chí", "", "", "120 phút", "95", "Tốt"],
+        [3, "Tổng Công ty Cấp nước", "07/01/2023", "08", "7 người", 0, 1, "75'", "78,0", "Khá"],
+        ["", "Tổng cộng", "", 30, 28, 1, 1, "", "", ""],
+    ]
+    merges = ["A2:A4", "B2:B4", "C2:C4", "D2:G2", "D3:D4", "E3:E4", "F3:G3", "H2:H4", "I2:I4", "J2:J4"]
+    seen(
+        sheet_of(tmp_path, rows, merges=merges),
+        "meetings", header=[2, 3, 4], data=(6, 8, 3), rows=len(rows),
+        fields="unit=B held_on=C due=D present=E excused=F duration_minutes=H score=I quality=J",
+        skipped={"title": 1, "numbering": 1, "total": 1},
+        due=[12, 10, 8], present=[11, 10, 7], excused=[1, None, 0], duration_minutes=[90, 120, 75],
+        score=[Decimal("92.5"), Decimal(95), Decimal("78.0")], quality=["good", "good", "fair"],
+    )  # fmt: skip
+
+
+def test_the_log_of_one_cell_names_it_above(tmp_path: Path) -> None:
+    rows = [
+        ["SỔ THEO DÕI SINH HOẠT"],
+        ["Chi bộ: Chi bộ Tổ chức - Hành chính"],
+        [],
+        ["TT", "Ngày, tháng", "Loại hình sinh hoạt", "Phải dự", "Dự họp", "Thời lượng (phút)", "Nội dung"],
+        [1, "14h00, ngày 03-02-2023", "Thường kỳ", 15, 14, 95, "Kết quả tháng 1"],
+        [2, "03.03.2023", "Chuyên đề", 15, 15, 120, "Tổng kết công tác kiểm tra"],
+        [3, date(2023, 4, 3), "Định kỳ", 15, 13, 90, ""],
+        [],
+        ["", "", "", "", "Thái Bình, ngày 30 tháng 4 năm 2023"],
+        ["", "", "", "", "Bí thư chi bộ"],
+    ]
+    table = seen(
+        sheet_of(tmp_path, rows),
+        "meetings", header=[4], data=(5, 7, 3), rows=len(rows),
+        fields="held_on=B kind=C due=D present=E duration_minutes=F title=G", skipped={"title": 2, "blank": 2, "signature": 2},
+        unit=["Chi bộ Tổ chức - Hành chính"] * 3, kind=["regular", "thematic", "regular"],
+        held_on=[date(2023, 2, 3), date(2023, 3, 3), date(2023, 4, 3)],
+    )  # fmt: skip
+    assert table.unit == "Chi bộ Tổ chức - Hành chính"
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("12 đ/c", 12), ("12 đồng chí", 12), ("12 người", 12), ("12 ĐV", 12), ("12 đảng viên", 12), ("1.200 người", 1200), ("07", 7),
+        ("12 hoặc 13", None), ("12/13", None), ("khoảng 12", None), ("12 %", None), ("-1", None), ("12 phút", None), ("đ/c", None),
+    ],
+)  # fmt: skip
+def test_a_count_with_its_unit_beside_it(tmp_path: Path, said: str, count: int | None) -> None:
+    sheet = sheet_of(tmp_path, [["Chi bộ", "Ngày họp", "Triệu tập"], ["CB1", "03/02/2023", said]])
+    assert column(sheet.tables[0], "due") == ([count] if count is not None else [])
+    assert codes(sheet) == ([] if count is not None else [("bad-count", "C2")])
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("90 phút", 90), ("90'", 90), ("90 ph", 90), ("90p", 90), ("90", 90), (90, 90), ("1 giờ 30 phút", 90), ("1h30", 90), ("1h30'", 90),
+        ("2 giờ", 120), ("2h", 120), ("1 giờ 75 phút", None), ("90 người", None), ("1,5 giờ", None), ("14h00 - 15h30", None), ("1:30", None),
+    ],
+)  # fmt: skip
+def test_a_duration_with_its_unit_beside_it(tmp_path: Path, said: object, minutes: int | None) -> None:
+    sheet = sheet_of(tmp_path, [["Chi bộ", "Ngày họp", "Thời lượng"], ["CB1", "03/02/2023", said]])
+    assert column(sheet.tables[0], "duration_minutes") == ([minutes] if minutes is not None else [])
+    assert codes(sheet) == ([] if minutes is not None else [("bad-count", "C2")])
+
+
+def test_an_empty_form_of_meetings_is_a_nil_return(tmp_path: Path) -> None:
+    rows = [
+        ["BÁO CÁO SINH HOẠT CHI BỘ THÁNG 5/2023"],
+        ["Đơn vị: Chi bộ Văn phòng"],
+        [],
+        ["STT", "Ngày họp", "Triệu tập", "Có mặt", "Xếp loại"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)"],
+        [1],
+        [2],
+        ["…", "…", "…"],
+        ["Tổng cộng", "", 0, 0],
+        ["", "", "", "Ngày … tháng … năm 2023"],
+        ["", "Người lập biểu", "", "T/M CHI BỘ"],
+        ["", "Lê Thị Mai", "", "Trần Văn An"],
+    ]
+    table = seen(
+        sheet_of(tmp_path, rows),
+        "meetings", header=[4], data=(None, None, 0), rows=len(rows), fields="held_on=B due=C present=D quality=E",
+        skipped={"title": 2, "numbering": 1, "total": 1, "signature": 3, "blank": 4},
+    )  # fmt: skip
+    assert (table.unit, table.period and table.period.label) == ("Chi bộ Văn phòng", "2023-05")
+
+
+# --- admissions ---
+
+
+def test_admissions_with_number_and_day_of_the_decision(tmp_path: Path) -> None:
+    rows = [
+        ["DANH SÁCH KẾT NẠP ĐẢNG VIÊN MỚI NĂM 2023"],
+        ["STT", "Họ và tên", "Ngày sinh", "", "Đơn vị", "Quyết định kết nạp", "", "Ngày kết nạp", "Đoàn viên"],
+        ["", "", "Nam", "Nữ", "", "Số", "Ngày", "", ""],
+        [1, "Đinh Văn Long", "12/05/1996", "", "Chi bộ 1", "15-QĐ/ĐUK", "20/12/2022", "03/01/2023", "x"],
+        [2, "Ngô Thị Thủy", "", "01/9/1999", "Chi bộ 2", "16-QĐ/ĐUK", "02/3/2023", "", ""],
+        ["", "Tổng số: 02 người"],
+    ]
+    merges = ["A2:A3", "B2:B3", "C2:D2", "E2:E3", "F2:G2", "H2:H3", "I2:I3"]
+    seen(
+        sheet_of(tmp_path, rows, merges=merges),
+        "admissions", header=[2, 3], data=(4, 5, 2), rows=len(rows),
+        fields="full_name=B birth_date=C sex=C unit=E decision_number=F decided_on=G admitted_on=H youth_union=I",
+        skipped={"title": 1, "total": 1}, sex=["male", "female"], youth_union=[True, False],
+        decision_number=["15-QĐ/ĐUK", "16-QĐ/ĐUK"], decided_on=[date(2022, 12, 20), date(2023, 3, 2)], admitted_on=[date(2023, 1, 3), None],
+    )  # fmt: skip
+
+
+# --- figures ---
+
+
+def test_figures_with_years_in_a_column(tmp_path: Path) -> None:
+    rows = [
+        ["CÁC CHỈ TIÊU CHỦ YẾU"],
+        ["TT", "Chỉ tiêu", "Đơn vị tính", "Năm", "Thực hiện", "Nguồn"],
+        ["I", "Kinh tế"],
+        [1, "Thu ngân sách", "tỷ đồng", 2022, "1.841", "Cục Thuế"],
+        [2, "Tổng số doanh nghiệp", "doanh nghiệp", 2022, "12.005", ""],
+        ["II", "Xã hội"],
+        [3, "Tỷ lệ hộ nghèo", "%", 2022, "2,35", ""],
+        [4, "Tỷ trọng công nghiệp", "", 2022, "19,39%", ""],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "figures", header=[2], data=(4, 8, 4), rows=len(rows), fields="indicator=B measured_in=C period=D value=E source=F",
+        skipped={"title": 1, "section": 2},
+        value=[Decimal(1841), Decimal(12005), Decimal("0.0235"), Decimal("0.1939")], measured_in=["tỷ đồng", "doanh nghiệp", "%", "%"],
+        unit=[None] * 4,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "unit"),
+    [
+        ("Thực hiện năm 2023 (triệu đồng)", Decimal("52.5"), "triệu đồng"),
+        ("Kết quả năm 2023\n(%)", Decimal("0.525"), "%"),
+        ("Giá trị (triệu đồng)", Decimal("52.5"), "triệu đồng"),
+    ],
+)
+def test_the_unit_of_figures_in_the_heading(tmp_path: Path, heading: str, value: Decimal, unit: str) -> None:
+    rows = [["SỐ LIỆU NĂM 2023"], ["STT", "Nội dung chỉ tiêu", heading], [1, "Thu ngân sách", "52,5"]]
+    seen(
+        sheet_of(tmp_path, rows),
+        "figures", header=[2], data=(3, 3, 1), rows=3, fields="indicator=B value=C", skipped={"title": 1},
+        findings=[("period-from-title", None)], value=[value], measured_in=[unit],
+    )  # fmt: skip
+
+
+# --- units ---
+
+
+def test_a_list_of_units_by_sort(tmp_path: Path) -> None:
+    rows = [
+        ["DANH SÁCH TỔ CHỨC CƠ SỞ ĐẢNG TRỰC THUỘC"],
+        ["(Có đến 01/01/2024)"],
+        ["STT", "Mã", "Tên TCCSĐ", "Loại hình", "Khối", "Cụm thi đua", "Ngày thành lập", "Tổng số đảng viên"],
+        ["I", "", "Đảng bộ cơ sở"],
+        [1, "DB01", "Đảng bộ Sở Y tế", "Đảng bộ cơ sở", "Sự nghiệp", "Cụm 1", "03/02/1995", 120],
+        [2, "DB02", "Đảng bộ Tổng Công ty Cấp nước", "ĐBCS", "Doanh nghiệp", "Cụm 1", 1996, 45],
+        ["II", "", "Chi bộ cơ sở"],
+        [1, "CB01", "Chi bộ Hội Nhà báo", "Chi bộ cơ sở", "Đoàn thể", "Cụm 2", "5/2001", 9],
+        ["", "", "Tổng cộng", "", "", "", "", 174],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "units", header=[3], data=(5, 8, 3), rows=len(rows), fields="code=B name=C kind=D sector=E group=F established_on=G",
+        skipped={"title": 2, "section": 2, "total": 1}, stated_on=date(2024, 1, 1),
+        kind=["grassroots_committee", "grassroots_committee", "grassroots_cell"], established_on=[date(1995, 2, 3), date(1996, 1, 1), date(2001, 5, 1)],
+    )  # fmt: skip
