@@ -36,7 +36,7 @@ test: lint
 	$(BIN)/pytest
 
 bench: $(READY)
-	$(BIN)/python benchmarks/ratios.py
+	$(BIN)/python benchmarks/speed.py
 
 catalogue: $(READY)
 	@mkdir -p build

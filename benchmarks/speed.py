@@ -40,7 +40,7 @@ def roster(path: Path) -> None:
     sheet.write_row(0, 0, HEADINGS)
     for row in range(1, ROWS + 1):
         born = date(1950, 1, 1) + timedelta(days=chance.randrange(18000))
-        admitted = born + timedelta(days=8000 + chance.randrange(4000))
+        admitted = min(born + timedelta(days=8000 + chance.randrange(4000)), date(2023, 6, 30))
         sheet.write_number(row, 0, row)
         sheet.write_string(row, 1, f"{chance.choice(FAMILY)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)}")
         sheet.write_datetime(row, 2, born, day)

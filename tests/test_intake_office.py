@@ -25,6 +25,7 @@ NO_DAY = ("stated-on-assumed", None)
 def seen(
     sheet: ReadSheet,
     kind: str,
+    /,
     *,
     header: Iterable[int],
     data: tuple[int | None, int | None, int],
@@ -181,7 +182,14 @@ def test_a_header_of_four_rows(tmp_path: Path) -> None:
         ),
         pytest.param(["S\nT\nT", "Họ  và\ntên", "Ngày\ntháng năm\nsinh", "Chi  bộ", "Ngày vào\nĐảng", "Số thẻ\nĐV"], id="line breaks"),
         pytest.param(
-            ["Stt", "Họ và tên (viết chữ in hoa)", "Ngày sinh (ngày/tháng/năm)", "Chi bộ (ghi rõ)", "Ngày vào Đảng (dự bị)", "Số thẻ (8 số)"],
+            [
+                "Stt",
+                "Họ và tên (viết chữ in hoa)",
+                "Ngày sinh (ngày/tháng/năm)",
+                "Chi bộ (ghi rõ)",
+                "Ngày vào Đảng (dự bị)",
+                "Số thẻ (8 số)",
+            ],
             id="hints",
         ),
         pytest.param(["TT", "Họ, tên đảng viên", "Sinh ngày", "Thuộc chi bộ", "Ngày kết nạp vào Đảng", "Số thẻ đảng"], id="other words"),
@@ -438,10 +446,18 @@ def test_ratings_of_a_quarter_with_the_period_in_the_heading(tmp_path: Path) -> 
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["TỔNG CÔNG TY MAY 10", "Tổng Công ty Cấp nước", "TỔNG CỤC THỐNG KÊ", "Tổng kho Xăng dầu", "Công an tỉnh", "CÔNG ĐOÀN VIÊN CHỨC"])
+@pytest.mark.parametrize(
+    "name",
+    ["TỔNG CÔNG TY MAY 10", "Tổng Công ty Cấp nước", "TỔNG CỤC THỐNG KÊ", "Tổng kho Xăng dầu", "Công an tỉnh", "CÔNG ĐOÀN VIÊN CHỨC"],
+)
 @pytest.mark.parametrize("numbered", [True, False])
 def test_a_unit_whose_name_begins_like_a_total(tmp_path: Path, name: str, *, numbered: bool) -> None:
-    rows: list[list[object]] = [["STT", "Đơn vị", "Năm", "Xếp loại"], [1, "Sở Y tế", 2023, "HTT"], [2, name, 2023, "HTXS"], ["", "Tổng cộng: 2"]]
+    rows: list[list[object]] = [
+        ["STT", "Đơn vị", "Năm", "Xếp loại"],
+        [1, "Sở Y tế", 2023, "HTT"],
+        [2, name, 2023, "HTXS"],
+        ["", "Tổng cộng: 2"],
+    ]
     if not numbered:
         rows = [row[1:] for row in rows]
     unit, period, rating = "BCD" if numbered else "ABC"
@@ -652,4 +668,177 @@ def test_a_list_of_units_by_sort(tmp_path: Path) -> None:
         "units", header=[3], data=(5, 8, 3), rows=len(rows), fields="code=B name=C kind=D sector=E group=F established_on=G",
         skipped={"title": 2, "section": 2, "total": 1}, stated_on=date(2024, 1, 1),
         kind=["grassroots_committee", "grassroots_committee", "grassroots_cell"], established_on=[date(1995, 2, 3), date(1996, 1, 1), date(2001, 5, 1)],
+    )  # fmt: skip
+
+
+# --- further ways ---
+
+
+def test_a_header_of_three_rows_without_merged_cells(tmp_path: Path) -> None:
+    rows = [
+        ["ĐẢNG BỘ TỈNH"],
+        [],
+        ["DANH SÁCH ĐẢNG VIÊN"],
+        ["STT", "Họ và tên", "Ngày", "Ngày vào Đảng", "", "Chi bộ", "Số"],
+        ["", "", "sinh", "Dự bị", "Chính thức", "", "thẻ"],
+        ["", "", "", "", "", "", "đảng viên"],
+        ["1", "2", "3", "4", "5", "6", "7"],
+        ["1", "Trần Văn An", "1980", "2005", "2006", "Chi bộ 1", "00012"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[4, 5, 6], data=(8, 8, 1), rows=len(rows),
+        fields="full_name=B birth_date=C admitted_on=D official_on=E unit=F card_number=G",
+        skipped={"title": 2, "blank": 1, "numbering": 1}, card_number=["00012"], admitted_on=[date(2005, 1, 1)],
+    )  # fmt: skip
+
+
+def test_a_roster_whose_total_stands_first(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Nữ", "Chi bộ", "Số thẻ"],
+        ["", "TỔNG SỐ (I+II): 3 đồng chí", 1],
+        ["I", "Cán bộ, công chức", ""],
+        [1, "Trần Văn An", "", "Chi bộ 1", "1"],
+        [2, "Lê Thị Mai", "x", "Chi bộ 1", "2"],
+        ["II", "Hợp đồng lao động", ""],
+        [3, "Vũ Đức Vân", "", "Chi bộ 2", "3"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(4, 7, 3), rows=7, fields="full_name=B sex=C unit=D card_number=E", skipped={"total": 1, "section": 2},
+        sex=["male", "female", "male"], unit=["Chi bộ 1", "Chi bộ 1", "Chi bộ 2"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("mark", ['"', "-nt-", "nt", "''", "”", "- nt -", "〃"])
+def test_a_ditto_mark_means_as_above(tmp_path: Path, mark: str) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Chi bộ", "Ngày vào Đảng", "Số thẻ", "Chức vụ"],
+        [1, "Trần Văn An", "Chi bộ 1", "03/02/2005", "1", "Chuyên viên"],
+        [2, "Lê Thị Mai", mark, mark, "2", ""],
+        [3, "Vũ Đức Vân", mark, "04/02/2005", "3", mark],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 4, 3), rows=4, fields="full_name=B unit=C admitted_on=D card_number=E position=F",
+        unit=["Chi bộ 1"] * 3, admitted_on=[date(2005, 2, 3), date(2005, 2, 3), date(2005, 2, 4)], position=["Chuyên viên", None, None],
+    )  # fmt: skip
+
+
+def test_titles_whose_name_stands_in_the_title_only(tmp_path: Path) -> None:
+    rows = [["CÔNG NHẬN CƠ QUAN VĂN HÓA NĂM 2023"], ["STT", "Cơ quan, đơn vị", "Đạt"], [1, "Sở Y tế", "x"], [2, "Sở Tư pháp", ""]]
+    seen(
+        sheet_of(tmp_path, rows, given={"title": "Cơ quan văn hóa"}),
+        "titles", header=[2], data=(3, 4, 2), rows=4, fields="unit=B awarded=C", skipped={"title": 1}, findings=[("period-from-title", None)],
+        title=["Cơ quan văn hóa"] * 2, awarded=[True, False],
+    )  # fmt: skip
+
+
+def test_a_label_and_its_value_in_two_cells(tmp_path: Path) -> None:
+    rows = [
+        ["Đảng bộ:", "Sở Nông nghiệp"],
+        ["Chi bộ:", "", "Chi bộ Thủy lợi"],
+        ["STT", "Họ và tên", "Ngày sinh", "Số thẻ"],
+        [1, "Trần Văn An", "1980", "1"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[3], data=(4, 4, 1), rows=4, fields="full_name=B birth_date=C card_number=D", skipped={"title": 2},
+        unit=["Chi bộ Thủy lợi"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["Đơn vị: triệu đồng", "Đơn vị: Tỷ đồng", "ĐVT: 1.000 đồng", "Đơn vị: %", "Đơn vị: người", "Đơn vị: ……", "Đơn vị tính: điểm"]
+)
+def test_a_measure_above_the_headings_is_no_unit(tmp_path: Path, line: str) -> None:
+    rows = [[line], ["Chỉ tiêu", "Năm", "Giá trị"], ["Thu ngân sách", 2023, 52.5]]
+    seen(
+        sheet_of(tmp_path, rows),
+        "figures", header=[2], data=(3, 3, 1), rows=3, fields="indicator=A period=B value=C", skipped={"title": 1}, unit=[None],
+    )  # fmt: skip
+
+
+def test_a_log_of_meetings_grouped_by_month_and_cell(tmp_path: Path) -> None:
+    rows = [
+        ["KẾT QUẢ SINH HOẠT CHI BỘ QUÝ I/2023"],
+        ["TT", "Ngày sinh hoạt", "Loại sinh hoạt", "Tổng số ĐV", "Có mặt", "Vắng có lý do", "Xếp loại sinh hoạt"],
+        ["I", "Chi bộ Văn phòng (12 đảng viên)"],
+        [1, "05/01/2023", "Thường kỳ", 12, 12, 0, "Tốt"],
+        [2, "06/02/2023", "Chuyên đề", 12, 11, 1, "Khá"],
+        ["", "Cộng", "", 24, 23, 1],
+        ["II", "Chi bộ Thanh tra (5 đảng viên)"],
+        [1, "05/01/2023", "Thường kỳ", 5, 5, 0, "Tốt"],
+        ["", "Cộng", "", 5, 5, 0],
+        ["", "TỔNG CỘNG", "", 29, 28, 1],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "meetings", header=[2], data=(4, 8, 3), rows=len(rows), fields="held_on=B kind=C due=D present=E excused=F quality=G",
+        skipped={"title": 1, "section": 2, "total": 3}, unit=["Chi bộ Văn phòng", "Chi bộ Văn phòng", "Chi bộ Thanh tra"],
+    )  # fmt: skip
+
+
+def test_a_small_table_of_totals_above_the_roster(tmp_path: Path) -> None:
+    rows = [
+        ["Tổng số đảng viên:", 2],
+        ["Trong đó: Nữ", 1],
+        ["STT", "Họ và tên", "Giới tính", "Chi bộ", "Ngày vào Đảng"],
+        [1, "Trần Văn An", "Nam", "Chi bộ 1", "03/02/2005"],
+        [2, "Lê Thị Mai", "Nữ", "Chi bộ 1", "03/02/2006"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[3], data=(4, 5, 2), rows=5, fields="full_name=B sex=C unit=D admitted_on=E", skipped={"title": 2},
+        sex=["male", "female"],
+    )  # fmt: skip
+
+
+def test_members_of_a_hamlet_with_the_birth_name_on_a_second_line(tmp_path: Path) -> None:
+    rows = [
+        ["Số TT", "Họ và tên đang dùng", "Năm sinh", "Chi bộ", "Ngày vào Đảng", "Trình độ văn hóa", "Trình độ LLCT", "Số thẻ đảng viên"],
+        [1, "Trần Văn An", 1955, "Chi bộ thôn Đông", "19/5/1980", "10/10", "Sơ cấp", "08 000 123"],
+        [2, "Lê Thị Mai", "1961", "Chi bộ thôn Đông", "3.2.1985", "7/10", "", "08000124"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 3, 2), rows=3,
+        fields="full_name=B birth_date=C unit=D admitted_on=E education=F theory_level=G card_number=H",
+        education=["10/10", "7/10"], birth_date_last=[date(1955, 12, 31), date(1961, 12, 31)],
+    )  # fmt: skip
+
+
+def test_ratings_with_the_signers_table_and_percentages_below(tmp_path: Path) -> None:
+    rows = [
+        ["XẾP LOẠI CHI BỘ NĂM 2023"],
+        ["STT", "Chi bộ", "Tổng điểm", "Xếp loại"],
+        [1, "Chi bộ 1", "92,5", "HTXSNV"],
+        [2, "Chi bộ 2", "81", "HTTNV"],
+        [],
+        ["", "Hoàn thành xuất sắc: 1 chi bộ (50%)"],
+        ["", "Hoàn thành tốt: 1 chi bộ (50%)"],
+        ["", "Không hoàn thành: 0"],
+        ["", "", "TM. BAN THƯỜNG VỤ"],
+        ["", "", "PHÓ BÍ THƯ"],
+        ["", "", "Trần Văn An"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "ratings", header=[2], data=(3, 4, 2), rows=len(rows), fields="unit=B rating=D",
+        skipped={"title": 1, "blank": 1, "signature": 6}, findings=[("period-from-title", None)], rating=["excellent", "good"],
+    )  # fmt: skip
+
+
+def test_figures_stated_by_units(tmp_path: Path) -> None:
+    rows = [
+        ["Tên chỉ tiêu", "Cơ quan, đơn vị", "ĐVT", "Kỳ báo cáo", "Số liệu"],
+        ["Hồ sơ trả đúng hạn", "Sở Y tế", "%", "Quý II/2023", "98,75"],
+        ["Hồ sơ trả đúng hạn", "TỔNG CÔNG TY MAY", "%", "6 tháng đầu năm 2023", "100"],
+        ["Sáng kiến", "Sở Y tế", "sáng kiến", "2023", 12],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "figures", header=[1], data=(2, 4, 3), rows=4, fields="indicator=A unit=B measured_in=C period=D value=E",
+        value=[Decimal("0.9875"), Decimal(1), Decimal(12)], unit=["Sở Y tế", "TỔNG CÔNG TY MAY", "Sở Y tế"],
+        period=[date(2023, 4, 1), date(2023, 1, 1), date(2023, 1, 1)],
     )  # fmt: skip

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from partytrack.messages import Language, speaking
-from partytrack.reports.numbers import day_shown, decimals, goal_shown, number, rounded, value_shown
+from partytrack.messages import Language, day_shown, speaking
+from partytrack.reports.numbers import decimals, goal_shown, number, rounded, value_shown
 from partytrack.targets.judge import Status
 from partytrack.targets.language import Bound, Goal, Scale
 from verdicts import GOOD, HOUSEHOLDS, MONTHLY, OUTPUT, shared, verdict
@@ -101,7 +101,9 @@ def test_a_goal_is_shown_exactly(goal: Goal, english: str, vietnamese: str) -> N
         pytest.param(value_shown(shared(MONTHLY, 2023, Status.MISSED, 9999, 10_000)), "99.99%", id="almost all is not all"),
         pytest.param(value_shown(shared(GOOD, 2023, Status.MISSED, 1, 10_000)), "0.01%", id="almost nothing is not nothing"),
         pytest.param(
-            value_shown(verdict(OUTPUT, 2023, None, value=Fraction(1939, 10_000))), "19.39%", id="a reported share keeps two decimals"
+            value_shown(verdict(OUTPUT, 2023, None, value=Fraction(1939, 10_000), scale=PERCENT)),
+            "19.39%",
+            id="a reported share keeps two decimals",
         ),
         pytest.param(value_shown(verdict(HOUSEHOLDS, 2023, None, value=Fraction(1841))), "1,841 hộ", id="a figure with its unit"),
         pytest.param(value_shown(verdict(HOUSEHOLDS, 2023, None)), "", id="no data is not zero"),

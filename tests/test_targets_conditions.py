@@ -48,7 +48,9 @@ def asked(database: duckdb.DuckDBPyConnection, condition: str, row: Row, unit: R
         if values is not None:
             names, marks = ", ".join(f'"{name}"' for name in values), ", ".join("?" for _ in values)
             database.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values()))
-    found = database.execute(f"SELECT {sql} FROM r LEFT JOIN unit ON TRUE LEFT JOIN (SELECT members FROM unit) AS headcount ON TRUE").fetchone()
+    found = database.execute(
+        f"SELECT {sql} FROM r LEFT JOIN unit ON TRUE LEFT JOIN (SELECT members FROM unit) AS headcount ON TRUE"
+    ).fetchone()
     assert found is not None
     assert found[0] is None or isinstance(found[0], bool)
     return found[0]

@@ -82,6 +82,7 @@ def verdict(target: Target, year: int, status: Status | None, **known: Any) -> V
         "due": 65,
         "reason": None,
         "open": False,
+        "scale": target.goal.scale if target.goal else Scale.PLAIN,
     }
     return Verdict(**{**given, **known})
 

@@ -12,6 +12,7 @@ import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -74,11 +75,21 @@ def marked(template: str) -> str:
     return template
 
 
+def day_shown(day: date) -> str:
+    """A day as people write it: 31/12/2023 in Vietnamese, 2023-12-31 in English."""
+    return f"{day:%d/%m/%Y}" if _spoken.get() == "vi" else day.isoformat()
+
+
+def _shown(value: object) -> str:
+    return day_shown(value) if isinstance(value, date) else harmless(str(value))
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A sentence with its values, put into words by `str` in the language spoken at that moment.
 
-    Values are data: whatever could steer a terminal is made harmless. A value may be a `Text` itself.
+    Values are data: whatever could steer a terminal is made harmless. A value may be a `Text` itself; a day is shown as the
+    language writes it.
     With `plural` the value `n` chooses between the two templates.
     """
 
@@ -93,7 +104,7 @@ class Text:
             template = _catalogue().ngettext(self.template, self.plural, int(str(self.values["n"])))
         if not self.values:
             return template
-        return template.format_map({name: harmless(str(value)) for name, value in self.values.items()})
+        return template.format_map({name: _shown(value) for name, value in self.values.items()})
 
 
 def text(template: str, /, **values: object) -> Text:

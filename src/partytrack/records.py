@@ -195,7 +195,8 @@ _UNIT_HEADINGS: Final = (
     "Đơn vị", "Chi bộ", "Đảng bộ", "Tổ chức đảng", "Tổ chức cơ sở đảng", "TCCSĐ", "Chi, đảng bộ", "Chi bộ, đảng bộ",
     "Tên chi bộ", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị công tác", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Chi bộ/Đảng bộ",
     "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
-    "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "unit",
+    "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "Tên tổ chức cơ sở đảng", "Tên cơ quan, đơn vị", "Tên cơ quan",
+    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "unit",
 )  # fmt: skip
 _NAME_HEADINGS: Final = (
     "Họ và tên", "Họ tên", "Họ, tên", "Họ và tên đảng viên", "Họ tên đảng viên", "Tên đảng viên", "Họ và tên khai sinh",
@@ -272,7 +273,7 @@ UNITS: Final = Kind(
         Field(
             "name", Type.NAME,
             ("Tên đơn vị", "Tên tổ chức đảng", "Tên tổ chức", "Tên chi bộ", "Tên TCCSĐ", "Tên cơ quan, đơn vị", "Tổ chức đảng",
-             "Tên chi bộ, đảng bộ", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "name"),
+             "Tên chi bộ, đảng bộ", "Tên tổ chức cơ sở đảng", "Tên chi, đảng bộ", "Tên đảng bộ", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "name"),
             marked("name"), required=True,
         ),
         Field(
@@ -315,7 +316,7 @@ MEMBERS: Final = Kind(
         Field(
             "admitted_on", Type.DATE,
             ("Ngày vào Đảng", "Ngày kết nạp", "Vào Đảng", "Ngày vào Đảng (dự bị)", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Kết nạp",
-             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "admitted_on"),
+             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "admitted_on"),
             marked("admitted on"),
         ),
         Field(
@@ -369,7 +370,8 @@ ADMISSIONS: Final = Kind(
         ),
         Field(
             "admitted_on", Type.DATE,
-            ("Ngày kết nạp", "Ngày tổ chức kết nạp", "Ngày lễ kết nạp", "Ngày tổ chức lễ kết nạp", "Ngày vào Đảng", "Ngày kết nạp Đảng", "Kết nạp ngày", "admitted_on"),
+            ("Ngày kết nạp", "Ngày tổ chức kết nạp", "Ngày lễ kết nạp", "Ngày tổ chức lễ kết nạp", "Ngày vào Đảng", "Ngày kết nạp Đảng", "Kết nạp ngày",
+             "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày được kết nạp", "admitted_on"),
             marked("admitted on"),
         ),
         _decision(),

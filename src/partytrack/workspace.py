@@ -28,7 +28,6 @@ class Workspace:
         language: The language to speak here; None to follow the system.
         reporting_units: A condition on units: who must report; None for all grass-roots organisations.
         keep_citizen_id: Whether citizen identity numbers are kept.
-        masked: Whether people's names are masked in what is shown.
     """
 
     root: Path
@@ -37,7 +36,6 @@ class Workspace:
     language: Language | None = None
     reporting_units: str | None = None
     keep_citizen_id: bool = False
-    masked: bool = True
 
     @property
     def target_files(self) -> list[Path]:

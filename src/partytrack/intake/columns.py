@@ -11,7 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code, Finding, Place, Severity
-from partytrack.intake.numbers import decimal_mark, parse_count, parse_number
+from partytrack.intake.numbers import decimal_mark, parse_count, parse_minutes, parse_number
 from partytrack.intake.package import column_letter
 from partytrack.intake.values import (
     FIRST_YEAR,
@@ -173,7 +173,9 @@ class Table:
         if field.type is Type.NUMBER:
             mark = decimal_mark(cells)
             return lambda cell: parse_number(cell, mark)
-        return parse_count if field.type is Type.COUNT else simple_parser(self.plan.kind.name, field)
+        if field.type is Type.COUNT:
+            return parse_minutes if field.name == "duration_minutes" else parse_count
+        return simple_parser(self.plan.kind.name, field)
 
     def _parse(self, field: Field, cells: list[Any], parse: Callable[[object], object]) -> None:
         """Read the cells of a field, each distinct one once.
@@ -316,7 +318,7 @@ def constant(kind: str, field: Field, said: str) -> object:
     if field.type is Type.NUMBER:
         return parse_number(said, decimal_mark([said]))
     if field.type is Type.COUNT:
-        return parse_count(said)
+        return parse_minutes(said) if field.name == "duration_minutes" else parse_count(said)
     if field.type is Type.IDENTIFIER:
         return parse_identifier(said)
     if field.type in (Type.TEXT, Type.NAME, Type.UNIT):

@@ -126,6 +126,7 @@ _HARMLESS: Final = tuple(
 _VAGUE: Final = _keys(
     "ngày", "năm", "quý", "tháng", "tên", "loại", "số", "kỳ", "khối", "mã", "thuộc", "đạt", "lý do", "tổng số", "nhóm", "cụm"
 )  # fmt: skip
+_ANY_LIST: Final = _keys("Mã", "Mã số", "code", "Tên", "Tên gọi", "name", "Loại", "kind", "Nhóm", "group", "Khối", "Ngành", "sector")
 _ORDINAL: Final = _keys("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No")
 _FAMILY: Final = _keys("Họ đệm", "Họ và tên đệm", "Họ và đệm", "Họ tên đệm", "Họ chữ đệm", "Họ và chữ đệm", "Họ và chữ lót", "Họ lót", "Họ")
 _GIVEN: Final = _keys("Tên", "Tên gọi", "Tên đảng viên")
@@ -434,4 +435,11 @@ def recognised(headings: Sequence[Heading], mapping: Mapping[str, str], given: f
             made.score += _TITLE_SAYS_KIND
         elif not told and made.kind.name in named:
             made.score += _TITLE_SAYS_LITTLE
-    return max(plans, key=lambda made: made.score)
+    best = max(plans, key=lambda made: made.score)
+    listed = best.kind.name in named or only is not None or bool(mapping)
+    return best if listed or not _only_vague(best, headings) else Plan(best.kind)
+
+
+def _only_vague(made: Plan, headings: Sequence[Heading]) -> bool:
+    """Whether the columns could belong to any list of codes: "Mã | Tên" names the units of a party as well as its peoples."""
+    return made.kind.name == "units" and all(key(heading.text) in _ANY_LIST for heading in headings if heading.index in made.columns)

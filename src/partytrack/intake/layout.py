@@ -11,6 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.headings import Heading, Plan, is_known, is_ordinal, key, plan
+from partytrack.intake.titles import unit_named
+from partytrack.intake.values import FIRST_YEAR as _FIRST_YEAR
 from partytrack.intake.values import blank, fold_lightly, shown
 from partytrack.records import KINDS, Type
 from partytrack.vietnamese import nfc
@@ -133,11 +135,12 @@ def _weight(header: Header, mapping: Mapping[str, str]) -> float:
 
 
 def _extended(grid: Grid, header: Header) -> Header:
-    """The header with the rows into which its merged cells reach."""
-    last = max(
-        [header.last, *(bottom for top, _, bottom, _ in grid.merges if header.first <= top <= header.last and bottom - top < _DEEPEST)],
-    )
-    return header if last == header.last else _header(grid, header.first, last)
+    """The header with the rows into which its merged cells reach, and with those above whose merged cells reach into it."""
+    first, last = header.first, header.last
+    for top, _, bottom, _ in sorted(grid.merges, reverse=True):
+        if bottom > top and bottom - top < _DEEPEST and top <= last and bottom >= first:
+            first, last = min(first, top), max(last, bottom)
+    return header if (first, last) == (header.first, header.last) else _header(grid, first, last)
 
 
 def _header(grid: Grid, first: int, last: int) -> Header:
@@ -199,9 +202,11 @@ _NO_UNIT: Final = re.compile(
     r"diện|hoàn thành|không hoàn thành|năm\b|quý\b|tháng\b|phần\b|cá nhân|tập thể|xuất sắc|tốt\b|các )"
 )
 _UNIT_WORDS: Final = re.compile(
-    r"(?:chi bộ|đảng bộ|đảng ủy|chi ủy|đảng đoàn|ban\b|sở\b|văn phòng|phòng\b|trung tâm|trường\b|bệnh viện|công ty|tổng công ty|chi cục|cục\b|"
-    r"hội\b|liên đoàn|tỉnh đoàn|đoàn\b|ủy ban|ubnd|hđnd|mttq|mặt trận|tòa án|viện\b|báo\b|đài\b|kho bạc|ngân hàng|bảo hiểm|xã\b|phường|thị trấn|"
-    r"thôn\b|bản\b|tổ\b|huyện|thành phố|thanh tra|công an|quân sự|bộ chỉ huy|cb\d|db\d|đbcs|cbcs|trạm|xí nghiệp|nhà máy|học viện|quỹ|cơ quan)"
+    r"(?:chi bộ|đảng bộ|đảng ủy|chi ủy|đảng đoàn|ban\b|sở\b(?! hữu)|văn phòng|phòng\b(?!,? chống)|trung tâm|trường\b(?! hợp)|bệnh viện|công ty|"
+    r"tổng công ty|tổng cục|tổng kho|tổng đội|chi cục|cục\b|hội\b(?! (?:nghị|viên|họp|thảo|nhập))|liên đoàn|tỉnh đoàn|đoàn\b(?! (?:viên|kết))|"
+    r"công đoàn|ủy ban|ubnd|hđnd|mttq|mặt trận|tòa án|viện\b(?! (?:trợ|phí))|báo\b(?! cáo)|đài\b|kho bạc|ngân hàng|bảo hiểm|xã\b(?! hội)|phường|"
+    r"thị trấn|thôn\b|bản\b|tổ\b(?! chức)|huyện|thành phố|thanh tra|công an|bộ chỉ huy|cb\d|db\d|đbcs|cbcs|trạm|xí nghiệp|nhà máy|học viện|"
+    r"quỹ|cơ quan)"
 )
 _LEADING_MARK: Final = re.compile(rf"^(?:(?:{_ROMAN}|[a-zđ]|\d{{1,3}})\s*[.)/:-]\s*|[-+*•]\s*)+", re.IGNORECASE)
 _TRAILING_COUNT: Final = re.compile(r"\s*[:(\-–]?\s*\(?\s*\d+\s*(?:đảng viên|đồng chí|đ/c|đv|người)\s*\)?\s*\.?$", re.IGNORECASE)
@@ -216,6 +221,8 @@ _ODD_BEGINNING: Final = re.compile(
 def section_unit(said: str) -> tuple[str | None, bool]:
     """The unit a section row names, if it may be one, and whether its words leave no doubt."""
     name = _TRAILING_COUNT.sub("", _LEADING_MARK.sub("", said)).strip(" :.-")
+    if labelled := unit_named(name):
+        return labelled, True
     lowered = fold_lightly(name)
     if not name or _NO_UNIT.match(lowered):
         return None, False
@@ -236,6 +243,8 @@ class RowReader:
         self._needed = [made.fields[field.name] for field in required] or sorted(made.columns)[:1]
         self._words = {made.fields[field.name] for field in required if field.type in (Type.NAME, Type.UNIT, Type.TEXT)}
         self._sums = {made.fields[each.name] for each in kind.fields if each.name in made.fields and each.type in (Type.COUNT, Type.NUMBER)}
+        numeric = (Type.COUNT, Type.NUMBER, Type.PERIOD, Type.IDENTIFIER)
+        self._valued = {made.fields[each.name] for each in kind.fields if each.name in made.fields and each.type in numeric}
         self._across = {top: right - left + 1 for top, left, _, right in grid.merges if right > left and top > header.last}
         self._written = {
             index: frozenset(row[index] for row in grid.rows[header.first : header.last + 1] if isinstance(row[index], str) and row[index])
@@ -390,12 +399,19 @@ class RowReader:
             return True
         if mark and _MARK.fullmatch(mark) and texts == 1 and (alone or not complete):
             return all(isinstance(cell, (str, int, float)) for cell in filled.values())
+        if mark and _MARK.fullmatch(mark) and texts == 1 and self._counts_beside(filled):
+            return _NO_UNIT.match(lead) is not None or section_unit(lead)[1]
         if not alone or not lead:
             return False
         if not complete:
             return True
         # The one filled cell is all that a record of this table needs: only its words can tell.
         return self._plan.kind.name != "units" and (_NO_UNIT.match(lead) is not None or section_unit(lead)[1])
+
+    def _counts_beside(self, filled: Mapping[int, Cell]) -> bool:
+        """Whether the numbers in a row are no values of its fields: "I | Chi bộ Văn phòng | 12" counts the rows below."""
+        numbers = {index: cell for index, cell in filled.items() if isinstance(cell, (int, float))}
+        return self._plan.kind.name != "units" and all(index not in self._valued and cell < _FIRST_YEAR for index, cell in numbers.items())
 
     def _repeats_headings(self, cells: Sequence[Cell]) -> bool:
         texts = {index: cell for index, cell in enumerate(cells) if isinstance(cell, str) and not blank(cell)}

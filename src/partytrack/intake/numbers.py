@@ -25,6 +25,9 @@ _DOT_FRACTION: Final = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d+\.(?:\d{1,2}|\d{4
 _DOT_GROUP: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _COMMA_GROUP: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
 _COUNT: Final = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
+_PEOPLE: Final = re.compile(r"(?<=\d)\s*(?:đ/c|đồng chí|người|đv|đảng viên)\.?$")
+_MINUTES: Final = 60
+_DURATION: Final = re.compile(r"(\d{1,2})\s*(?:giờ|h|g)\s*(?:(\d{1,2})\s*(?:phút|ph|p|['’′])?)?|(\d{1,4})\s*(?:phút|ph|p|['’′])?\.?")
 _GROUPED_COMMA_FRACTION: Final = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _GROUPED_DOT_FRACTION: Final = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _WHOLE: Final = 1e20
@@ -134,7 +137,10 @@ def _plain(digits: str, mark: str) -> str | None:
 
 
 def parse_count(cell: object) -> int | Bad | None:
-    """The whole number of 0 or more that a cell holds; None for a blank one. A mark in it can only part thousands."""
+    """The whole number of 0 or more that a cell holds; None for a blank one.
+
+    A mark in it can only part thousands, and only people may be named beside it: "12 đ/c".
+    """
     match cell:
         case bool() | date() | time() | timedelta() | Per():
             return Bad(Code.BAD_COUNT)
@@ -143,7 +149,23 @@ def parse_count(cell: object) -> int | Bad | None:
         case str():
             if blank(cell):
                 return None
-            written = _written(cell)
+            written = _PEOPLE.sub("", _written(cell))
             return int(re.sub(r"[.,]", "", written)) if _COUNT.fullmatch(written) else Bad(Code.BAD_COUNT)
         case _:
             return None
+
+
+def parse_minutes(cell: object) -> int | Bad | None:
+    """How many minutes a cell holds: 90, "90 phút", "1h30", "2 giờ"; None for a blank one. "14h00 - 15h30" is not reckoned."""
+    if isinstance(cell, str) and not blank(cell):
+        match = _DURATION.fullmatch(_written(cell))
+        hours, minutes, alone = match.groups() if match else (None, None, None)
+        if hours and int(minutes or 0) < _MINUTES:
+            return int(hours) * _MINUTES + int(minutes or 0)
+        return int(alone) if alone else Bad(Code.BAD_COUNT)
+    return parse_count(cell)
+
+
+def lasts(cell: object) -> bool:
+    """Whether a cell says how long something took, in words that leave no doubt: "90 phút"."""
+    return isinstance(cell, str) and _DURATION.fullmatch(_written(cell)) is not None and not cell.strip().isdigit()

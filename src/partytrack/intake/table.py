@@ -7,12 +7,14 @@ import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from partytrack.errors import PartytrackError, UsageError
 from partytrack.findings import Code, Finding, Place
 from partytrack.intake import opening, titles
 from partytrack.intake.columns import Sheetwide, Table, constant
+from partytrack.intake.contents import settle
 from partytrack.intake.grid import grids
 from partytrack.intake.headings import Heading, mapping_used, recognised
 from partytrack.intake.layout import Header, Row, RowReader, find_header, section_unit
@@ -20,7 +22,7 @@ from partytrack.intake.opening import fingerprint
 from partytrack.intake.package import column_letter, letters_index
 from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
-from partytrack.intake.values import Bad, blank
+from partytrack.intake.values import Bad, blank, shown
 from partytrack.messages import text
 from partytrack.records import KINDS, field_title
 
@@ -268,12 +270,13 @@ def _part(grid: Grid, place: Place, options: Options, start: int) -> _Part:
     if header is None:
         part.findings.append(Finding(Code.NO_HEADING_KNOWN, place))
         return part
-    lines = [line for row in grid.rows[start : header.first] for cell in row if isinstance(cell, str) for line in cell.splitlines()]
+    lines = [line for row in grid.rows[start : header.first] for line in _lines(row)]
     title = _title(lines, header)
     known = frozenset({*options.given, *(name for name, value in title.items() if value is not None)})
     plan = recognised(header.headings, options.mapping, known, "\n".join(lines), options.kind)
     body = RowReader(grid, header, plan).body()
-    units = _section_units(body)
+    settle(plan, grid, body.data)
+    units = _section_units(body, doubtful=plan.kind.name not in _UNIT_SELDOM)
     lacking = [name for name in plan.lacking if not (name == "unit" and (units or not body.data))]
     if lacking or not plan.fields:
         part.findings.append(_unrecognised(replace(place, row=header.first + 1), plan, lacking))
@@ -293,11 +296,17 @@ def _lettered(mapping: dict[str, str], start: int) -> Header | None:
     return Header(0, -1, tuple(Heading(column, (column_letter(column),)) for column in columns))
 
 
+def _lines(row: list[Cell]) -> list[str]:
+    """The lines of text in a row above the headings; a label with its colon goes with what stands in the next filled cell."""
+    lines = [line for cell in row if isinstance(cell, str) for line in cell.splitlines()]
+    filled = [cell for cell in row if not blank(cell)]
+    return lines + [f"{label} {shown(said)}" for label, said in pairwise(filled) if isinstance(label, str) and label.rstrip().endswith(":")]
+
+
 def _title(lines: list[str], header: Header) -> dict[str, Any]:
     """The unit and the period that the title says for all rows; a period in a heading ("Xếp loại năm 2023") counts too."""
-    unit = titles.unit(lines)
     return {
-        "unit": unit if unit and section_unit(unit)[1] else None,
+        "unit": titles.unit(lines),
         "period": titles.period(lines) or titles.period(heading.text for heading in header.headings),
     }
 
@@ -309,14 +318,18 @@ def _unrecognised(place: Place, plan: Plan, lacking: list[str]) -> Finding:
     return Finding(Code.NO_TABLE, place, values={"kind": text(plan.kind.title), "missing": missing})
 
 
-def _section_units(body: Body) -> list[tuple[str | None, bool]] | None:
+# Kinds most of whose records are nobody's own: their sections are subjects ("Kinh tế"), units only beyond doubt.
+_UNIT_SELDOM = frozenset({"figures"})
+
+
+def _section_units(body: Body, *, doubtful: bool) -> list[tuple[str | None, bool]] | None:
     """For each row of data the unit its section names; None where no section names one.
 
     Where some sections are units beyond doubt, the doubtful ones only group them.
     """
     named = {row: section_unit(said) for row, said in body.sections.items()}
     sure = {row: name for row, name in named.items() if name[1]}
-    heads = sure or {row: name for row, name in named.items() if name[0]}
+    heads = sure or {row: name for row, name in named.items() if name[0] and doubtful}
     if not heads:
         return None
     order = sorted(heads)

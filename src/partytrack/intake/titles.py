@@ -28,9 +28,17 @@ _PERIODS: Final = (
     re.compile(r"năm\s+\d{4}"),
 )
 _UNIT_LINE: Final = re.compile(
-    r"(?:tên\s+)?(?:đơn vị(?: báo cáo)?|chi bộ|đảng bộ|tổ chức đảng|cơ quan(?:,\s*đơn vị)?|chi,\s*đảng bộ)\s*:\s*(\S.*)", re.IGNORECASE
+    r"[-+*•\s]*(?:tên\s+)?(đơn vị(?: báo cáo)?|chi bộ|đảng bộ|tổ chức đảng|cơ quan(?:,\s*đơn vị)?|chi,\s*đảng bộ)\s*:\s*(\S.*)",
+    re.IGNORECASE,
 )
 _DOTS: Final = re.compile(r"[.…_\s]+")
+# What a line "Đơn vị: …" may also say: in what the numbers below are given.
+_MEASURE: Final = re.compile(
+    r"(?:1[.,]?000|nghìn|ngàn|triệu|tỷ|trăm|%|‰|\s)*"
+    r"(?:đồng|vnd|usd|người|lượt|hộ|ha|héc ta|tấn|tạ|kg|km|m2|m3|mét|điểm|đảng viên|đồng chí|đ/c|cái|chiếc|lần|phút|giờ|ngày)?\s*(?:/.*)?",
+    re.IGNORECASE,
+)
+_ONLY_NUMBERED: Final = re.compile(r"(?:số\s*)?\d{1,3}[a-zđ]?|[ivxl]+", re.IGNORECASE)
 
 
 def stated_on(lines: Iterable[str]) -> date | None:
@@ -61,9 +69,18 @@ def period(lines: Iterable[str]) -> Span | None:
 
 
 def unit(lines: Iterable[str]) -> str | None:
-    """The unit that a line "Đơn vị: …" names; dots to be filled in are no name."""
-    for line in lines:
-        match = _UNIT_LINE.fullmatch(nfc(line).strip("() "))
-        if match and not _DOTS.fullmatch(match[1]):
-            return nfc(match[1]).rstrip(" .")
-    return None
+    """The unit that a line "Đơn vị: …" names; of several the cell ("Chi bộ: …"), which is inside the others."""
+    found = [(line, name) for line in lines if (name := unit_named(line))]
+    cells = [name for line, name in found if "chi bộ" in fold_lightly(line)]
+    return next(iter(cells or (name for _, name in found)), None)
+
+
+def unit_named(line: str) -> str | None:
+    """The unit that one line names behind a label: "Đơn vị: Sở Y tế", "Chi bộ: 5". Dots to be filled in and measures are no names."""
+    match = _UNIT_LINE.fullmatch(nfc(line).strip("() "))
+    if match is None:
+        return None
+    label, name = match[1], match[2].rstrip(" .")
+    if not name or _DOTS.fullmatch(name) or _MEASURE.fullmatch(name):
+        return None
+    return f"{label} {name}" if _ONLY_NUMBERED.fullmatch(name) and label.casefold() in ("chi bộ", "đảng bộ") else name

@@ -210,7 +210,7 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
         stated_on = options.stated_on or sheet.stated_on
         if stated_on is None:
             stated_on = today
-            sheet.findings.append(Finding(Code.STATED_ON_ASSUMED, Place(read.file, sheet.sheet), values={"day": today.isoformat()}))
+            sheet.findings.append(Finding(Code.STATED_ON_ASSUMED, Place(read.file, sheet.sheet), values={"day": today}))
         read.sheets[place[0]] = replace(sheet, stated_on=stated_on)
     nil = (table.unit, table.period) if not table.rows and table.unit and table.period else None
     return SheetBatch(

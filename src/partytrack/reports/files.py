@@ -9,11 +9,11 @@ from rich.console import Group
 from rich.text import Text as Line
 
 from partytrack.findings import Finding, Severity
-from partytrack.messages import Text, counted, harmless, marked, text
+from partytrack.messages import Text, counted, day_shown, harmless, marked, text
 from partytrack.records import KINDS, field_title
 from partytrack.reports.lists import cell, plain_table
 from partytrack.reports.looks import severity_look
-from partytrack.reports.numbers import day_shown, number
+from partytrack.reports.numbers import number
 from partytrack.reports.verdict_data import as_json, as_plain
 
 if TYPE_CHECKING:
@@ -295,17 +295,23 @@ def _where(table: ReadTable) -> Text:
 
 
 def _findings(files: Iterator[ReadFile]) -> Iterator[RenderableType]:
-    """Every finding, errors first, in the order of the files; the end is cut, and said to be."""
+    """Every finding with its place, errors first; what to do stands once below those of a sheet that need the same.
+
+    The end of a very long list is cut, and said to be.
+    """
     found = [finding for read in files for sheet in read.sheets for finding in sheet.findings]
     found.sort(key=lambda finding: _RANK[finding.code.severity])
-    if found:
-        yield Line("")
+    alike: dict[tuple[object, ...], list[Finding]] = {}
     for finding in found[:MOST_FINDINGS]:
-        look = severity_look(finding.code.severity)
-        line = Line(harmless(f"{finding.place}: "), style="bold")
-        line.append(f"{look.sign} {look.word}: ", style=f"not bold {look.style}").append(str(finding.message), style="not bold")
-        yield line
-        yield Line(f"    {finding.advice}", style="dim")
+        place = finding.place
+        alike.setdefault((place.file, place.sheet, finding.code, str(finding.advice)), []).append(finding)
+    for (*_, advice), findings in alike.items():
+        yield Line("")
+        for finding in findings:
+            look = severity_look(finding.code.severity)
+            line = Line(harmless(f"{finding.place}: "), style="bold")
+            yield line.append(f"{look.sign} {look.word}: ", style=f"not bold {look.style}").append(str(finding.message), style="not bold")
+        yield Line(f"    {advice}", style="dim")
     more = len(found) - MOST_FINDINGS
     if more > 0:
         yield Line(str(counted("{n} more finding: see all with -f json.", "{n} more findings: see all with -f json.", more)))

@@ -9,9 +9,9 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text as Line
 
-from partytrack.messages import Text, counted, harmless, marked, text
+from partytrack.messages import Text, counted, day_shown, harmless, marked, text
 from partytrack.reports.looks import severity_look
-from partytrack.reports.numbers import day_shown, goal_shown
+from partytrack.reports.numbers import goal_shown
 from partytrack.reports.verdict_data import as_csv, as_json, as_plain
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from partytrack.messages import Text, marked, spoken, text
-from partytrack.targets.language import Bound, Each, Goal, Scale, Share
+from partytrack.targets.language import Bound, Goal, Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from partytrack.targets.judge import Verdict
 
@@ -28,7 +27,6 @@ _GOALS: Final = {
     Bound.TOWARDS: marked("{low} to {high}"),
     Bound.WITHIN: marked("within {low} to {high}"),
 }
-_SHARE_UNITS: Final = ("%", "‰")
 _MOST_DECIMALS: Final = 12  # of a bound that no decimal writes exactly
 
 
@@ -108,14 +106,6 @@ def goal_shown(goal: Goal) -> str:
     return str(Text(_GOALS[goal.bound], {"low": _exactly(goal.low, goal.scale), "high": _exactly(goal.high, goal.scale)}))
 
 
-def scale_of(verdict: Verdict) -> Scale:
-    """What the verdict's value is written in: as the goal says, else by the measure and its unit."""
-    if verdict.goal is not None:
-        return verdict.goal.scale
-    is_share = isinstance(verdict.target.measure, Share | Each) or verdict.target.measured_in in _SHARE_UNITS
-    return Scale.SHARE if is_share else Scale.PLAIN
-
-
 def bounds(verdict: Verdict) -> tuple[Fraction, ...]:
     """What the verdict's value may not seem to reach by rounding: its goal, nothing and, for a share, all."""
     found = [Fraction(0)]
@@ -123,7 +113,7 @@ def bounds(verdict: Verdict) -> tuple[Fraction, ...]:
         found.append(verdict.goal.low)
         if verdict.goal.bound in (Bound.TOWARDS, Bound.WITHIN):
             found.append(verdict.goal.high)
-    if scale_of(verdict) is Scale.SHARE:
+    if verdict.scale is Scale.SHARE:
         found.append(Fraction(1))
     return tuple(found)
 
@@ -132,13 +122,8 @@ def value_shown(verdict: Verdict) -> str:
     """What was measured, with its unit; empty without data. A reported figure keeps two decimals, a computed share one."""
     if verdict.value is None:
         return ""
-    scale = scale_of(verdict)
+    scale = verdict.scale
     least = 1 if verdict.denominator is not None and scale is not Scale.PLAIN else 2
     shown = number(verdict.value, scale, least=least, beside=bounds(verdict))
     unit = verdict.target.measured_in
     return shown if unit is None or scale is not Scale.PLAIN else str(text("{number} {unit}", number=shown, unit=unit))
-
-
-def day_shown(day: date) -> str:
-    """A day as people write it: 31/12/2023 in Vietnamese, 2023-12-31 in English."""
-    return f"{day:%d/%m/%Y}" if spoken() == "vi" else day.isoformat()

@@ -10,9 +10,9 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text as Line
 
-from partytrack.messages import Text, counted, harmless, text
+from partytrack.messages import Text, counted, day_shown, harmless, text
 from partytrack.reports.looks import LOOKS, tally
-from partytrack.reports.numbers import bounds, day_shown, goal_shown, number, scale_of, value_shown
+from partytrack.reports.numbers import bounds, goal_shown, number, value_shown
 from partytrack.targets.judge import Status
 from partytrack.targets.language import Each, Scale
 
@@ -132,7 +132,7 @@ def verdict_notes(verdict: Verdict) -> list[Text]:
     """What has to be said about a verdict beside its numbers, in the order of weight."""
     notes = [verdict.reason] if verdict.reason else []
     if verdict.status is Status.BEHIND and verdict.expected is not None:
-        scale, beside = scale_of(verdict), bounds(verdict)
+        scale, beside = verdict.scale, bounds(verdict)
         notes.append(text("By now {expected} were needed.", expected=number(verdict.expected, scale, least=1, beside=beside)))
     if verdict.undecided:
         notes.append(_undecided(verdict))

@@ -117,10 +117,10 @@ class Store:
                 transaction.dropped = True
                 return TakenIn(None, [Counted(rejected=len(ready.rejected)) for ready in everything], findings, refused=True)
             taking.open(file, sha256, options)
-            taking.name_units(preparation)
             counted = {place: taking.take(prepared[place], everything) for place in order}
+            taking.name_units(preparation)
             counts = [counted[place] for place in range(len(batches))]
-            taking.close(counts, who)
+            taking.close(counts, sum(len(ready.given.rejected) for ready in everything), who)
         return TakenIn(None if self._rehearsing else taking.import_id, counts, findings)
 
     @contextmanager

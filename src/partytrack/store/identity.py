@@ -87,7 +87,10 @@ class Matcher:
 
     def match(self, keys: Keys, hints: Sequence[Hashable] | None = None) -> list[int]:
         """The record of each row. Of several that fit, one with the same hint (the unit) is taken."""
-        rows = _Rows(keys, hints, [0] * len(keys.level(0)))
+        first = keys.level(0)
+        rows = _Rows(keys, hints, [0] * len(first))
+        if not self._any and None not in first and len(set(first)) == len(first):
+            return self._all_new(rows)
         waiting = list(range(len(rows.records)))
         for level in self._levels:
             if waiting:
@@ -95,6 +98,14 @@ class Matcher:
         for level, groups in enumerate(rows.by_strength(waiting)):
             if groups:
                 self._among_each_other(rows, level, groups)
+        return rows.records
+
+    def _all_new(self, rows: _Rows) -> list[int]:
+        """The records of rows of which nothing is known and no two can be one: every row has its own strongest key."""
+        everything = list(range(len(rows.records)))
+        fresh = [self._fresh() for _ in everything]
+        self._made.update(zip(fresh, rows.keys.level(0), strict=True))
+        self._give(rows, list(zip(everything, fresh, strict=True)))
         return rows.records
 
     def _index(self, level: int) -> dict[Hashable, int | tuple[int, ...]]:

@@ -58,9 +58,9 @@ class Taking:
             (self.import_id, self._at, file, sha256, options, self._full),
         )
 
-    def close(self, counts: list[Counted], who: str | None) -> None:
-        """Write down what became of it, and move the store's counters on."""
-        sums = [sum(getattr(each, name) for each in counts) for name in _COUNTS]
+    def close(self, counts: list[Counted], unread: int, who: str | None) -> None:
+        """Write down what became of it, the rows rejected before they came here among it, and move the store's counters on."""
+        sums = [sum(getattr(each, name) for each in counts) + (unread if name == "rejected" else 0) for name in _COUNTS]
         assigned = ", ".join(f"{schema.quoted(name)} = ?" for name in _COUNTS)
         self._engine.rows(f"UPDATE imports SET {assigned} WHERE id = ?", (*sums, self.import_id))
         self._engine.rows(

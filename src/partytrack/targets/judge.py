@@ -190,7 +190,7 @@ def _missing(case: Case) -> Decision | None:
     """Why there is nothing to judge by; None where there is."""
     measured, target = case.measured, case.target
     if measured is None or (not case.begun and measured.value is None):
-        return Status.NOT_DUE, text("The period begins on {day}.", day=case.outer.span.first.isoformat())
+        return Status.NOT_DUE, text("The period begins on {day}.", day=case.outer.span.first)
     if measured.problem is not None:
         return Status.NO_DATA, measured.problem
     if not measured.heard:
