@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from partytrack.intake.table import ReadSheet, ReadTable
 
-NO_DAY = ("stated-on-assumed", None)
-
 
 def seen(
     sheet: ReadSheet,
@@ -715,13 +713,13 @@ def test_a_ditto_mark_means_as_above(tmp_path: Path, mark: str) -> None:
     rows = [
         ["STT", "Họ và tên", "Chi bộ", "Ngày vào Đảng", "Số thẻ", "Chức vụ"],
         [1, "Trần Văn An", "Chi bộ 1", "03/02/2005", "1", "Chuyên viên"],
-        [2, "Lê Thị Mai", mark, mark, "2", ""],
-        [3, "Vũ Đức Vân", mark, "04/02/2005", "3", mark],
+        [2, "Lê Thị Mai", mark, mark, "2", mark],
+        [3, "Vũ Đức Vân", mark, "04/02/2005", "3", ""],
     ]
     seen(
         sheet_of(tmp_path, rows),
         "members", header=[1], data=(2, 4, 3), rows=4, fields="full_name=B unit=C admitted_on=D card_number=E position=F",
-        unit=["Chi bộ 1"] * 3, admitted_on=[date(2005, 2, 3), date(2005, 2, 3), date(2005, 2, 4)], position=["Chuyên viên", None, None],
+        unit=["Chi bộ 1"] * 3, admitted_on=[date(2005, 2, 3), date(2005, 2, 3), date(2005, 2, 4)], position=["Chuyên viên", "Chuyên viên", None],
     )  # fmt: skip
 
 
@@ -803,8 +801,8 @@ def test_members_of_a_hamlet_with_the_birth_name_on_a_second_line(tmp_path: Path
     seen(
         sheet_of(tmp_path, rows),
         "members", header=[1], data=(2, 3, 2), rows=3,
-        fields="full_name=B birth_date=C unit=D admitted_on=E education=F theory_level=G card_number=H",
-        education=["10/10", "7/10"], birth_date_last=[date(1955, 12, 31), date(1961, 12, 31)],
+        fields="full_name=B birth_date=C unit=D admitted_on=E theory_level=G card_number=H",
+        theory_level=["Sơ cấp", None], birth_date_last=[date(1955, 12, 31), date(1961, 12, 31)],
     )  # fmt: skip
 
 
@@ -841,4 +839,221 @@ def test_figures_stated_by_units(tmp_path: Path) -> None:
         "figures", header=[1], data=(2, 4, 3), rows=4, fields="indicator=A unit=B measured_in=C period=D value=E",
         value=[Decimal("0.9875"), Decimal(1), Decimal(12)], unit=["Sở Y tế", "TỔNG CÔNG TY MAY", "Sở Y tế"],
         period=[date(2023, 4, 1), date(2023, 1, 1), date(2023, 1, 1)],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["Tổng số: 2 đồng chí (trong đó nữ 01)", "Tổng cộng có 2 đồng chí./.", "Danh sách có 02 đồng chí", "Ấn định danh sách: 02 đ/c"]
+)
+def test_a_closing_line_is_no_record(tmp_path: Path, line: str) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Chi bộ", "Số thẻ"],
+        [1, "Trần Văn An", "Chi bộ 1", "1"],
+        [2, "Lê Thị Mai", "Chi bộ 1", "2"],
+        ["", line],
+    ]
+    reason = "total" if line.startswith("Tổng") else "signature"
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 3, 2), rows=4, fields="full_name=B unit=C card_number=D", skipped={reason: 1},
+    )  # fmt: skip
+
+
+def test_signers_side_by_side_under_a_table_without_running_numbers(tmp_path: Path) -> None:
+    rows = [
+        ["Họ tên", "Chi bộ", "Ngày vào Đảng", "Ngày chính thức"],
+        ["Trần Văn An", "Chi bộ 1", "03/02/2005", "03/02/2006"],
+        ["Lê Thị Mai", "Chi bộ 1", "03/02/2007", "03/02/2008"],
+        ["", "", "Ngày 05 tháng 01 năm 2024"],
+        ["NGƯỜI LẬP", "", "", "BÍ THƯ CHI BỘ"],
+        ["(Đã ký)", "", "", "(Đã ký)"],
+        ["Lê Thị Mai", "", "", "Trần Văn An"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 3, 2), rows=7, fields="full_name=A unit=B admitted_on=C official_on=D", skipped={"signature": 4},
+    )  # fmt: skip
+
+
+def test_headings_that_are_repeated_after_a_page_break_with_a_second_numbering(tmp_path: Path) -> None:
+    head = ["STT", "Họ và tên", "Chi bộ", "Số thẻ"]
+    rows = [head, [1, 2, 3, 4], [1, "Trần Văn An", "Chi bộ 1", "1"], [], head, [1, 2, 3, 4], [2, "Lê Thị Mai", "Chi bộ 1", "2"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert [column(table, "full_name") for table in sheet.tables] == [["Trần Văn An"], ["Lê Thị Mai"]]
+    assert [table.skipped["numbering"] for table in sheet.tables] == [1, 1]
+    assert (codes(sheet), sum(accounted(table) for table in sheet.tables)) == ([], 7)
+
+
+def test_a_rating_of_meetings_is_one_of_their_own(tmp_path: Path) -> None:
+    rows = [
+        ["ĐÁNH GIÁ CHẤT LƯỢNG SINH HOẠT CHI BỘ THÁNG 3/2023"],
+        ["STT", "Tên chi bộ", "Ngày sinh hoạt", "Tổng số", "Dự họp", "Tổng điểm", "Xếp loại"],
+        [1, "Chi bộ 1", "03/3/2023", 12, 11, "92.5", "Tốt"],
+        [2, "Chi bộ 2", "04/3/2023", 9, 9, "88", "Khá"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "meetings", header=[2], data=(3, 4, 2), rows=4, fields="unit=B held_on=C due=D present=E score=F quality=G", skipped={"title": 1},
+        quality=["good", "fair"], score=[Decimal("92.5"), Decimal(88)],
+    )  # fmt: skip
+
+
+def test_names_that_begin_like_notes_and_totals_are_people(tmp_path: Path) -> None:
+    names = [
+        "Tổng Văn Hùng",
+        "Cộng Thị Hoà",
+        "Ban Văn Sơn",
+        "Tô Thị Ký",
+        "Kỳ Văn An",
+        "Duyệt Thị Mai",
+        "Nam Văn Tú",
+        "Đoàn Thị Lan",
+        "Hội Văn Bá",
+        "Lưu Văn Ý",
+    ]
+    rows = [["STT", "Họ và tên", "Chi bộ", "Số thẻ"], *([number, name, "Chi bộ 1", str(number)] for number, name in enumerate(names, 1))]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 11, 10), rows=11, fields="full_name=B unit=C card_number=D", full_name=names,
+    )  # fmt: skip
+
+
+def test_people_whose_unit_only_the_section_says_may_be_called_like_units(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Ngày vào Đảng"],
+        ["I", "Chi bộ 1"],
+        [1, "Đoàn Thị Lan", "03/02/2005"],
+        [2, "Ban Văn Sơn", "2006"],
+        [3, "Đoàn Văn Hội", ""],
+        ["II", "Chi bộ 2"],
+        [1, "Nam Văn Tú", ""],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(3, 7, 4), rows=7, fields="full_name=B admitted_on=C", skipped={"section": 2},
+        full_name=["Đoàn Thị Lan", "Ban Văn Sơn", "Đoàn Văn Hội", "Nam Văn Tú"], unit=["Chi bộ 1"] * 3 + ["Chi bộ 2"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_rating_ticked_in_one_of_several_columns(tmp_path: Path, *, merged: bool) -> None:
+    rows = [
+        ["XẾP LOẠI ĐẢNG VIÊN NĂM 2023"],
+        ["STT", "Họ và tên", "Mức xếp loại", "", "", "", "Chi bộ"],
+        ["", "", "HTXSNV", "Hoàn thành tốt nhiệm vụ", "HTNV", "KHTNV", ""],
+        [1, "Trần Văn An", "x", "", "", "", "Chi bộ 1"],
+        [2, "Lê Thị Mai", "", "X", "", "", "Chi bộ 1"],
+        [3, "Vũ Đức Vân", "x", "x", "", "", "Chi bộ 1"],
+        [4, "Bùi Yến", "", "", "", "", "Chi bộ 1"],
+        [5, "Đỗ Ngân", "", "", 4, "", "Chi bộ 1"],
+        ["", "Tổng cộng", 2, 2, 0, 0],
+        ["", "Tỷ lệ (%)", "50%", "50%", "0%", "0%"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows, merges=["A2:A3", "B2:B3", "C2:F2", "G2:G3"] if merged else []),
+        "ratings", header=[2, 3], data=(4, 8, 5), rows=len(rows), fields="full_name=B rating=C unit=G", skipped={"title": 1, "total": 2},
+        findings=[("period-from-title", None), ("bad-choice", "C6"), ("missing", "C7"), ("bad-choice", "C8")], rating=["excellent", "good"],
+    )  # fmt: skip
+
+
+def test_a_table_that_counts_ratings_is_no_list_of_them(tmp_path: Path) -> None:
+    rows = [
+        ["TỔNG HỢP XẾP LOẠI NĂM 2023"],
+        ["STT", "Đơn vị", "Tổng số", "HTXS", "HTT", "HT"],
+        [1, "Chi bộ 1", 12, 2, 8, 2],
+        [2, "Chi bộ 2", 9, 1, 8, 0],
+    ]
+    sheet = sheet_of(tmp_path, rows)
+    assert all(not len(table.batch) for table in sheet.tables)
+    assert any(finding.code.severity.value == "error" for finding in sheet.findings)
+
+
+def test_days_of_birth_in_two_columns_for_men_and_women(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Nam", "Nữ", "Chi bộ", "Số thẻ"],
+        [1, "Trần Văn An", 1980, "", "Chi bộ 1", "1"],
+        [2, "Lê Thị Mai", "", "05/3/1985", "Chi bộ 1", "2"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 3, 2), rows=3, fields="full_name=B birth_date=C sex=C unit=E card_number=F",
+        sex=["male", "female"], birth_date=[date(1980, 1, 1), date(1985, 3, 5)],
+    )  # fmt: skip
+
+
+def test_a_member_belongs_to_the_cell_and_not_to_the_office(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Đơn vị công tác", "Chức vụ", "Chi bộ", "Số thẻ"],
+        [1, "Trần Văn An", "TỔNG CÔNG TY MAY", "Giám đốc", "Chi bộ 1", "1"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 2, 1), rows=2, fields="full_name=B position=D unit=E card_number=F",
+        findings=[("double-column", "C1")], unit=["Chi bộ 1"],
+    )  # fmt: skip
+
+
+def test_a_ticked_status(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Đảng viên", "", "Chi bộ", "Số thẻ"],
+        ["", "", "Chính thức", "Dự bị", "", ""],
+        [1, "Trần Văn An", "x", "", "Chi bộ 1", "1"],
+        [2, "Lê Thị Mai", "", "x", "Chi bộ 1", "2"],
+        [3, "Vũ Đức Vân", "", "", "Chi bộ 1", "3"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows, merges=["C1:D1"]),
+        "members", header=[1, 2], data=(3, 5, 3), rows=5, fields="full_name=B status=C unit=E card_number=F",
+        status=["official", "probationary", None],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("note", ["(đã chuyển đi tháng 3)", "* Đảng viên đi học", "- Nữ: 01 đồng chí", "+ Dự bị"])
+def test_a_note_among_the_names_is_nobody(tmp_path: Path, note: str) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Số thẻ"],
+        ["I", "Chi bộ 1"],
+        [1, "Trần Văn An", "1980", "1"],
+        ["", note],
+        [2, "Lê Thị Mai", "1981", "2"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(3, 5, 2), rows=5, fields="full_name=B birth_date=C card_number=D", skipped={"section": 2},
+        unit=["Chi bộ 1"] * 2,
+    )  # fmt: skip
+
+
+def test_a_total_of_women_is_no_count_of_rows(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Nữ", "Chi bộ", "Số thẻ"],
+        [1, "Trần Văn An", "", "Chi bộ 1", "1"],
+        [2, "Lê Thị Mai", "x", "Chi bộ 1", "2"],
+        ["", "Tổng cộng", 1],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 3, 2), rows=4, fields="full_name=B sex=C unit=D card_number=E", skipped={"total": 1},
+    )  # fmt: skip
+
+
+def test_winners_with_ditto_marks(tmp_path: Path) -> None:
+    rows = [
+        ["KHEN THƯỞNG NĂM 2023"],
+        ["TT", "Họ và tên", "Chức vụ", "Đơn vị", "Danh hiệu thi đua"],
+        [1, "Trần Văn An", "Chuyên viên", "Sở Y tế", "Chiến sĩ thi đua cơ sở"],
+        [2, "Lê Thị Mai", "-nt-", "-nt-", "-nt-"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "titles", header=[2], data=(3, 4, 2), rows=4, fields="full_name=B unit=D title=E", skipped={"title": 1},
+        findings=[("period-from-title", None)], unit=["Sở Y tế"] * 2, title=["Chiến sĩ thi đua cơ sở"] * 2,
+    )  # fmt: skip
+
+
+def test_units_below_others_may_begin_with_a_dash(tmp_path: Path) -> None:
+    rows = [["Tên đơn vị", "Loại hình"], ["Đảng bộ Sở Y tế", "Đảng bộ cơ sở"], ["- Chi bộ Văn phòng", ""], ["- Chi bộ Thanh tra", ""]]
+    seen(
+        sheet_of(tmp_path, rows),
+        "units", header=[1], data=(2, 4, 3), rows=4, fields="name=A kind=B",
     )  # fmt: skip

@@ -14,7 +14,7 @@ from partytrack.errors import ExitCode, TargetFileError, UsageError
 from partytrack.messages import marked, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from partytrack.targets.judge import Checked, Verdict
     from partytrack.workspace import Workspace
@@ -85,7 +85,9 @@ def check(
     )
     here = workspace(context)
     checked = judging.check(here, term or only_term(here), options)
-    code = exit_code(checked.verdicts, failing, chosen_unit=unit is not None)
+    if year is not None and not checked.verdicts:
+        raise no_such_year(here, checked.term, year)
+    code = exit_code(checked.verdicts, failing)
     show(ways(checked), form=form, file=file, silent=quiet and code is ExitCode.DONE)
     raise typer.Exit(code)
 
@@ -136,21 +138,40 @@ def only_term(here: Workspace) -> str:
         )
     if problems:
         raise TargetFileError(problems)
-    raise UsageError(
+    raise no_target_file(here)
+
+
+def no_target_file(here: Workspace) -> UsageError:
+    """What is said where a workspace has no target file."""
+    return UsageError(
         "no-term",
         text("There is no target file in {folder}.", folder=here.root / "targets"),
         text("Write one; “partytrack init DIR” makes a commented example."),
     )
 
 
-def exit_code(verdicts: Iterable[Verdict], failing: frozenset[str], *, chosen_unit: bool) -> ExitCode:
+def no_such_year(here: Workspace, term: str, year: str) -> UsageError:
+    """What is said where no target has a period in the year asked for."""
+    from partytrack.jobs import judging
+
+    years = next((known.years for known in judging.terms(here)[0] if known.name == term), ())
+    return UsageError(
+        "no-such-year",
+        text("There is no period to judge in {year}.", year=year),
+        text("The term {term} has the years {years}.", term=term, years=", ".join(map(str, years))),
+    )
+
+
+def exit_code(verdicts: Sequence[Verdict], failing: frozenset[str]) -> ExitCode:
     """FINDINGS if a target stands in one of these statuses, in its last ended period or its open one.
 
     Only the lines of the whole committee count, or those of the unit chosen; a target of severity `warn` never does.
     """
+    from partytrack.reports.verdict_data import own_lines
+
     ended: dict[str, Verdict] = {}
-    for verdict in verdicts:
-        if verdict.target.severity == "warn" or (verdict.unit is not None) != chosen_unit:
+    for verdict in own_lines(verdicts):
+        if verdict.target.severity == "warn":
             continue
         if not verdict.open:
             ended[verdict.target.id] = verdict  # periods come in order: the last one stays

@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def demo(
-    name: Annotated[str, typer.Argument(metavar=marked("[NAME]"), help=marked("The sample; thai-binh if left out."))] = "thai-binh",
+    name: Annotated[str, typer.Argument(metavar=marked("NAME"), help=marked("The sample; thai-binh if left out."))] = "thai-binh",
     form: Format = None,
     quiet: Quiet = False,
 ) -> None:
@@ -35,7 +35,7 @@ def demo(
     from partytrack.jobs import judging, starting
 
     check_format(("table", "plain", "json", "csv"), form, None)
-    sample = starting.SAMPLES[one_of("NAME", name, tuple(starting.SAMPLES))]
+    sample = starting.SAMPLES[one_of(str(text("NAME")), name, tuple(starting.SAMPLES))]
     folder = Path(tempfile.mkdtemp(prefix="partytrack-")) / name
     workspace, taken = starting.demo(name, folder, datetime.now())
     if not quiet:

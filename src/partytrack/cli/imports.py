@@ -202,8 +202,8 @@ def undo(
     from partytrack.jobs import keeping
     from partytrack.reports import lists
 
-    import_id = whole_number("ID", number)
+    import_id = whole_number(str(text("ID")), number)
     if import_id is None:
-        raise UsageError("missing-value", text("{name} is missing.", name="ID"), text("See: {command}", command="partytrack imports"))
+        raise UsageError("missing-value", text("{name} is missing.", name=text("ID")), text("See: {command}", command="partytrack imports"))
     undone = keeping.undo(workspace(context), import_id, datetime.now())
     show({"table": lambda: lists.undone_lines(undone)}, form=None, file=None, silent=quiet)

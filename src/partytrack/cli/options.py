@@ -27,7 +27,7 @@ File = Annotated[
     typer.Option("-o", "--output", metavar=marked("FILE"), help=marked("Write the result to this file; its ending chooses the format.")),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=marked("Write nothing when all is well."))]
-Files = Annotated[list[str], typer.Argument(metavar=marked("FILE..."), help=marked("Spreadsheets: .xlsx or .csv."))]
+Files = Annotated[list[str], typer.Argument(metavar=marked("FILE"), help=marked("Spreadsheets: .xlsx or .csv."))]
 
 _ISO: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _OFFICE: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")

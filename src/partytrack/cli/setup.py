@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def init(
-    folder: Annotated[str, typer.Argument(metavar=marked("[DIR]"), help=marked("The folder; the current one if left out."))] = ".",
+    folder: Annotated[str, typer.Argument(metavar=marked("DIR"), help=marked("The folder; the current one if left out."))] = ".",
     quiet: Quiet = False,
 ) -> None:
     """Read the options, make the files, name them."""

@@ -44,12 +44,28 @@ def _said(template: str | None) -> str:
     return str(Text(template)) if template else ""
 
 
+def _repeated(argument: Param) -> str:
+    """The name of an argument, with dots where it may be given several times."""
+    return f"{_name(argument)}{'' if argument.nargs == 1 else '...'}"
+
+
+def _usage(argument: Param) -> str:
+    """The same as the line of usage has it: in brackets where it may be left out."""
+    return _repeated(argument) if argument.required else f"[{_repeated(argument)}]"
+
+
 class _Spoken(AnyCommand):
     """What commands and groups have in common."""
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the line of usage."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=str(text("Usage:")) + " ")
+        pieces = [self.options_metavar or "", *(_usage(param) for param in self._arguments(ctx))]
+        if isinstance(self, TyperGroup):
+            pieces.append(self.subcommand_metavar)
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=str(text("Usage:")) + " ")
+
+    def _arguments(self, ctx: Context) -> list[TyperArgument]:
+        return [cast("TyperArgument", param) for param in self.get_params(ctx) if param.param_type_name == "argument"]
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Write the arguments and options."""
@@ -57,7 +73,8 @@ class _Spoken(AnyCommand):
         for param in cast("list[Param]", self.get_params(ctx)):
             record = param.get_help_record(ctx)
             if record is not None:
-                sections[param.param_type_name].append((record[0], _said(param.help)))
+                name = _repeated(param) if param.param_type_name == "argument" else record[0]
+                sections[param.param_type_name].append((name, _said(param.help)))
         for title, records in ((text("Arguments"), sections["argument"]), (text("Options"), sections["option"])):
             if records:
                 with formatter.section(str(title)):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partytrack.cli.check import no_target_file
 from partytrack.cli.options import File, Format, Quiet, paths, workspace
 from partytrack.cli.output import check_format, note, show
 from partytrack.cli.spoken import SpokenGroup, command
@@ -14,6 +15,7 @@ from partytrack.messages import marked, text
 
 if TYPE_CHECKING:
     from partytrack.targets.language import Target, Term
+    from partytrack.workspace import Workspace
 
 TermName = Annotated[str | None, typer.Option("--term", metavar=marked("TERM"), help=marked("Only this term."))]
 _FORMATS = ("table", "plain", "json", "csv")
@@ -82,7 +84,7 @@ def show_(
     term: TermName = None,
 ) -> None:
     """Read the options, find the target, print it."""
-    from partytrack.reports import lists
+    from partytrack.reports.target import target_lines
 
     terms = _terms(context, term)
     found: list[tuple[Term, Target]] = [(each, known) for each in terms for known in each.targets if known.id == target]
@@ -92,13 +94,24 @@ def show_(
             text("There is no target “{name}”.", name=target),
             text("See: {command}", command="partytrack targets list"),
         )
-    show({"table": lambda: lists.target_lines(found)}, form=None, file=None)
+    show({"table": lambda: target_lines(found)}, form=None, file=None)
+
+
+def _with_target_files(here: Workspace) -> Workspace:
+    """The workspace itself.
+
+    Raises:
+        UsageError: It has no target file, so that there is nothing to look at.
+    """
+    if not here.target_files:
+        raise no_target_file(here)
+    return here
 
 
 def lint(
     context: typer.Context,
     files: Annotated[
-        list[str] | None, typer.Argument(metavar=marked("[FILE...]"), help=marked("Target files; those of the workspace if left out."))
+        list[str] | None, typer.Argument(metavar=marked("FILE"), help=marked("Target files; those of the workspace if left out."))
     ] = None,
     form: Format = None,
     file: File = None,
@@ -109,7 +122,7 @@ def lint(
     from partytrack.reports import lists
 
     check_format(("table", "json"), form, file)
-    terms, problems = judging.lint(paths(files)) if files else judging.terms(workspace(context))
+    terms, problems = judging.lint(paths(files)) if files else judging.terms(_with_target_files(workspace(context)))
     ways = {"table": lambda: lists.problem_lines(problems), "json": lambda: lists.problems_json(problems)}
     show(ways, form=form, file=file)
     if not all(problem.warning for problem in problems):

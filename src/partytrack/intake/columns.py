@@ -5,6 +5,7 @@ Everything goes by column and every distinct cell is read once: a hundred thousa
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from dataclasses import field as _made
 from datetime import date
@@ -14,6 +15,7 @@ from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.numbers import decimal_mark, parse_count, parse_minutes, parse_number
 from partytrack.intake.package import column_letter
 from partytrack.intake.values import (
+    DITTO,
     FIRST_YEAR,
     LAST_YEAR,
     Bad,
@@ -21,8 +23,10 @@ from partytrack.intake.values import (
     blank,
     parse_identifier,
     parse_words,
+    parse_yes_no,
     shown,
     simple_parser,
+    usual_day,
 )
 from partytrack.periods import Span
 from partytrack.records import Batch, Field, Type
@@ -35,18 +39,6 @@ if TYPE_CHECKING:
     from partytrack.intake.headings import Heading, Plan
 
 _SPANS: Final = (Type.DATE, Type.PERIOD)
-
-
-class _Memo(dict[Any, Any]):
-    """Cell → value, worked out at the first look."""
-
-    def __init__(self, read: Callable[[object], object]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, cell: object) -> object:
-        value = self[cell] = self._read(cell)
-        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +101,7 @@ class Table:
         styles = self.grid.facts.styles.values()
         if field.type is Type.IDENTIFIER:
             zeros = max((style.zeros for style in styles), default=0)
-            if not zeros or not any(isinstance(cell, float) and 0 <= cell < 10 ** (zeros - 1) for cell in cells):
+            if not zeros or min((cell for cell in cells if type(cell) is float and cell >= 0), default=math.inf) >= 10 ** (zeros - 1):
                 return cells
         elif field.type in _SPANS:
             if not any(style.precision for style in styles) or not any(isinstance(cell, date) for cell in cells):
@@ -159,12 +151,15 @@ class Table:
             cells = self._sex_by_filled()
         elif field.name == "sex" and self.plan.sex_flags:
             cells = self._sex_flags()
+        elif column in self.plan.marks:
+            cells = self._marked()
         else:
             cells = self._formatted(field, column, self.cells(column))
         if field.name == "unit" and self.plan.unit_name is not None:
             cells = [other if blank(cell) else cell for cell, other in zip(cells, self.cells(self.plan.unit_name), strict=True)]
         self.raw[field.name] = cells
         if field.name == "rating":
+            self.raw[field.name] = _as_above(cells) if not DITTO.isdisjoint(cells) else cells
             self.values[field.name] = [None] * len(cells)  # read once the aspect of each row is known
             return
         self._parse(field, cells, self._parser(field, cells))
@@ -184,11 +179,10 @@ class Table:
         """
         wrong: dict[Any, Bad] = {}
         partial: dict[Any, date] = {}
-        plain_days = field.type is Type.DATE
+        if field.type is Type.DATE:
+            parse = _quickly(parse)
 
         def once(cell: object) -> object:
-            if plain_days and type(cell) is date and FIRST_YEAR <= cell.year <= LAST_YEAR:
-                return cell
             value = parse(cell)
             if isinstance(value, Bad):
                 wrong[cell] = value
@@ -199,7 +193,12 @@ class Table:
                 return value.first
             return value
 
-        memo = _Memo(once)
+        distinct = set(cells)
+        if not DITTO.isdisjoint(distinct):
+            cells = self.raw[field.name] = _as_above(cells)
+            distinct = set(cells)
+        # An identifier is never wrong and hardly ever the same twice.
+        memo = dict(zip(distinct, map(parse if field.type is Type.IDENTIFIER else once, distinct), strict=True))
         values = self.values[field.name] = [memo[cell] for cell in cells]
         if field.type in _SPANS:
             lasts = [partial.get(cell, first) for cell, first in zip(cells, values, strict=True)] if partial else list(values)
@@ -244,6 +243,17 @@ class Table:
         return [
             "" if blank(man) == blank(woman) else ("Nữ" if blank(man) else "Nam")
             for man, woman in zip(self.cells(men), self.cells(women), strict=True)
+        ]
+
+    def _marked(self) -> list[Any]:
+        """The words over the ticked columns; a cell that is no tick stands for itself, so that it is refused."""
+        words = list(self.plan.marks.values())
+        rows = zip(*(self.cells(column) for column in self.plan.marks), strict=True)
+        return [
+            "; ".join(
+                word if ticked is True else shown(cell) for word, cell in zip(words, row, strict=True) if (ticked := parse_yes_no(cell))
+            )
+            for row in rows
         ]
 
     def _fill(self, field: Field) -> None:
@@ -311,6 +321,25 @@ class Table:
                     cells[name] = said
             aside.append((self.rows[number] + 1, cells))
         return aside
+
+
+def _quickly(parse: Callable[[object], object]) -> Callable[[object], object]:
+    """The reader of dates, with a short way for the two forms that fill most columns: date cells and "03/02/1980"."""
+
+    def read(cell: object) -> object:
+        if type(cell) is date:
+            return cell if FIRST_YEAR <= cell.year <= LAST_YEAR else parse(cell)
+        return (usual_day(cell) if type(cell) is str else None) or parse(cell)
+
+    return read
+
+
+def _as_above(cells: list[Any]) -> list[Any]:
+    """The cells with what stands above each ditto mark in its place; blank where nothing does."""
+    filled: list[Any] = []
+    for cell in cells:
+        filled.append((filled[-1] if filled else "") if cell in DITTO else cell)
+    return filled
 
 
 def constant(kind: str, field: Field, said: str) -> object:

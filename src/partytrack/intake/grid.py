@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from threading import Thread
+from threading import Timer
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 _DELIMITERS: Final = ",;\t"
+_HEAD_START: Final = 0.001  # seconds
 _PANIC: Final = "PanicException"
 _NAMED_DELIMITER: Final = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 _Result = TypeVar("_Result")
@@ -100,7 +101,8 @@ def _sheet(path: Path, book: CalamineWorkbook, name: str, package: Package | Non
         grid.facts = package.facts(name)
         if grid.facts.too_wide:
             raise too_large(path)
-    searching = Thread(target=grid.facts.search)  # calamine works without the interpreter's lock: the search is free
+    # Calamine works without the interpreter's lock: the search is free, if only calamine gets away first.
+    searching = Timer(_HEAD_START, grid.facts.search)
     searching.start()
     try:
         sheet = _guarded(path, lambda: book.get_sheet_by_name(name))

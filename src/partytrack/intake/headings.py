@@ -15,8 +15,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.package import column_letter
-from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Kind
-from partytrack.vietnamese import bare, fold
+from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Kind, choice_words
+from partytrack.vietnamese import bare, fold, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ _HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
 _SHORTEST_GUESS: Final = 6
 _LONG_HEADING: Final = 12
+_FEWEST_MARKS: Final = 2
 
 
 class Fit(IntEnum):
@@ -76,6 +77,7 @@ class Plan:
         by_sex: (column for men, column for women) where the filled one of two date columns tells the sex.
         sex_flags: The same for two columns, or one, that are only ticked.
         unit_name: The column with the unit's name beside the one with its code.
+        marks: Column → the word over it, where a tick under "Tốt" or "Khá" is the rating.
         doubled: Further columns of a field: column → (field, column kept).
         score: How well the kind fits, for comparing kinds.
         lacking: Required fields without a column or a given value.
@@ -87,6 +89,7 @@ class Plan:
     by_sex: tuple[int, int] | None = None
     sex_flags: tuple[int | None, int | None] | None = None
     unit_name: int | None = None
+    marks: dict[int, str] = _made(default_factory=dict)
     doubled: dict[int, tuple[str, int]] = _made(default_factory=dict)
     score: float = 0
     lacking: tuple[str, ...] = ()
@@ -94,7 +97,7 @@ class Plan:
     @property
     def columns(self) -> set[int]:
         """Every column that is read."""
-        more = {*self.name_parts, *(self.by_sex or ()), *(self.sex_flags or ()), self.unit_name}
+        more = {*self.name_parts, *(self.by_sex or ()), *(self.sex_flags or ()), self.unit_name, *self.marks}
         return {*self.fields.values(), *(column for column in more if column is not None)}
 
 
@@ -123,6 +126,7 @@ _HARMLESS: Final = tuple(
     )
 )  # fmt: skip
 # Words that say nothing without the heading above them.
+_PARTY: Final = re.compile("|".join(key(words) for words in ("chi bộ", "đảng")))
 _VAGUE: Final = _keys(
     "ngày", "năm", "quý", "tháng", "tên", "loại", "số", "kỳ", "khối", "mã", "thuộc", "đạt", "lý do", "tổng số", "nhóm", "cụm"
 )  # fmt: skip
@@ -299,12 +303,14 @@ def plan(kind: Kind, headings: Sequence[Heading], mapping: Mapping[str, str], gi
         meant = _meant(kind, heading, mapping, guess=guess)
         if meant:
             offers.setdefault(meant[0], []).append((meant[2], heading.index, meant[1]))
+    # Beside "Đơn vị công tác" it is "Chi bộ" that says where a member belongs.
+    party = {heading.index for heading in headings if _PARTY.search(key(heading.text))}
     position: dict[str, int] = {}
     for name, columns in offers.items():
         if name in made.fields:
             made.doubled |= {column: (name, made.fields[name]) for _, column, _ in columns}
             continue
-        columns.sort()
+        columns.sort(key=lambda offer: (offer[0], name == "unit" and offer[1] not in party, *offer[1:]))
         best = columns[0]
         made.fields[name] = best[1]
         position[name] = best[2]
@@ -342,7 +348,29 @@ def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
             columns = [column for column in made.sex_flags if column is not None]
             made.fields["sex"] = min(columns)
             used |= set(columns)
-    return used
+    return used | _marks(made, headings, mapping)
+
+
+_MARKED_FIELDS: Final = {"ratings": "rating", "meetings": "quality"}
+
+
+def _marks(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
+    """The columns each headed with one word of a rating, to be ticked; none where a column of its own says the rating."""
+    name = _MARKED_FIELDS.get(made.kind.name)
+    if name is None:
+        return set()
+    words = choice_words(made.kind.name, name)
+    columns = {
+        each.index: each.levels[-1] for each in headings if fold(_HINT.sub(" ", each.levels[-1])) in words and not _mapped(each, mapping)
+    }
+    others = (each for each in headings if each.index not in columns)
+    if len(columns) < _FEWEST_MARKS or any(
+        (meant := _meant(made.kind, each, mapping, guess=False)) and meant[0] == name for each in others
+    ):
+        return set()
+    made.marks = {index: nfc(_HINT.sub(" ", word)) for index, word in columns.items()}
+    made.fields[name] = min(columns)
+    return set(columns)
 
 
 def _field_index(kind: Kind, name: str) -> frozenset[str]:

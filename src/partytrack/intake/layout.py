@@ -113,14 +113,17 @@ def _known_cell(cell: Cell, said: set[str]) -> bool:
 def _may_be_heading(row: Sequence[Cell]) -> bool:
     """Whether a row can be one of headings: some text, no dates, hardly a number."""
     texts = numbers = 0
+    first = ""
     for cell in row:
         if isinstance(cell, str):
             texts += cell != "" and not cell.isspace()
+            first = first or cell.strip()
         elif isinstance(cell, date):
             return False
         else:
             numbers += not (isinstance(cell, (int, float)) and 1900 <= cell <= 2100)
-    return texts > 0 and numbers == 0
+    labelled = first.endswith(":") and texts <= _FEWEST_KNOWN  # "Chi bộ:" and its name beside it
+    return texts > 0 and numbers == 0 and not labelled
 
 
 def _weight(header: Header, mapping: Mapping[str, str]) -> float:
@@ -140,7 +143,18 @@ def _extended(grid: Grid, header: Header) -> Header:
     for top, _, bottom, _ in sorted(grid.merges, reverse=True):
         if bottom > top and bottom - top < _DEEPEST and top <= last and bottom >= first:
             first, last = min(first, top), max(last, bottom)
+    last = _down_to_numbering(grid, last, len(header.headings))
     return header if (first, last) == (header.first, header.last) else _header(grid, first, last)
+
+
+def _down_to_numbering(grid: Grid, last: int, headings: int) -> int:
+    """The last row above the row that numbers the columns, where only the ends of long headings stand between."""
+    for row in range(last + 2, min(last + 4, len(grid.rows))):
+        filled = [shown(cell) for cell in grid.rows[row] if not blank(cell)]
+        between = grid.rows[last + 1 : row]
+        if 2 * len(filled) >= headings and _numbers_columns(filled) and all(_may_be_heading(line) for line in between):
+            return row - 1
+    return last
 
 
 def _header(grid: Grid, first: int, last: int) -> Header:
@@ -188,7 +202,7 @@ _NUMBER_CELL: Final = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-zđ])\s*[)\]]?(?:\s*=\
 _ROMAN: Final = r"(?=[ivxlc])(?:xc|xl|l?x{0,3}|c{1,3}(?:xc|xl|l?x{0,3}))(?:ix|iv|v?i{0,3})"  # up to 399, as many sections as a list has
 _COUNTED: Final = re.compile(r"\s*\d+\s*[.)]?\s*")
 _TOTAL: Final = re.compile(
-    r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:toàn|chung|đảng viên|số|là|theo)\b.*)"
+    r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:toàn|chung|đảng viên|số|là|theo)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
 )
 _TOTAL_BARE: Final = re.compile(r"(?:tổng số|tổng cộng|tổng|cộng)[\s:.]*")
 _SIGNATURE: Final = re.compile(
@@ -212,7 +226,7 @@ _LEADING_MARK: Final = re.compile(rf"^(?:(?:{_ROMAN}|[a-zđ]|\d{{1,3}})\s*[.)/:-
 _TRAILING_COUNT: Final = re.compile(r"\s*[:(\-–]?\s*\(?\s*\d+\s*(?:đảng viên|đồng chí|đ/c|đv|người)\s*\)?\s*\.?$", re.IGNORECASE)
 # How the words of totals and signatures begin, quick to try on a hundred thousand names; what begins so is looked at closely.
 _ODD_BEGINNING: Final = re.compile(
-    r"\s*[(*]?\s*(?:t[oôổ]ng|c[oộô]ng|ng[ưu][ơờo]|t/m|tm|t\.m|thay m|th[uủ] tr|x[aá]c nh|n[oơ]i nh|ghi ch|l[uư]u |ch[uú] th|k[tyý][.,\s]|k/t|k\.t|"
+    r"\s*[(*]?\s*(?:t[oôổ]ng|t[ỷỉ] l|c[oộô]ng|ng[ưu][ơờo]|t/m|tm|t\.m|thay m|th[uủ] tr|x[aá]c nh|n[oơ]i nh|ghi ch|l[uư]u |ch[uú] th|k[tyý][.,\s]|k/t|k\.t|"
     r"đã k|duy[eệ]t|l/s|danh s|b[ií] th|ph[oó] |tr[uưở]+ng |ch[aá]nh v|gi[aá]m |ban |chi b|đảng |đ[aả]ng v)",
     re.IGNORECASE,
 )
@@ -335,15 +349,14 @@ class RowReader:
 
     def _odd(self, first: int, stop: int) -> list[int]:
         """The rows that may be no data: a needed cell blank, a strange running number, a word that begins a total or a signature."""
-        odd = {row for row in self._across if first <= row < stop}
-        for index in self._needed:
-            odd |= self._where(index, first, stop, blank)
+        tests: dict[int, list[Callable[[Cell], bool]]] = {index: [blank] for index in self._needed}
         for index in {*self._words, *sorted(self._plan.columns)[:2]}:
-            odd |= self._where(index, first, stop, self._oddity(index))
+            tests.setdefault(index, []).append(self._oddity(index))
         if self._ordinal is not None:
-            odd |= self._where(
-                self._ordinal, first, stop, lambda cell: isinstance(cell, str) and cell != "" and not _COUNTED.fullmatch(cell)
-            )
+            tests.setdefault(self._ordinal, []).append(_no_running_number)
+        odd = {row for row in self._across if first <= row < stop}
+        for index, every in tests.items():
+            odd |= self._where(index, first, stop, every)
         odd |= {row + 1 for row in odd if row + 1 < stop}
         return sorted(odd)
 
@@ -357,9 +370,11 @@ class RowReader:
 
         return odd
 
-    def _where(self, index: int, first: int, stop: int, test: Callable[[Cell], bool]) -> set[int]:
+    def _where(self, index: int, first: int, stop: int, tests: Sequence[Callable[[Cell], bool]]) -> set[int]:
         column = self._columns[index][first:stop]
-        strange = {cell for cell in set(column) if test(cell)}
+        strange = {
+            cell for cell in {cell for cell in column if type(cell) is str} if any(test(cell) for test in tests)
+        }  # only words are odd, and blanks
         return {first + number for number, cell in enumerate(column) if cell in strange} if strange else set()
 
     def _row(self, row: int, *, ended: bool) -> Row:
@@ -405,6 +420,8 @@ class RowReader:
             return False
         if not complete:
             return True
+        if lead[0] in _NOTE_MARKS and not mark and self._plan.kind.name != "units":
+            return True
         # The one filled cell is all that a record of this table needs: only its words can tell.
         return self._plan.kind.name != "units" and (_NO_UNIT.match(lead) is not None or section_unit(lead)[1])
 
@@ -428,7 +445,17 @@ _MARK: Final = re.compile(rf"(?:{_ROMAN}|[a-hđ]|\d{{1,3}}(?=\.\d))(?:\.\d{{1,3}
 _FIELD_NAMES: Final = frozenset(field.name for kind in KINDS.values() for field in kind.fields)
 
 
+# How a note among the rows begins, as no name does: "(đã chuyển đi)", "- Nữ: 5".
+_NOTE_MARKS: Final = frozenset("(*-+[")
+
+
+def _no_running_number(cell: Cell) -> bool:
+    return isinstance(cell, str) and cell != "" and not _COUNTED.fullmatch(cell)
+
+
 def _begins_oddly(cell: str, *, sections: bool) -> bool:
+    if cell.lstrip()[:1] in _NOTE_MARKS:
+        return not blank(cell)
     if _ODD_BEGINNING.match(cell) is None:
         return False
     word = fold_lightly(cell)

@@ -96,6 +96,27 @@ def blank(cell: object) -> bool:
     return cell is None or (isinstance(cell, str) and (cell == "" or nfc(cell) in _NOTHING))
 
 
+# "As above"; a bare "NT" in capitals may be a name.
+DITTO: Final = frozenset(
+    f"{before}{mark}{before}"
+    for before in ("", " ")
+    for mark in (
+        '"',
+        "“",
+        "”",
+        "″",
+        "〃",
+        "''",
+        "’’",
+        ",,",
+        "nt",
+        "như trên",
+        "Như trên",
+        *(f"{dash}{word}{dash}" for dash in ("-", "--", "- ") for word in ("nt", "NT")),
+    )
+) | {"- nt -", "- NT -", "-nt", "nt-"}
+
+
 def _day(year: int, month: int, day: int) -> Span:
     return periods.day(date(year, month, day))
 
@@ -140,6 +161,17 @@ def date_in_words(words: str) -> Span | None:
             return _span(_day, match[3], match[2], match[1])
         return _span(periods.month, match[3], match[2])
     return None
+
+
+def usual_day(words: str) -> date | None:
+    """The day of a text like "03/02/1980"; None for any other, which `date_in_words` may know."""
+    match = _USUAL.fullmatch(words)
+    if match is None or not FIRST_YEAR <= int(match[3]) <= LAST_YEAR:
+        return None
+    try:
+        return date(int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
 
 
 def fold_lightly(words: str) -> str:

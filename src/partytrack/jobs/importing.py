@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partytrack.errors import PartytrackError
+    from partytrack.intake.table import ReadTable
     from partytrack.store.batches import Counted
     from partytrack.store.duckdb import Store
     from partytrack.workspace import Workspace
@@ -220,4 +221,15 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
         nil,
         [(each.row, each.cells) for each in table.rejected],
         sheet.findings if place[1] == 0 else [],
+        _spoken_of(table, options),
+    )
+
+
+def _spoken_of(table: ReadTable, options: ImportOptions) -> frozenset[str]:
+    """The fields a table speaks of: those with a column, those given for the sheet, those its section rows say."""
+    columns = table.batch.columns
+    return frozenset(
+        field.name
+        for field in table.batch.kind.fields
+        if field.name in table.fields or field.name in options.given or any(value is not None for value in columns[field.columns[0]])
     )

@@ -11,7 +11,8 @@ from rich.text import Text as Line
 from partytrack.findings import Finding, Severity
 from partytrack.messages import Text, counted, day_shown, harmless, marked, text
 from partytrack.records import KINDS, field_title
-from partytrack.reports.lists import cell, plain_table
+from partytrack.reports.fitting import Column
+from partytrack.reports.lists import cell, with_counts
 from partytrack.reports.looks import severity_look
 from partytrack.reports.numbers import number
 from partytrack.reports.verdict_data import as_json, as_plain
@@ -39,6 +40,9 @@ _SKIPPED: Final = {
 _COLUMNS: Final = ("file", "sheet", "row", "column", "severity", "code", "field", "value", "message", "advice")
 
 
+_BECAME: Final = (marked("new"), marked("changed"), marked("unchanged"), marked("rejected"), marked("gone"))
+
+
 class Taken(Protocol):
     """What became of one file of an import; `jobs` makes it."""
 
@@ -46,6 +50,7 @@ class Taken(Protocol):
     dry_run: bool
     import_id: int | None
     already: int | None
+    rejected_then: int
     counts: dict[tuple[int, int], Counted]
     error: PartytrackError | None
 
@@ -192,48 +197,49 @@ def import_plain(taken: Sequence[Taken]) -> str:
 
 def import_table(taken: Sequence[Taken]) -> RenderableType:
     """What became of the records of each file and sheet, then every finding with its place and what to do."""
-    table = plain_table()
-    for title in (text("File"), text("Sheet"), text("Kind")):
-        table.add_column(str(title), overflow="fold")
-    for title in (text("rows"), text("new"), text("changed"), text("unchanged"), text("rejected"), text("gone")):
-        table.add_column(str(title), justify="right", no_wrap=True)
-    table.add_column(str(text("Note")), overflow="fold")
+    columns = [
+        Column(str(text("File")), least=16),
+        Column(str(text("Sheet")), least=10),
+        Column(str(text("Kind")), least=10),
+        *(Column(str(title), right=True) for title in (text("rows"), *map(text, _BECAME))),
+        Column(str(text("Note")), least=12),
+    ]
+    rows: list[tuple[list[Line], Sequence[int | None]]] = []
     for each in taken:
-        first = True
-        for sheet, numbers in _table_lines(each):
+        file, note = cell(each.read.file), cell(_import_note(each))
+        for sheet, counts in _table_lines(each):
             kind = Text(KINDS[sheet.kind].title) if sheet.kind else text("not recognised")
-            table.add_row(
-                *(
-                    cell(value)
-                    for value in (each.read.file if first else "", sheet.sheet, kind, *numbers, _import_note(each) if first else "")
-                )
-            )
-            first = False
-        if first:
-            table.add_row(cell(each.read.file), *[Line("")] * 8, cell(_import_note(each)))
-    return Group(table, *_findings(each.read for each in taken), *_errors(each.error for each in taken))
+            rows.append(([file, cell(sheet.sheet), cell(kind), note], counts))
+            file, note = Line(""), Line("")
+        if file:
+            rows.append(([file, Line(""), Line(""), note], [None] * 6))
+    table = [with_counts(columns, rows, 3)] if rows else []
+    return Group(*table, *_findings(each.read for each in taken), *_errors(each.error for each in taken))
 
 
-def _table_lines(taken: Taken) -> Iterator[tuple[ReadSheet, tuple[str, ...]]]:
+def _table_lines(taken: Taken) -> Iterator[tuple[ReadSheet, Sequence[int | None]]]:
     for index, sheet in enumerate(taken.read.sheets):
         if sheet.kind is None:
             if not sheet.hidden:
-                yield sheet, ("",) * 6
+                yield sheet, [None] * 6
             continue
         for place, table in enumerate(sheet.tables):
             became = taken.counts.get((index, place))
-            counts = list(_counts(table, became).values()) if became else ["", "", "", len(table.rejected), ""]
-            yield sheet, tuple(_number(each) for each in (table.rows, *counts))
-
-
-def _number(value: int | str) -> str:
-    return value if isinstance(value, str) else number(Fraction(value))
+            counts = list(_counts(table, became).values()) if became else [None, None, None, len(table.rejected), None]
+            yield sheet, [table.rows, *counts]
 
 
 def _import_note(taken: Taken) -> Text:
     if taken.error is not None:
         return text("not imported")
     if taken.already is not None:
+        if taken.rejected_then:
+            return counted(
+                "already imported ({id}); nothing changed; {n} row was rejected then",
+                "already imported ({id}); nothing changed; {n} rows were rejected then",
+                taken.rejected_then,
+                id=taken.already,
+            )
         return text("already imported ({id}); nothing changed", id=taken.already)
     if taken.dry_run:
         return text("dry run: nothing was stored")

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
-from rich import box
 from rich.console import Group
-from rich.table import Table
 from rich.text import Text as Line
 
 from partytrack.messages import Text, counted, day_shown, harmless, marked, text
+from partytrack.reports.fitting import Column, Fitted, Form
 from partytrack.reports.looks import severity_look
-from partytrack.reports.numbers import goal_shown
+from partytrack.reports.numbers import goal_shown, number
 from partytrack.reports.verdict_data import as_csv, as_json, as_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
     from partytrack.errors import Problem
+    from partytrack.periods import Length
     from partytrack.store.batches import ImportLine, Undone
     from partytrack.targets.language import Target, Term, When
 
@@ -39,6 +40,9 @@ _IMPORT_COLUMNS: Final = (
     "undone_by",
 )
 _TARGET_COLUMNS: Final = ("term", "target", "parent", "title", "goal", "when", "severity", "measured_in", "file", "line")
+_LEAST_FILE: Final = 16  # characters in a line of a folded file name
+_LEAST_NOTE: Final = 12
+_LEAST_WORDS: Final = 14
 _EVERY: Final = {
     "day": marked("every day"),
     "week": marked("every week"),
@@ -50,33 +54,64 @@ _EVERY: Final = {
 }
 
 
-def plain_table() -> Table:
-    """An empty table in the one look that all lists have."""
-    return Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-
-
 def cell(value: object) -> Line:
     """A value as one line of a table; nothing for None."""
     return Line("" if value is None else harmless(" ".join(str(value).split())))
 
 
+def counts_in_words(counts: Iterable[tuple[str, int | None]]) -> Line:
+    """What is not nothing: `12 new, 3 rejected`. For paper too narrow for a column of each; empty where nothing was counted."""
+    known = [(word, count) for word, count in counts if count is not None]
+    if not known:
+        return Line("")
+    return Line(", ".join(f"{number(Fraction(count))} {word}" for word, count in known if count) or "0")
+
+
+def with_counts(columns: Sequence[Column], rows: Sequence[tuple[Sequence[Line], Sequence[int | None]]], place: int) -> Fitted:
+    """A table of cells and counts, which on narrow paper loses the counts that are zero in all rows, then has the rest in words.
+
+    Args:
+        columns: All columns, those of the counts at `place` among them.
+        rows: For each row its cells without the counts, and the counts; None where there is nothing to count.
+        place: Where the counts stand among the columns.
+    """
+    many = len(rows[0][1])
+    titles = [column.title for column in columns[place : place + many]]
+
+    def forms() -> Iterator[Form]:
+        shown = [
+            [*cells[:place], *(Line("" if count is None else number(Fraction(count))) for count in counts), *cells[place:]]
+            for cells, counts in rows
+        ]
+        full = Form(columns, shown)
+        yield full
+        yield full.without(*(place + each for each in range(many) if not any(counts[each] for _, counts in rows)))
+        yield Form(
+            [*columns[:place], Column(str(text("Rows")), least=_LEAST_WORDS), *columns[place + many :]],
+            [[*cells[:place], counts_in_words(zip(titles, counts, strict=True)), *cells[place:]] for cells, counts in rows],
+        )
+
+    return Fitted(forms)
+
+
 def imports_table(lines: Sequence[ImportLine]) -> RenderableType:
-    """The imports and undos, oldest first."""
+    """The imports and undos, oldest first; those undone are dim."""
     if not lines:
         return Line(str(text("Nothing has been imported yet.")))
-    table = plain_table()
-    for title in (text("No."), text("When"), text("File")):
-        table.add_column(str(title), no_wrap=title.template != "File", overflow="fold")
-    for title in (text("new"), text("changed"), text("unchanged"), text("gone"), text("rejected")):
-        table.add_column(str(title), justify="right", no_wrap=True)
-    table.add_column(str(text("Note")), overflow="fold")
+    columns = [Column(str(text("No."))), Column(str(text("When"))), Column(str(text("File")), least=_LEAST_FILE)]
+    columns += [
+        Column(str(title), right=True) for title in (text("new"), text("changed"), text("unchanged"), text("gone"), text("rejected"))
+    ]
+    columns.append(Column(str(text("Note")), least=_LEAST_NOTE))
+    rows = []
     for line in lines:
-        numbers = ("", "", "", "", "") if line.undoes else (line.new, line.changed, line.unchanged, line.gone, line.rejected)
         local = line.at.astimezone()
-        style = "dim" if line.undone_by else ""
-        when = f"{day_shown(local.date())} {local:%H:%M}"
-        table.add_row(*(cell(each) for each in (line.id, when, line.file, *numbers, _import_note(line))), style=style)
-    return table
+        cells = [cell(each) for each in (line.id, f"{day_shown(local.date())} {local:%H:%M}", line.file, _import_note(line))]
+        for each in cells if line.undone_by else ():
+            each.stylize("dim")
+        counts = [None] * 5 if line.undoes else [line.new, line.changed, line.unchanged, line.gone, line.rejected]
+        rows.append((cells, counts))
+    return with_counts(columns, rows, 3)
 
 
 def _import_note(line: ImportLine) -> Text | None:
@@ -121,7 +156,7 @@ def undone_lines(undone: Undone) -> RenderableType:
 def when_shown(when: When) -> str:
     """When a target is due, in words."""
     if when.every is not None:
-        return str(Text(_EVERY[when.every.value]))
+        return every_shown(when.every)
     if when.by_year is not None:
         return str(text("by {when}", when=when.by_year))
     if when.by_day is not None:
@@ -129,7 +164,13 @@ def when_shown(when: When) -> str:
     return ", ".join(str(year) for year in when.goals)
 
 
-def _goals_shown(target: Target) -> str:
+def every_shown(length: Length) -> str:
+    """How often something is asked, in words."""
+    return str(Text(_EVERY[length.value]))
+
+
+def goals_shown(target: Target) -> str:
+    """The goal of a target, or its goals year by year; empty for one that is only watched."""
     if target.goal is not None:
         return goal_shown(target.goal)
     return "; ".join(f"{year}: {goal_shown(goal)}" for year, goal in target.when.goals.items())
@@ -139,17 +180,28 @@ def targets_table(terms: Sequence[Term]) -> RenderableType:
     """The targets of each term, parts indented under their parents."""
     parts: list[RenderableType] = []
     for term in terms:
-        parts.append(_term_heading(term))
-        table = plain_table()
-        for title in (text("Target"), text("Title"), text("Goal"), text("When")):
-            table.add_column(str(title), overflow="fold")
-        for target in term.targets:
-            indented = "  " * target.depth + target.id
-            table.add_row(
-                Line(harmless(indented)), cell(target.title), cell(_goals_shown(target) or text("watched")), cell(when_shown(target.when))
-            )
-        parts += [table, Line("")]
+        parts += [_term_heading(term), _targets_of(term), Line("")]
     return Group(*parts[:-1]) if parts else Line(str(text("There are no targets.")))
+
+
+def _targets_of(term: Term) -> Fitted:
+    rows = [
+        [
+            Line(harmless("  " * target.depth + target.id)),
+            cell(target.title),
+            cell(goals_shown(target) or text("watched")),
+            cell(when_shown(target.when)),
+        ]
+        for target in term.targets
+    ]
+
+    def forms() -> Iterator[Form]:
+        # Ids are typed again by whoever reads them: they are folded last.
+        for least in ((None, 24, None, None), (None, 20, 10, None), (12, 16, 10, 10)):
+            titles = (text("Target"), text("Title"), text("Goal"), text("When"))
+            yield Form([Column(str(title), least=narrow) for title, narrow in zip(titles, least, strict=True)], rows)
+
+    return Fitted(forms)
 
 
 def _term_heading(term: Term) -> Line:
@@ -200,33 +252,6 @@ def targets_csv(terms: Sequence[Term]) -> str:
 def targets_plain(terms: Sequence[Term]) -> str:
     """One line a target, tab-separated."""
     return as_plain(_all_fields(terms), _TARGET_COLUMNS)
-
-
-def target_lines(found: Sequence[tuple[Term, Target]]) -> RenderableType:
-    """One target in full, once for each term that has it."""
-    parts: list[RenderableType] = []
-    for term, target in found:
-        table = Table(box=None, show_header=False, pad_edge=False)
-        table.add_column(no_wrap=True, style="bold")
-        table.add_column(overflow="fold")
-        rows = (
-            (text("Target"), target.id),
-            (text("Title"), target.title),
-            (text("Part of"), target.parent),
-            (text("Term"), term.name),
-            (text("Measure"), type(target.measure).__name__.lower()),
-            (text("Goal"), _goals_shown(target) or text("watched")),
-            (text("When"), when_shown(target.when)),
-            (text("Measured in"), target.measured_in),
-            (text("Note"), target.note),
-            (text("Source"), target.source),
-            (text("Where"), f"{target.file}:{target.line}"),
-        )
-        for title, value in rows:
-            if value is not None:
-                table.add_row(Line(str(title)), cell(value))
-        parts += [table, Line("")]
-    return Group(*parts[:-1])
 
 
 def problem_lines(problems: Sequence[Problem]) -> RenderableType:

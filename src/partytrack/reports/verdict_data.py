@@ -8,13 +8,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from partytrack.messages import harmless
 from partytrack.reports.looks import WATCHED, tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from partytrack.targets.judge import Checked, Verdict
+    from partytrack.targets.judge import Checked, Status, Verdict
 
 SCHEMA: Final = "partytrack.check/1"
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -22,6 +23,7 @@ _ACHIEVED_DECIMALS: Final = 4
 _RISKY: Final = re.compile(r"[=+\-@\t\r]")
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
 _BLANKS: Final = re.compile(r"[\t\r\n]+")
+_LINE_ENDS: Final = re.compile(r"\r\n?")
 
 
 def plain_number(value: Fraction | None) -> int | float | None:
@@ -68,9 +70,26 @@ def verdict_fields(verdict: Verdict) -> dict[str, Any]:
     }
 
 
+def own_lines(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The lines of the whole committee, or of the one unit asked for, without those of the units below: the first line is one."""
+    return [verdict for verdict in verdicts if verdict.unit == verdicts[0].unit]
+
+
+def judged_or_watched(verdict: Verdict) -> bool:
+    """Whether a line has a status, or belongs to a target without a goal.
+
+    Otherwise it is one unit's count or figure, which the committee's goal does not bind.
+    """
+    return verdict.status is not None or verdict.goal is None
+
+
+def summary_counts(checked: Checked) -> dict[Status | None, int]:
+    """How often each status occurs among the lines of the whole committee, or of the one unit asked for."""
+    return tally(verdict.status for verdict in own_lines(checked.verdicts) if judged_or_watched(verdict))
+
+
 def check_json(checked: Checked) -> str:
     """The whole run as JSON, indented, with a line feed at the end."""
-    counts = tally(verdict.status for verdict in checked.verdicts)
     return as_json(
         {
             "schema": SCHEMA,
@@ -80,7 +99,7 @@ def check_json(checked: Checked) -> str:
             "run_id": checked.run_id,
             "imports": checked.imports,
             "verdicts": [verdict_fields(verdict) for verdict in checked.verdicts],
-            "summary": {status.value if status else WATCHED: count for status, count in counts.items()},
+            "summary": {status.value if status else WATCHED: count for status, count in summary_counts(checked).items()},
         }
     )
 
@@ -91,10 +110,13 @@ def as_json(value: object) -> str:
 
 
 def safe_cell(value: object) -> str:
-    """A cell that no spreadsheet takes for a formula: what looks like one gets an apostrophe; numbers stay numbers."""
+    """A cell that no spreadsheet takes for a formula: what looks like one gets an apostrophe; numbers stay numbers.
+
+    Characters that could steer a terminal are shown as their codes.
+    """
     if value is None:
         return ""
-    shown = str(value)
+    shown = harmless(_LINE_ENDS.sub("\n", str(value)))
     return f"'{shown}" if _RISKY.match(shown) and not _NUMBER.fullmatch(shown) else shown
 
 
@@ -108,10 +130,17 @@ def as_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
     return buffer.getvalue()
 
 
+def _plain_cell(value: object) -> str:
+    return "" if value is None else harmless(_BLANKS.sub(" ", str(value)))
+
+
 def as_plain(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> str:
-    """Rows as tab-separated lines with a heading line; a tab or line feed inside a value becomes one blank."""
+    """Rows as tab-separated lines with a heading line.
+
+    A tab or line feed inside a value becomes one blank; what could steer a terminal is shown as its code.
+    """
     lines = ["\t".join(columns)]
-    lines += ["\t".join(_BLANKS.sub(" ", "" if row[column] is None else str(row[column])) for column in columns) for row in rows]
+    lines += ["\t".join(_plain_cell(row[column]) for column in columns) for row in rows]
     return "\n".join(lines) + "\n"
 
 

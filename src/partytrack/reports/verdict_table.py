@@ -2,41 +2,66 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from rich import box
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text as Line
 
 from partytrack.messages import Text, counted, day_shown, harmless, text
-from partytrack.reports.looks import LOOKS, tally
+from partytrack.reports.fitting import GAP, WIDE_GAP, Column, Form, folded, headings, side_by_side
+from partytrack.reports.looks import LOOKS, Look
 from partytrack.reports.numbers import bounds, goal_shown, number, value_shown
+from partytrack.reports.verdict_data import judged_or_watched, summary_counts
 from partytrack.targets.judge import Status
 from partytrack.targets.language import Each, Scale
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import Console, ConsoleOptions, RenderableType
 
     from partytrack.targets.judge import Checked, Verdict
     from partytrack.targets.language import Target
 
 _BAR: Final = 8  # characters
+_COMFORT: Final = 30  # a title gets so many characters before columns are given up; with fewer it stands on a line of its own
+_LEAST_UNIT: Final = 20
+_MOST_PERCENT: Final = Fraction(999, 100)
+_NOTHING: Final = Look("", "", "")  # of a unit's count, which is not judged
+_INDENT: Final = "  "
+# What is shown, and what is given up in turn where the paper is narrow; `percent` is the bar's number alone.
+_ALL: Final[tuple[str, ...]] = ("period", "unit", "actual", "counted", "goal", "status", "bar", "reported")
+_STEPS: Final[tuple[tuple[str, ...], ...]] = (
+    _ALL,
+    ("period", "unit", "actual", "counted", "goal", "status", "percent", "reported"),
+    ("period", "unit", "actual", "counted", "goal", "status", "percent"),
+    ("period", "unit", "actual", "goal", "status", "percent"),
+)
+_LAST_STEPS: Final[tuple[tuple[str, ...], ...]] = (
+    ("period", "unit", "actual", "goal", "status"),
+    ("period", "unit", "actual", "status"),
+)
 
 
 def check_table(checked: Checked) -> RenderableType:
     """The heading, the table, its notes and the summary of one run."""
     notes: dict[str, int] = {}
-    table = _table(checked, notes)
-    parts: list[RenderableType] = [_heading(checked), table]
+    blocks = _blocks(checked, notes)
+    parts: list[RenderableType] = [_heading(checked), _Blocks(blocks, units=_has_unit_lines(checked))]
     if not checked.verdicts:
         parts.append(Line(str(text("No target has a period to show.")), style="dim"))
     if notes:
-        parts.append(Line(""))
-        parts += [Line(f"({index}) {note}", style="dim") for note, index in notes.items()]
-    parts += [Line(""), summary(checked)]
+        parts += [Line(""), _notes(notes)]
+    parts += [Line(""), _Pieces(summary(checked))]
     return Group(*parts)
+
+
+def _has_unit_lines(checked: Checked) -> bool:
+    return len({verdict.unit for verdict in checked.verdicts}) > 1
 
 
 def _heading(checked: Checked) -> Line:
@@ -51,56 +76,166 @@ def _heading(checked: Checked) -> Line:
             day=day_shown(checked.as_of),
             known=day_shown(checked.known_at),
         )
-    return heading.append(str(said))
+    heading.append(str(said))
+    if checked.verdicts and checked.verdicts[0].unit is not None:
+        heading.append("\n").append(str(text("Only the unit: {unit}.", unit=_unit_name(checked.verdicts[0]))))
+    return heading
 
 
-def _table(checked: Checked, notes: dict[str, int]) -> Table:
-    by_unit = any(verdict.unit is not None for verdict in checked.verdicts)
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
-    table.add_column(str(text("Target")), overflow="fold", min_width=24)
-    table.add_column(str(text("Period")), no_wrap=True)
-    if by_unit:
-        table.add_column(str(text("Unit")), overflow="fold")
-    table.add_column(str(text("Actual")), justify="right", no_wrap=True)
-    table.add_column(str(text("Counted")), justify="right", no_wrap=True, style="dim")
-    table.add_column(str(text("Goal")), no_wrap=True)
-    table.add_column(str(text("Status")), no_wrap=True)
-    table.add_column(str(text("Achieved")), no_wrap=True)
-    table.add_column(str(text("Reported")), justify="right", no_wrap=True)
-    before: Target | None = None
-    for verdict in checked.verdicts:
-        first = before is None or before.id != verdict.target.id
-        if first and before is not None and verdict.target.depth == 0:
-            table.add_section()
-        table.add_row(*_cells(verdict, notes, first=first, by_unit=by_unit))
-        before = verdict.target
+def _notes(notes: dict[str, int]) -> Table:
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(style="dim", overflow="fold")
+    for note, index in notes.items():
+        table.add_row(Line(f"({index})"), Line(note))
     return table
 
 
-def _cells(verdict: Verdict, notes: dict[str, int], *, first: bool, by_unit: bool) -> list[Line]:
-    look = LOOKS[verdict.status]
-    status = Line(f"{look.sign} {look.word}", style=look.style)
-    numbers = [notes.setdefault(str(note), len(notes) + 1) for note in verdict_notes(verdict)]
-    for index in numbers:
-        status.append(f" ({index})", style="dim")
-    cells = [
-        _title(verdict.target) if first else Line(""),
-        Line(harmless(verdict.label)),
-        Line(value_shown(verdict)),
-        Line(_counted_of(verdict)),
-        Line(goal_shown(verdict.goal) if verdict.goal else ""),
-        status,
-        _bar(verdict.achieved, look.style),
-        Line(f"{number(Fraction(verdict.reported))}/{number(Fraction(verdict.due))}" if verdict.due else ""),
-    ]
-    if by_unit:
-        cells.insert(2, Line(_one_line(verdict.unit_name or verdict.unit or "")))
-    return cells
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A target with the cells of its lines, by the names of the columns."""
+
+    target: Target
+    lines: Sequence[dict[str, Line]]
+
+
+def _blocks(checked: Checked, notes: dict[str, int]) -> list[_Block]:
+    found = []
+    for _, group in groupby(checked.verdicts, key=lambda verdict: verdict.target.id):
+        verdicts = list(group)
+        found.append(_Block(verdicts[0].target, [_cells(verdict, notes) for verdict in verdicts]))
+    return found
+
+
+def _cells(verdict: Verdict, notes: dict[str, int]) -> dict[str, Line]:
+    judged = judged_or_watched(verdict)
+    look = LOOKS[verdict.status] if judged else _NOTHING
+    status = [Line(f"{look.sign} {look.word}", style=look.style)] if judged else []
+    status += [Line(f"({notes.setdefault(str(note), len(notes) + 1)})", style="dim") for note in verdict_notes(verdict)]
+    return {
+        "period": Line(harmless(verdict.label)),
+        "unit": Line(_unit_name(verdict), style="bold" if verdict.unit is None else ""),
+        "actual": Line(value_shown(verdict)),
+        "counted": Line(_counted_of(verdict)),
+        "goal": Line(goal_shown(verdict.goal) if verdict.goal and judged else ""),
+        "status": Line(" ").join(status),
+        "bar": _bar(verdict.achieved, look.style),
+        "percent": Line("" if verdict.achieved is None else percent(verdict.achieved)),
+        "reported": Line(f"{number(Fraction(verdict.reported))}/{number(Fraction(verdict.due))}" if verdict.due else ""),
+    }
+
+
+def _unit_name(verdict: Verdict) -> str:
+    if verdict.unit is None:
+        return str(text("whole committee"))
+    return _one_line(verdict.unit_name or verdict.unit) or str(text("(no unit named)"))
+
+
+def _columns() -> dict[str, Column]:
+    return {
+        "title": Column(str(text("Target")), least=_COMFORT),
+        "period": Column(str(text("Period"))),
+        "unit": Column(str(text("Unit")), least=_LEAST_UNIT),
+        "actual": Column(str(text("Actual")), right=True),
+        "counted": Column(str(text("Counted")), right=True, style="dim"),
+        "goal": Column(str(text("Goal"))),
+        "status": Column(str(text("Status"))),
+        "bar": Column(str(text("Achieved"))),
+        "percent": Column(str(text("Achieved")), right=True),
+        "reported": Column(str(text("Reported")), right=True),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The table, in the fullest form that fits the paper.
+
+    On narrow paper columns are given up; where the titles would still be squeezed they stand on lines of their own, above their
+    periods. Values and states are never cut.
+    """
+
+    blocks: Sequence[_Block]
+    units: bool
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """The table, as wide as the console."""
+        room = options.max_width
+        for names, gap in ((_ALL, WIDE_GAP), *((names, GAP) for names in _STEPS)):
+            form = self._form(("title", *names))
+            widths = form.widths(room, gap)
+            if widths is not None:
+                yield from self._beside(form, widths, gap, console)
+                return
+        for names in (*_STEPS, *_LAST_STEPS):
+            form = self._form(names)
+            widths = form.widths(room - len(_INDENT), GAP)
+            if widths is not None:
+                yield from self._above(names, widths)
+                return
+        yield folded(self._form(("title", "period", "unit", "actual", "status")))
+
+    def _form(self, names: Sequence[str], block: _Block | None = None) -> Form:
+        shown = [name for name in names if name != "unit" or self.units]
+        columns = _columns()
+        rows = [
+            [_title(each.target) if name == "title" and first else line.get(name, Line("")) for name in shown]
+            for each in ((block,) if block else self.blocks)
+            for first, line in zip((True, *[False] * len(each.lines)), each.lines, strict=False)
+        ]
+        return Form([columns[name] for name in shown], rows)
+
+    def _beside(self, form: Form, widths: Sequence[int], gap: int, console: Console) -> Iterator[RenderableType]:
+        """Titles in the first column, folded down beside their periods."""
+        table = headings(form.columns, widths, gap)
+        rows = iter(form.rows)
+        for index, block in enumerate(self.blocks):
+            if index and block.target.depth == 0:
+                table.add_section()
+            title = _title_lines(block.target, widths[0], console)
+            last = len(block.lines) - 1
+            for place in range(len(block.lines)):
+                part = title[place:] if place == last else title[place : place + 1]
+                table.add_row(Line("\n").join(part), *list(next(rows))[1:])
+        yield table
+
+    def _above(self, names: Sequence[str], widths: Sequence[int]) -> Iterator[RenderableType]:
+        """Each title on a line of its own, its periods below it."""
+        first, *others = self._form(names).columns
+        columns = [Column(_INDENT + first.title), *others]
+        widths = [len(_INDENT) + widths[0], *widths[1:]]
+        yield headings(columns, widths, GAP)
+        for index, block in enumerate(self.blocks):
+            if index and block.target.depth == 0:
+                yield Line("")
+            yield _title_above(block.target)
+            rows = [[Line(_INDENT).append_text(row[0]), *row[1:]] for row in self._form(names, block).rows]
+            yield Form(columns, rows).body(widths)
+
+
+def _prefix(target: Target) -> str:
+    return _INDENT * (target.depth - 1) + "└ " if target.depth else ""
 
 
 def _title(target: Target) -> Line:
-    title = Line("  " * (target.depth - 1) + "└ " if target.depth else "", style="dim")
+    title = Line(_prefix(target), style="dim")
     return title.append(_one_line(target.title), style="not dim" if target.depth else "bold not dim")
+
+
+def _title_lines(target: Target, width: int, console: Console) -> list[Line]:
+    """A title folded at a width, its later lines indented like its first."""
+    prefix = _prefix(target)
+    style = "" if target.depth else "bold"
+    words = Line(_one_line(target.title), style=style).wrap(console, max(1, width - len(prefix)), overflow="fold")
+    return [Line(prefix if not index else " " * len(prefix), style="dim").append_text(line) for index, line in enumerate(words)]
+
+
+def _title_above(target: Target) -> RenderableType:
+    table = Table.grid()
+    if target.depth:
+        table.add_column(style="dim", no_wrap=True)
+    table.add_column(style="bold", overflow="fold")
+    table.add_row(*([Line(_prefix(target))] if target.depth else []), Line(_one_line(target.title)))
+    return table
 
 
 def _one_line(value: str) -> str:
@@ -124,7 +259,9 @@ def _bar(achieved: Fraction | None, style: str) -> Line:
 
 
 def percent(achieved: Fraction) -> str:
-    """How much of a goal is achieved, in whole per cent unless that would look like all or nothing."""
+    """How much of a goal is achieved, in whole per cent unless that would look like all or nothing; `>999%` for more than that."""
+    if achieved > _MOST_PERCENT:
+        return f">{number(_MOST_PERCENT, Scale.SHARE, least=0)}"
     return number(achieved, Scale.SHARE, least=0, beside=(Fraction(0), Fraction(1)))
 
 
@@ -159,14 +296,22 @@ def _undecided(verdict: Verdict) -> Text:
     )
 
 
-def summary(checked: Checked) -> Line:
-    """How many lines have each status, in one line."""
-    line = Line()
-    for status, count in tally(verdict.status for verdict in checked.verdicts).items():
-        if not count:
-            continue
-        look = LOOKS[status]
-        if line:
-            line.append("   ")
-        line.append(f"{look.sign} {count} {look.word}", style=look.style)
-    return line
+def summary(checked: Checked) -> list[Line]:
+    """How many lines of the whole committee, or of the one unit asked for, have each status; each its own piece."""
+    pieces = []
+    for status, count in summary_counts(checked).items():
+        if count:
+            look = LOOKS[status]
+            pieces.append(Line(f"{look.sign} {count} {look.word}", style=look.style))
+    return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Pieces side by side, none of them broken."""
+
+    pieces: Sequence[Line]
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        """As many lines as the console needs."""
+        yield side_by_side(self.pieces, options.max_width, WIDE_GAP)

@@ -25,6 +25,8 @@ class SheetBatch:
         nil: The unit (code or name) and the stretch for which the sheet says that there is nothing.
         rejected: Rows the intake set aside: row number and the cells of known fields as they stood.
         findings: What the intake found; kept with the import.
+        says: The fields a list has columns for, or that were given for all its rows: what it does not speak of stays as it was.
+            None: it speaks of all.
     """
 
     sheet: str
@@ -33,6 +35,7 @@ class SheetBatch:
     nil: tuple[str, Span] | None = None
     rejected: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    says: frozenset[str] | None = None
 
 
 @dataclass(slots=True)
@@ -107,6 +110,7 @@ class Ready:
         rejected: Rows set aside by the store, with the cells of known fields.
         repeated: How many rows said the same as another.
         nil_unit: The record of the unit of a nil return.
+        contradicted: Records (of figures) that two rows contradict each other about.
     """
 
     given: SheetBatch
@@ -119,6 +123,7 @@ class Ready:
     rejected: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     repeated: int = 0
     nil_unit: int | None = None
+    contradicted: set[int] = field(default_factory=set)
 
     @property
     def kind(self) -> Kind:

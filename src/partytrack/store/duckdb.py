@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 _FIRST = {UNITS.name: 0, MEMBERS.name: 1}
 
 
+_NOW = 2**62  # later than any import
+
+
 class Store:
     """An opened store. Made by `opened`."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._rehearsing = False
+        self._moment = _NOW
 
     # --- reading ---
 
@@ -40,6 +44,7 @@ class Store:
     def look(self, known_at: date | None = None) -> None:
         """Lay out what was known at the end of a day (None: now) as views: one per kind, `ancestry` and `returns`."""
         ((last,),) = self.rows(history.moment(known_at))
+        self._moment = int(last)
         self._run(history.views(last))
 
     def already_imported(self, sha256: str, options: str) -> int | None:
@@ -55,8 +60,8 @@ class Store:
         return [ImportLine(*row) for row in self.rows(query)]
 
     def count_live_imports(self) -> int:
-        """How many imports stand."""
-        ((count,),) = self.rows("SELECT count(*) FROM imports WHERE action = 'import' AND undone_by IS NULL")
+        """How many imports stood at the moment that `look` laid out; before any look, how many stand now."""
+        ((count,),) = self.rows(history.LIVE_IMPORTS, (self._moment, self._moment))
         return int(count)
 
     def units_said(self) -> Iterable[tuple[int, str | None, str, int | None]]:
@@ -115,7 +120,8 @@ class Store:
             findings = [ready.findings for ready in everything]
             if strict and any(ready.rejected or ready.given.rejected for ready in everything):
                 transaction.dropped = True
-                return TakenIn(None, [Counted(rejected=len(ready.rejected)) for ready in everything], findings, refused=True)
+                # Refused means every row: also those that were read without a fault.
+                return TakenIn(None, [Counted(rejected=len(each.batch)) for each in batches], findings, refused=True)
             taking.open(file, sha256, options)
             counted = {place: taking.take(prepared[place], everything) for place in order}
             taking.name_units(preparation)
@@ -146,8 +152,7 @@ class Store:
             self.rows("UPDATE imports SET undone_by = ? WHERE id = ?", (own, import_id))
             self.rows("INSERT INTO imports VALUES (?, ?, 'undo', ?, NULL, NULL, false, ?, NULL, 0, 0, 0, 0, 0)", (own, at, file, import_id))
             for kind in KINDS.values():
-                seen = "SELECT DISTINCT record FROM sightings WHERE import_id = ? AND kind = ?"
-                self.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {seen}", (import_id, kind.name))
+                self.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {history.TOUCHED}", {"import_id": import_id, "kind": kind.name})
                 self._run(history.replay(kind, own))
             self.rows("INSERT INTO audit VALUES (?, 'undo', ?, ?)", (at, own, who))
             changed = "SELECT count(DISTINCT record) FROM spans WHERE since_import = ? OR until_import = ?"

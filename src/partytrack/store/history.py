@@ -1,8 +1,9 @@
 """The two clocks, as SQL: what follows from the sightings that stand, and how it looked at a moment. Runs nothing itself.
 
-What a record says is a pure function of the sightings of the imports that stand, so an undo needs no memory of what was before.
-Of the sightings of a list (stocks): for each stated day the latest import wins; each statement holds from its day until the next
-different one, or until a list that says the record is gone. Of a log: the latest import wins, and there is no second clock.
+What a record says is a pure function of the sightings and complete lists of the imports that stand, so an undo needs no memory of
+what was before, and the order in which lists come does not matter. Of a list (stocks): for each stated day the latest import wins;
+what a list carries no column for stays as it was; each statement holds from its day until the next different one, or until the day
+of a complete list of its unit in which it is missing. Of a log: the latest import wins, and there is no second clock.
 A provisional statement (somebody only named the unit) counts while no list speaks of the record.
 """
 
@@ -11,7 +12,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from partytrack.records import KINDS, Kind
+from partytrack.records import KINDS, UNITS, Kind
 from partytrack.store.schema import quoted, said, stored_columns
 
 if TYPE_CHECKING:
@@ -21,18 +22,70 @@ _EVER = "DATE '0001-01-01'"
 _OPEN = "DATE '9999-12-31'"
 
 _LIVE = """live AS (
-    SELECT s.record, s.content, s.stated_on, s.import_id, s.sheet, s."row", s.provisional
+    SELECT s.record, s.content, s.stated_on, s.import_id, s.sheet, s."row", s.provisional, s.says
     FROM sightings s SEMI JOIN touched USING (record) JOIN imports i ON i.id = s.import_id
     WHERE s.kind = '{kind}' AND i.undone_by IS NULL
 )"""
 
-_STOCK = f"""CREATE OR REPLACE TEMP TABLE standing AS WITH {_LIVE}, counted AS (
-    SELECT * FROM live QUALIFY NOT provisional OR bool_and(provisional) OVER (PARTITION BY record)
-), latest AS (
-    SELECT record, content, stated_on FROM counted
-    QUALIFY row_number() OVER (PARTITION BY record, stated_on ORDER BY import_id DESC, sheet, "row") = 1
+# Of several imports that speak of one day the latest counts.
+_LATEST_OF_DAY = """QUALIFY row_number() OVER (PARTITION BY record, stated_on ORDER BY import_id DESC, sheet, "row") = 1"""
+
+
+def _listed(kind: Kind) -> list[str]:
+    """Make `latest(record, content, stated_on, provisional)`: what each list says, with what it carries no column for filled in."""
+    columns = stored_columns(kind)
+    filled = ", ".join(
+        f"last_value(CASE WHEN content IS NOT NULL AND (says IS NULL OR list_contains(string_split(says, ','), '{field.name}'))"
+        f" THEN struct_pack(v := c.{quoted(column)}) END IGNORE NULLS) OVER so_far AS {quoted(column)}"
+        for field in kind.fields
+        for column in field.columns
+    )
+    names = ", ".join(quoted(column) for column in columns)
+    values = ", ".join(f"f.{quoted(column)}.v" for column in columns)
+    same = " AND ".join(f"c.{quoted(column)} IS NOT DISTINCT FROM f.{quoted(column)}.v" for column in columns)
+    return [
+        f"""CREATE OR REPLACE TEMP TABLE counted AS WITH {_LIVE.format(kind=kind.name)}
+            SELECT * FROM live QUALIFY NOT provisional OR bool_and(provisional) OVER (PARTITION BY record)""",
+        # Only where lists with different columns speak of a record is there anything to fill in.
+        f"""CREATE OR REPLACE TEMP TABLE filled AS WITH mixed AS (
+                SELECT record FROM counted GROUP BY record HAVING count(DISTINCT coalesce(says, '*')) > 1
+            ), told AS (
+                SELECT t.record, t.stated_on, t.import_id, t.sheet, t."row", t.content, {filled}
+                FROM counted t SEMI JOIN mixed USING (record) LEFT JOIN {said(kind)} c ON c.id = t.content
+                WINDOW so_far AS (PARTITION BY t.record ORDER BY t.stated_on, t.import_id)
+            )
+            SELECT * FROM told {_LATEST_OF_DAY}""",
+        # What several lists say together is a content of its own, with a number below 0.
+        f"""INSERT INTO {said(kind)} (id, record, {names})
+            SELECT (SELECT least(coalesce(min(id), 0), 0) FROM {said(kind)}) - row_number() OVER (), f.record, {values}
+            FROM (SELECT DISTINCT record, {names} FROM filled WHERE content IS NOT NULL) f
+            WHERE NOT EXISTS (SELECT 1 FROM {said(kind)} c WHERE c.record = f.record AND {same})""",
+        f"""CREATE OR REPLACE TEMP TABLE latest AS
+            SELECT record, content, stated_on, provisional FROM counted ANTI JOIN filled USING (record) {_LATEST_OF_DAY}
+            UNION ALL
+            SELECT f.record, min(c.id) AS content, f.stated_on, false FROM filled f
+            LEFT JOIN {said(kind)} c ON f.content IS NOT NULL AND c.record = f.record AND {same}
+            GROUP BY f.record, f.stated_on""",
+    ]
+
+
+def _held(kind: Kind) -> str:
+    """Make `standing` from `latest`: from which day until which each statement holds."""
+    column = "parent" if kind.name == UNITS.name else "unit"
+    covers = f"v.unit = c.{column}" + (" OR v.unit IS NULL" if kind.name == UNITS.name else "")
+    return f"""CREATE OR REPLACE TEMP TABLE standing AS WITH told AS (
+    SELECT *, coalesce(lead(stated_on) OVER (PARTITION BY record ORDER BY stated_on), {_OPEN}) AS next_day FROM latest
+), complete AS (
+    SELECT DISTINCT v.unit, v."first" AS stated_on FROM coverage v JOIN imports i ON i.id = v.import_id
+    WHERE v.kind = '{kind.name}' AND NOT v.nil AND i.undone_by IS NULL
+), stated AS (
+    SELECT record, content, stated_on FROM latest
+    UNION
+    SELECT t.record, NULL, v.stated_on FROM complete v
+    JOIN told t ON t.stated_on < v.stated_on AND v.stated_on < t.next_day AND NOT t.provisional
+    JOIN {said(kind)} c ON c.id = t.content WHERE {covers}
 ), turning AS (
-    SELECT record, content, stated_on FROM latest WINDOW in_time AS (PARTITION BY record ORDER BY stated_on)
+    SELECT record, content, stated_on FROM stated WINDOW in_time AS (PARTITION BY record ORDER BY stated_on)
     QUALIFY row_number() OVER in_time = 1 OR content IS DISTINCT FROM lag(content) OVER in_time
 ), held AS (
     SELECT record, content, stated_on AS valid_from,
@@ -42,6 +95,7 @@ _STOCK = f"""CREATE OR REPLACE TEMP TABLE standing AS WITH {_LIVE}, counted AS (
 SELECT record, content, valid_from, valid_until,
     CASE WHEN row_number() OVER (PARTITION BY record ORDER BY valid_from) = 1 THEN {_EVER} ELSE valid_from END AS answers_from
 FROM held WHERE content IS NOT NULL"""
+
 
 _LOG = f"""CREATE OR REPLACE TEMP TABLE standing AS WITH {_LIVE}, latest AS (
     SELECT record, content FROM live QUALIFY row_number() OVER (PARTITION BY record ORDER BY import_id DESC, sheet, "row") = 1
@@ -61,13 +115,20 @@ def replay(kind: Kind, import_id: int) -> list[str]:
     ours = f"kind = '{kind.name}' AND until_import IS NULL AND record IN (SELECT record FROM touched)"
     outdated = f"{ours} AND NOT EXISTS (SELECT 1 FROM standing n WHERE {_SAME})"
     return [
-        (_STOCK if kind.stock else _LOG).format(kind=kind.name),
+        *([*_listed(kind), _held(kind)] if kind.stock else [_LOG.format(kind=kind.name)]),
         f"DELETE FROM spans o WHERE since_import = {import_id} AND {outdated}",
         f"UPDATE spans o SET until_import = {import_id} WHERE {outdated}",
         f"""INSERT INTO spans
             SELECT '{kind.name}', record, content, valid_from, valid_until, answers_from, {import_id}, NULL FROM standing n
             WHERE NOT EXISTS (SELECT 1 FROM spans o WHERE o.kind = '{kind.name}' AND o.until_import IS NULL AND {_SAME})""",
     ]
+
+
+# The records an import had a say in: those it told of, and where it was complete all that it could have ended.
+TOUCHED = """SELECT record FROM sightings WHERE import_id = $import_id AND kind = $kind
+    UNION
+    SELECT record FROM sightings WHERE kind = $kind
+        AND EXISTS (SELECT 1 FROM coverage v WHERE v.import_id = $import_id AND v.kind = $kind AND NOT v.nil)"""
 
 
 def moment(known_at: date | None) -> str:
@@ -105,6 +166,9 @@ _ANCESTRY = f"""CREATE OR REPLACE TEMP TABLE ancestry AS WITH RECURSIVE parents 
     WHERE c.from_day < p.until_day AND p.from_day < c.until_day AND NOT list_contains(c.passed, p.parent)
 )
 SELECT unit, ancestor, from_day, until_day FROM chain"""
+
+
+LIVE_IMPORTS = "SELECT count(*) FROM imports WHERE action = 'import' AND id <= ? AND (undone_by IS NULL OR undone_by > ?)"
 
 
 def views(last: int) -> list[str]:

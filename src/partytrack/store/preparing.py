@@ -231,6 +231,7 @@ class Preparation:
             self._find(first, first_row, Code.CONFLICTING_FIGURE, "value", first.columns["value"][at], other=row)
             self._set_aside(first, at)
         if figure:
+            ready.contradicted.add(ready.records[index])
             self._find(ready, row, Code.CONFLICTING_FIGURE, "value", ready.columns["value"][index], other=first_row)
         else:
             self._find(ready, row, Code.CONFLICTING_ROW, other=first_row)

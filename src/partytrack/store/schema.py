@@ -2,8 +2,10 @@
 
 What a table is for:
     imports    every import and every undo; their increasing ids are the clock of what was known
-    X_said     what was ever said of records of kind X: one row per different content, never changed
-    sightings  which import said which content of which record, for which day, and where it stood; no content: it is gone
+    X_said     what was ever said of records of kind X: one row per different content, never changed;
+               below 0: put together from lists with different columns
+    sightings  which import said which content of which record, for which day, and where it stood; no content: it is gone;
+               says: the fields the list had columns for, NULL for all
     spans      what follows from the sightings of imports that stand: derived by `history`, opened and closed, never overwritten
     coverage   nil returns, and what a complete list covers
 """
@@ -35,7 +37,7 @@ _COMMON: Final = (
         "new" BIGINT NOT NULL, changed BIGINT NOT NULL, unchanged BIGINT NOT NULL, gone BIGINT NOT NULL, rejected BIGINT NOT NULL)""",
     """CREATE TABLE sightings (
         import_id BIGINT NOT NULL, kind VARCHAR NOT NULL, record BIGINT NOT NULL, content BIGINT, stated_on DATE,
-        sheet VARCHAR, "row" BIGINT, provisional BOOLEAN NOT NULL)""",
+        sheet VARCHAR, "row" BIGINT, provisional BOOLEAN NOT NULL, says VARCHAR)""",
     """CREATE TABLE spans (
         kind VARCHAR NOT NULL, record BIGINT NOT NULL, content BIGINT NOT NULL,
         valid_from DATE NOT NULL, valid_until DATE NOT NULL, answers_from DATE NOT NULL, since_import BIGINT NOT NULL, until_import BIGINT)""",

@@ -66,20 +66,31 @@ def _typed(kind: Kind) -> dict[str, str]:
 
 
 def count(kind: Kind) -> str:
-    """A query for how many rows of `matched` are of new records, say something else, say the same; with the stated day as `$day`."""
-    says_so = "p.content = m.content"
-    if kind.stock:
-        says_so += " AND p.answers_from <= CAST($day AS DATE) AND CAST($day AS DATE) < p.valid_until"
-    return f"""WITH known AS (
-            SELECT m.record, bool_or({says_so}) AS same FROM matched m
-            JOIN spans p ON p.kind = '{kind.name}' AND p.record = m.record AND p.until_import IS NULL GROUP BY m.record
+    """A query for how many records of `matched` are new, say something else than before, say the same; after the replay.
+
+    Before is what stood when the import `$import_id` began, and what its other sheets said (`$sheet`, `$day` are this one's).
+    """
+    own = f"kind = '{kind.name}' AND record IN (SELECT record FROM matched)"
+    return f"""WITH before AS (
+            SELECT record FROM spans WHERE {own} AND since_import < $import_id AND (until_import IS NULL OR until_import = $import_id)
+            UNION
+            SELECT record FROM sightings WHERE {own} AND import_id = $import_id AND NOT provisional
+                AND NOT (sheet IS NOT DISTINCT FROM $sheet AND stated_on IS NOT DISTINCT FROM CAST($day AS DATE))
+        ), turned AS (
+            SELECT DISTINCT record FROM spans WHERE {own} AND since_import = $import_id AND until_import IS NULL
         )
-        SELECT count(*) FILTER (k.record IS NULL), count(*) FILTER (NOT k.same), count(*) FILTER (k.same)
-        FROM matched m LEFT JOIN known k ON k.record = m.record"""
+        SELECT count(*) FILTER (b.record IS NULL), count(*) FILTER (b.record IS NOT NULL AND t.record IS NOT NULL),
+            count(*) FILTER (b.record IS NOT NULL AND t.record IS NULL)
+        FROM matched m LEFT JOIN before b ON b.record = m.record LEFT JOIN turned t ON t.record = m.record"""
 
 
 SIGHT = """INSERT INTO sightings
-    SELECT $import_id, $kind, record, content, CAST($day AS DATE), $sheet, "row", $provisional FROM matched"""
+    SELECT $import_id, $kind, record, content, CAST($day AS DATE), $sheet, "row", $provisional, $says FROM matched"""
 
-SIGHT_GONE = """INSERT INTO sightings
-    SELECT $import_id, $kind, record, NULL, CAST($day AS DATE), $sheet, NULL, false FROM gone"""
+# A record that a complete list does not hold, or that two rows of a file contradict each other about.
+SIGHT_GONE = """INSERT INTO sightings SELECT $import_id, $kind, record, NULL, CAST($day AS DATE), $sheet, NULL, false, NULL FROM gone"""
+
+# A record that may stand in a rejected row of a complete list: it stays as it was.
+SIGHT_SPARED = """INSERT INTO sightings
+    SELECT $import_id, $kind, p.record, p.content, CAST($day AS DATE), $sheet, NULL, false, '' FROM spans p JOIN spared USING (record)
+    WHERE p.kind = $kind AND p.until_import IS NULL AND p.valid_from <= CAST($day AS DATE) AND CAST($day AS DATE) < p.valid_until"""

@@ -79,19 +79,23 @@ class Taking:
             columns |= {"code": [unit.code for unit in known], "name": [unit.name for unit in known], "kind": ["other"] * len(units)}
             self._lay_in(UNITS, columns)
             self._sight(UNITS, day, sheet, provisional=True)
+            self._replay(UNITS, "SELECT record FROM matched")
 
     def take(self, ready: Ready, everything: list[Ready]) -> Counted:
         """Lay a batch into the tables, end what it says is gone if it is complete; what became of its rows."""
         given = ready.given
         counted = Counted(rejected=len(ready.rejected), unchanged=ready.repeated)
+        missing = self._cover_all(ready, everything) if self._full else []
         if any(ready.kept):
             self._lay_in(ready.kind, staging.handed_over(ready))
-            values = {"day": given.stated_on} if ready.kind.stock else {}
+            self._sight(ready.kind, given.stated_on, given.sheet, says=given.says)
+            self._replay(ready.kind, "SELECT record FROM matched")
+            values = {"import_id": self.import_id, "day": given.stated_on, "sheet": given.sheet}
             counted.new, counted.changed, unchanged = self._engine.rows(staging.count(ready.kind), values)[0]
             counted.unchanged += unchanged
-            self._sight(ready.kind, given.stated_on, given.sheet, provisional=False)
-        if self._full:
-            counted.gone = self._end_missing(ready, everything)
+        if missing:
+            counted.gone = self._end(ready, missing)
+        self._end_contradicted(ready)
         if given.nil is not None and ready.nil_unit is not None:
             self._cover(ready.kind, [(None, ready.nil_unit, given.nil[1].first, given.nil[1].last)], nil=True)
         self._keep_rejected(ready)
@@ -104,10 +108,10 @@ class Taking:
         self._engine.rows(staging.keep(kind, columns.keys()))
         self._last_content += len(columns["record"])
 
-    def _sight(self, kind: Kind, day: date | None, sheet: str, *, provisional: bool) -> None:
-        values = {"import_id": self.import_id, "kind": kind.name, "day": day, "sheet": sheet, "provisional": provisional}
+    def _sight(self, kind: Kind, day: date | None, sheet: str, *, provisional: bool = False, says: frozenset[str] | None = None) -> None:
+        told = None if says is None or not kind.stock else ",".join(sorted(says))
+        values = {"import_id": self.import_id, "kind": kind.name, "day": day, "sheet": sheet, "provisional": provisional, "says": told}
         self._engine.rows(staging.SIGHT, values)
-        self._replay(kind, "SELECT record FROM matched")
 
     def _replay(self, kind: Kind, touched: str) -> None:
         self._engine.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {touched}")
@@ -116,11 +120,11 @@ class Taking:
 
     # --- complete lists ---
 
-    def _end_missing(self, ready: Ready, everything: list[Ready]) -> int:
-        """Note what a complete list covers, and that what stands there and is not in it is gone; how many records that are."""
+    def _cover_all(self, ready: Ready, everything: list[Ready]) -> list[tuple[int, str | None, str | None]]:
+        """Note what a complete list covers; the records standing there that are not in it, with their names and numbers."""
         cover = covering.covered(ready)
         if not cover:
-            return 0
+            return []
         self._cover(ready.kind, cover, nil=False)
         indicators, units, firsts, lasts = zip(*cover, strict=True)
         self._lay_out(
@@ -129,14 +133,29 @@ class Taking:
         spoken = sorted({record for each in everything if each.kind.name == ready.kind.name for record in each.records})
         self._lay_out("spoken", record=("BIGINT", spoken))
         self._lay_out("subjects", subject=("VARCHAR", sorted(set(ready.columns.get("subject", ())))))
-        missing = self._engine.rows(covering.missing(ready.kind, ready.given.stated_on))
-        gone = sorted({record for record, name, number in missing if not covering.spared(ready, name, number)})
-        if gone:
-            self._lay_out("gone", record=("BIGINT", gone))
+        return [(record, name, number) for record, name, number in self._engine.rows(covering.missing(ready.kind, ready.given.stated_on))]
+
+    def _end(self, ready: Ready, missing: list[tuple[int, str | None, str | None]]) -> int:
+        """End what a complete list does not hold, but not what may stand in a row of it that was rejected; how many records that are."""
+        spared = sorted({record for record, name, number in missing if covering.spared(ready, name, number)})
+        gone = sorted({record for record, _, _ in missing} - set(spared))
+        values = {"import_id": self.import_id, "kind": ready.kind.name, "day": ready.given.stated_on, "sheet": ready.given.sheet}
+        self._lay_out("spared", record=("BIGINT", spared))
+        self._lay_out("gone", record=("BIGINT", gone))
+        if ready.kind.stock:
+            self._engine.rows(staging.SIGHT_SPARED, values)  # that a list is complete ends the others, whenever they were told
+        else:
+            self._engine.rows(staging.SIGHT_GONE, values)
+        self._replay(ready.kind, "SELECT record FROM gone UNION SELECT record FROM spared")
+        return len(gone)
+
+    def _end_contradicted(self, ready: Ready) -> None:
+        """What two rows contradict each other about is not known any more, whatever an earlier file said."""
+        if ready.contradicted:
+            self._lay_out("gone", record=("BIGINT", sorted(ready.contradicted)))
             values = {"import_id": self.import_id, "kind": ready.kind.name, "day": ready.given.stated_on, "sheet": ready.given.sheet}
             self._engine.rows(staging.SIGHT_GONE, values)
             self._replay(ready.kind, "SELECT record FROM gone")
-        return len(gone)
 
     def _lay_out(self, table: str, **columns: tuple[str, Sequence[object]]) -> None:
         chosen = ", ".join(f"CAST({schema.quoted(name)} AS {kept}) AS {schema.quoted(name)}" for name, (kept, _) in columns.items())

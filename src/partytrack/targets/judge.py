@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from partytrack.messages import Text, counted, text
 from partytrack.targets.language import Bound, Count, Each, Figure, Goal, Ratio, Scale, Share, Target
-from partytrack.targets.measure import is_stock
+from partytrack.targets.measure import Measured, is_stock
 
 if TYPE_CHECKING:
     from datetime import date
 
     from partytrack.periods import Span
-    from partytrack.targets.measure import Measured
     from partytrack.targets.windows import Outer
 
 
@@ -128,13 +127,13 @@ def judge(case: Case) -> Verdict:
         ON_TRACK or BEHIND while it is open; NOT_DUE before there is anything to expect. The status is None where nothing is
         judged: without a goal, and for one unit's count or figure, which the committee's goal does not bind.
     """
-    measured, goal = case.measured, case.outer.goal
-    value = measured.value if measured else None
+    measured, goal = case.measured or Measured(), case.outer.goal
     judged = goal is not None and (case.unit is None or isinstance(case.target.measure, (Share, Ratio, Each)))
     expected = _expected(case) if judged else None
     status, reason = _decision(case, expected)
-    heard = measured is not None and measured.numerator is not None
-    single = measured is not None and measured.denominator is None
+    # Too little data is no data: what came in is seen in numerator and denominator, but it is no value yet.
+    value = None if judged and status is Status.NO_DATA else measured.value
+    numerator = None if measured.denominator is None and isinstance(case.target.measure, Figure) else measured.numerator
     return Verdict(
         target=case.target,
         period=case.outer.span,
@@ -143,17 +142,17 @@ def judge(case: Case) -> Verdict:
         unit_name=case.unit_name,
         status=status if judged else None,
         value=value,
-        numerator=measured.numerator if measured and heard and not (single and isinstance(case.target.measure, Figure)) else None,
-        denominator=measured.denominator if measured and heard else None,
-        undecided=measured.undecided if measured else 0,
-        left_out=measured.left_out if measured else 0,
+        numerator=numerator,
+        denominator=measured.denominator if measured.numerator is not None else None,
+        undecided=measured.undecided,
+        left_out=measured.left_out,
         goal=goal,
         margin=_margin(goal, value) if judged else None,
         achieved=_achieved(goal, value) if judged else None,
         expected=expected,
         needed=_needed(goal, value, case.target) if judged else None,
-        reported=measured.reported if measured else 0,
-        due=measured.due if measured else 0,
+        reported=measured.reported,
+        due=measured.due,
         reason=reason,
         open=case.open,
         scale=_scale(case),
@@ -194,6 +193,10 @@ def _missing(case: Case) -> Decision | None:
     if measured.problem is not None:
         return Status.NO_DATA, measured.problem
     if not measured.heard:
+        if isinstance(target.measure, Figure) and measured.unheard_of:
+            return (Status.NOT_DUE if case.open else Status.NO_DATA), text(
+                "No figure called “{indicator}” has ever been reported.", indicator=target.measure.indicator
+            )
         if case.open:
             return Status.NOT_DUE, text("Nothing has been reported for this period yet.")
         return Status.NO_DATA, text("Nothing was reported for this period.")
@@ -208,7 +211,9 @@ def _missing(case: Case) -> Decision | None:
         if case.open:
             return Status.NOT_DUE, text("There is nothing to judge by yet.")
         if isinstance(target.measure, Figure):
-            return Status.NO_DATA, text("No figure of the whole committee was reported for this period.")
+            return Status.NO_DATA, text(
+                "Only units reported this figure for the period; for the whole committee leave the unit blank or add it up in the file."
+            )
         return Status.NO_DATA, text("There is nothing to judge by: no record meets the conditions of the denominator.")
     return None
 

@@ -44,6 +44,7 @@ class Measured:
         least, most: What the value can no longer fall below or rise above before the period ends; None where unknown.
         latest: For a figure: the period it was reported for.
         share: For a figure: whether it was reported in per cent.
+        unheard_of: For a figure: whether it was never reported for any period.
         problem: Why a reported figure was not used.
     """
 
@@ -58,6 +59,7 @@ class Measured:
     most: Fraction | None = None
     latest: Span | None = None
     share: bool = False
+    unheard_of: bool = False
     problem: Text | None = None
 
     @property
@@ -227,7 +229,7 @@ class Measuring:
         heard = any(span.covers(each.period) and (unit is None or each.unit == unit) for each in reported)
         chosen = figures.chosen(reported, span, unit)
         if chosen is None:
-            return Measured(heard=heard, due=due, reported=int(heard and due > 0))
+            return Measured(heard=heard, due=due, reported=int(heard and due > 0), unheard_of=not reported)
         return self._used(chosen, target, due=due)
 
     def _used(self, reported: figures.Reported, target: Target | None, *, due: int) -> Measured:
@@ -360,14 +362,18 @@ class _EachUnit:
         return len(due.intersection(*reported)), len(due), heard
 
     def _undecided(self, span: Span) -> set[int]:
+        """Units that existed in a period looked at and of which a blank leaves open whether they are."""
         where = self.each.rows.where
         if where is None:
             return set()
-        measuring = self.measuring
-        end = min(span.last, measuring.as_of)
-        window = Window(0, Span(span.first, end), end, end)
-        question = Question(self.each.rows, (window,), due=where, within=measuring.within)
-        return {unit for _, unit in measuring.ask(undecided_units(question))}
+        found: set[int] = set()
+        for must in self.each.must:
+            inner = [each for each in (whole(must.every, span) if must.every else [span]) if not self._open(each)]
+            wins = tuple(Window(number, each, each.last, each.last) for number, each in enumerate(inner))
+            if wins:
+                question = Question(self.each.rows, wins, due=where, within=self.measuring.within, throughout=True)
+                found |= {unit for _, unit in self.measuring.ask(undecided_units(question))}
+        return found
 
 
 Outcome = Literal["holds", "undecided", "fails"]

@@ -62,7 +62,14 @@ def outer_periods(term: Term, target: Target, year_wanted: int | None = None) ->
     if year_wanted is None:
         return periods
     within = year(year_wanted)
-    return [each for each in periods if within.covers(each.span) or (target.when.by_year == year_wanted) or _day_in(target, within)]
+    return [
+        each
+        for each in periods
+        if (each.span.length is not Length.TERM and _named_year(each.span) == year_wanted)
+        or within.covers(each.span)
+        or target.when.by_year == year_wanted
+        or _day_in(target, within)
+    ]
 
 
 def _day_in(target: Target, within: Span) -> bool:
@@ -86,7 +93,12 @@ def _all_periods(term: Term, target: Target) -> list[Outer]:
     if when.every is Length.YEAR or when.every is None:
         return [Outer(str(number), year(number), target.goal) for number in when.years or term.years]
     spans = whole(when.every, term.span)
-    return [Outer(span.label, span, target.goal) for span in spans if when.years is None or span.last.year in when.years]
+    return [Outer(span.label, span, target.goal) for span in spans if when.years is None or _named_year(span) in when.years]
+
+
+def _named_year(span: Span) -> int:
+    """The year in a period's label; an ISO week may begin or end in another."""
+    return span.first.isocalendar().year if span.length is Length.WEEK else span.first.year
 
 
 def years_of(term: Term) -> Span:

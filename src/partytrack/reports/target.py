@@ -1,0 +1,177 @@
+"""One target in words, all of it: what `targets show` prints. A new measure is a case in `_measure`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text as Line
+
+from partytrack.messages import Text, counted, day_shown, harmless, marked, text
+from partytrack.records import KINDS, field_title
+from partytrack.reports.lists import every_shown, goals_shown, when_shown
+from partytrack.reports.numbers import goal_shown, number
+from partytrack.targets.language import Condition, Count, Each, Figure, Ratio, Rows, Scale, Share, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from rich.console import RenderableType
+
+    from partytrack.targets.language import Measure, Must, Term
+
+Said = tuple[int, Text, object]
+"""One line: how deep it is indented, its label, its value. A value of None is left out."""
+
+_SEVERITIES: Final = {
+    "error": marked("a miss ends the check with exit code 1"),
+    "warn": marked("a miss is shown and does not change the exit code"),
+}
+_SCOPES: Final = {
+    "tree": marked("records of units below count too"),
+    "own": marked("only a unit's own records"),
+}
+_DAYS: Final = {
+    "end": marked("at the end of the period"),
+    "start": marked("on the evening before the period begins"),
+    "term-start": marked("on the evening before the term begins"),
+}
+
+
+def target_lines(found: Sequence[tuple[Term, Target]]) -> RenderableType:
+    """One target in full, once for each term that has it."""
+    parts: list[RenderableType] = []
+    for term, target in found:
+        table = Table(box=None, show_header=False, pad_edge=False)
+        table.add_column(overflow="fold", style="bold")
+        table.add_column(overflow="fold")
+        for depth, title, value in _lines(term, target):
+            if value is not None:
+                table.add_row(Line("  " * depth + str(title)), Line(_one_line(value)))
+        parts += [table, Line("")]
+    return Group(*parts[:-1])
+
+
+def _one_line(value: object) -> str:
+    return harmless(" ".join(str(value).split()))
+
+
+def _lines(term: Term, target: Target) -> Iterator[Said]:
+    yield 0, text("Target"), target.id
+    yield 0, text("Title"), target.title
+    yield 0, text("Part of"), target.parent
+    yield 0, text("Term"), term.name
+    yield from _measure(target.measure, 0, target)
+    yield 0, text("Goal"), goals_shown(target) or text("watched")
+    yield 0, text("When"), when_shown(target.when)
+    yield 0, text("Years"), ", ".join(map(str, target.when.years)) if target.when.years else None
+    yield 0, text("Base year"), target.base_year
+    yield from _reports(target)
+    yield 0, text("If missed"), Text(_SEVERITIES[target.severity])
+    yield 0, text("Measured in"), target.measured_in
+    yield 0, text("Note"), target.note
+    yield 0, text("Source"), target.source
+    yield 0, text("Where"), f"{target.file}:{target.line}"
+
+
+def _reports(target: Target) -> Iterator[Said]:
+    """Who must report, how many of them, and until when."""
+    if target.due is not None:
+        yield 0, text("Must report"), text("units for which “{condition}”", condition=target.due.text)
+    elif isinstance(target.measure, Each):
+        yield 0, text("Must report"), text("the units looked at")
+    elif not isinstance(target.measure, Figure):
+        yield 0, text("Must report"), text("the reporting units of the workspace")
+    days = target.report_by
+    yield (
+        0,
+        text("Reports come in"),
+        counted("until {n} day after the period", "until {n} days after the period", days) if days else text("until the period ends"),
+    )
+    complete = target.complete
+    if isinstance(target.measure, Figure) and target.due is None and complete is None:
+        return
+    yield (
+        0,
+        text("Complete"),
+        text("one report is enough")
+        if complete is None
+        else text("when {share} of the units due have reported", share=number(complete, Scale.SHARE, least=0)),
+    )
+
+
+def _measure(measure: Measure, depth: int, target: Target) -> Iterator[Said]:
+    """The measure in words, then everything it is made of."""
+    title = text("Measure")
+    match measure:
+        case Count():
+            yield depth, title, text("number of: {kind}", kind=_kind(measure.rows))
+            yield from _rows(measure.rows, depth + 1)
+        case Share():
+            yield depth, title, text("share of: {kind}", kind=_kind(measure.rows))
+            yield depth + 1, text("Counted"), text("those for which “{condition}”", condition=measure.condition.text)
+            yield from _base(measure, depth + 1, target)
+            yield from _rows(measure.rows, depth + 1)
+        case Ratio():
+            yield depth, title, text("one number divided by another")
+            for side, count in ((text("Part"), measure.part), (text("Whole"), measure.whole)):
+                yield depth + 1, side, text("number of: {kind}", kind=_kind(count.rows))
+                yield from _rows(count.rows, depth + 2)
+        case Figure():
+            yield depth, title, text("reported figure")
+            yield depth + 1, text("Indicator"), measure.indicator
+        case Each():
+            yield depth, title, text("share of: {kind}", kind=_kind(measure.rows))
+            yield depth + 1, text("Counted"), text("those that do all of what is asked below")
+            yield from _rows(measure.rows, depth + 1)
+            for place, must in enumerate(measure.must, 1):
+                yield from _must(must, place, depth + 1, target)
+
+
+def _must(must: Must, place: int, depth: int, target: Target) -> Iterator[Said]:
+    often = text("in the whole period") if must.every is None else every_shown(must.every)
+    yield depth, text("Asked ({number})", number=place), text("{goal}, {when}", goal=goal_shown(must.goal), when=often)
+    yield from _measure(must.measure, depth + 1, target)
+
+
+def _base(share: Share, depth: int, target: Target) -> Iterator[Said]:
+    """What a part is a share of; a target that is no part says it with its kind and condition."""
+    if share.given:
+        conditions = "; ".join(f"“{condition.text}”" for condition in share.given)
+        yield depth, text("Base"), text("those counted by {parent}: {conditions}", parent=target.parent, conditions=conditions)
+    elif target.parent is not None:
+        yield depth, text("Base"), text("the whole, not only those counted by {parent}", parent=target.parent)
+
+
+def _rows(rows: Rows, depth: int) -> Iterator[Said]:
+    kind = KINDS[rows.kind]
+    yield depth, text("Condition"), _quoted(rows.where)
+    yield depth, text("Each counted once by"), ", ".join(str(field_title(name)) for name in rows.distinct) or None
+    dated = (rows.dated,) if rows.dated else kind.dated
+    if dated:
+        yield depth, text("Dated by"), _dates(dated)
+    else:
+        yield depth, text("As they are"), _day(rows.at)
+    yield depth, text("Scope"), Text(_SCOPES[rows.scope])
+
+
+def _dates(names: Sequence[str]) -> Text:
+    """The dates that put a record into a period; of several the first that is not blank."""
+    first, *others = (field_title(name) for name in names)
+    for other in others:
+        first = text("{first}; where it is blank: {other}", first=first, other=other)
+    return first
+
+
+def _day(at: str | date) -> str:
+    return str(Text(_DAYS[at])) if isinstance(at, str) else day_shown(at)
+
+
+def _quoted(condition: Condition | None) -> str | None:
+    return None if condition is None else f"“{condition.text}”"
+
+
+def _kind(rows: Rows) -> Text:
+    return Text(KINDS[rows.kind].title)
