@@ -77,7 +77,7 @@ def short(language: Language) -> str:
     for kind in KINDS.values():
         with speaking(language):
             named = f"`{kind.name}`" if language == "en" else f"`{kind.name}` {text(kind.title)}"
-        lines.append(f"| {named} | {', '.join(f'{each.name}{_star(kind, each)}' for each in kind.fields)} |")
+        lines.append(f"| {named} | `{', '.join(f'{each.name}{_star(kind, each)}' for each in kind.fields)}` |")
     return heads[language] + "\n".join(lines) + "\n"
 
 

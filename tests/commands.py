@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_USUAL = {"PYTHONWARNINGS": "error", "COLUMNS": ""}  # as wide as it likes, whatever the terminal of the tests
+
+
 def partytrack(
     *words: str | Path, cwd: Path | None = None, lang: str = "en", env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
@@ -20,7 +23,7 @@ def partytrack(
     return subprocess.run(
         [sys.executable, "-m", "partytrack", *map(str, words)],
         cwd=cwd,
-        env={**os.environ, "PARTYTRACK_LANG": lang, "PYTHONWARNINGS": "error", **(env or {})},
+        env={name: value for name, value in {**os.environ, **_USUAL, "PARTYTRACK_LANG": lang, **(env or {})}.items() if value},
         capture_output=True,
         stdin=subprocess.DEVNULL,
         encoding="utf-8",

@@ -244,3 +244,60 @@ def test_nothing_of_a_refused_file_is_stored(workspace: Path) -> None:
     done = partytrack("import", "given.xlsx", "--strict", cwd=workspace)
     assert done.returncode == 1
     assert "given.xlsx" not in partytrack("imports", "-f", "json", cwd=workspace).stdout
+
+
+def test_a_form_without_rows_that_names_unit_and_period_is_a_report(workspace: Path) -> None:
+    (workspace / "targets").mkdir()
+    (workspace / "targets" / "a.yaml").write_text(TARGET + "  - {id: a, title: A, count: meetings, every: year}\n")
+    form = [
+        ["ĐẢNG BỘ X"],
+        ["CHI BỘ VĂN PHÒNG"],
+        ["SỔ SINH HOẠT CHI BỘ"],
+        ["Năm 2023"],
+        ["Ngày họp", "Loại sinh hoạt", "Triệu tập", "Có mặt"],
+    ]
+    done = imported(workspace, workbook(workspace / "given.xlsx", form))
+    (sheet,) = done["files"][0]["sheets"]
+    assert [each["code"] for each in sheet["findings"]] == ["nil-return"]
+    checked = json.loads(partytrack("check", "--term", "2020-2025", "--as-of", "2024-01-01", "-f", "json", cwd=workspace).stdout)
+    (verdict,) = checked["verdicts"]
+    assert (verdict["value"], verdict["reported"], verdict["due"]) == (0, 1, 2)
+
+
+def test_a_file_in_which_nothing_is_recognised_is_no_import(workspace: Path) -> None:
+    done = imported(workspace, workbook(workspace / "given.xlsx", [["Món ăn", "Giá"], ["Phở", 50]]))
+    assert (done["exit"], done["files"][0]["import_id"]) == (1, None)
+    assert "given.xlsx" not in partytrack("imports", "-f", "json", cwd=workspace).stdout
+
+
+def test_a_text_that_is_no_table_is_refused(workspace: Path) -> None:
+    (workspace / "rows.py").write_text('ROWS = [["Họ và tên", "Chi bộ"], ["Trần An", "CB01"]]\n')
+    done = partytrack("import", "rows.py", cwd=workspace)
+    assert done.returncode == 3
+
+
+def test_what_set_gives_and_the_sheet_has_no_use_for_is_said(workspace: Path) -> None:
+    rows = [ROSTER, [1, "Trần An", "01/02/1990", "00000001", "CB01"]]
+    done = imported(workspace, workbook(workspace / "given.xlsx", rows), "--set", "period=2023", "--kind", "members")
+    assert "set-unused" in [each["code"] for each in done["files"][0]["sheets"][0]["findings"]]
+
+
+def test_a_list_of_ratings_without_its_year_is_not_taken_for_a_roster(workspace: Path) -> None:
+    rows = [
+        ["Số thẻ đảng viên", "Họ và tên", "Ngày sinh", "Chi bộ", "Kết quả xếp loại"],
+        ["00000001", "Trần An", "01/02/1990", "CB01", "HTT"],
+    ]
+    workbook(workspace / "given.xlsx", rows)
+    done = partytrack("import", "given.xlsx", cwd=workspace)
+    assert done.returncode == 1
+    assert "Năm (period)" in done.stdout + done.stderr
+    done = imported(workspace, "given.xlsx", "--set", "period=2023", "--set", "subject=person")
+    assert (done["exit"], done["files"][0]["sheets"][0]["kind"]) == (0, "ratings")
+
+
+@pytest.mark.parametrize("option", [("--kind", "admision"), ("--map", "Chi bộ=unitt"), ("--set", "perod=2023")])
+def test_a_misspelt_option_is_one_message(workspace: Path, option: tuple[str, str]) -> None:
+    done = partytrack("import", "units.xlsx", *option, cwd=workspace)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Traceback" not in done.stderr
+    assert "Did you mean" in done.stderr

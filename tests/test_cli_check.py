@@ -92,12 +92,14 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     ],
 )
 def test_the_exit_code(verdicts: list[Verdict], code: ExitCode) -> None:
-    assert exit_code(verdicts, MISSED, chosen_unit=False) is code
+    assert exit_code(verdicts, MISSED) is code
 
 
 def test_the_exit_code_of_a_chosen_unit() -> None:
-    assert exit_code([verdict(ADMISSIONS, 2023, Status.MISSED, unit="CB1")], MISSED, chosen_unit=True) is ExitCode.FINDINGS
-    assert exit_code([verdict(ADMISSIONS, 2023, Status.MET, unit="CB1")], MISSED, chosen_unit=True) is ExitCode.DONE
+    below = verdict(ADMISSIONS, 2023, Status.MISSED, unit="CB1.1")
+    assert exit_code([verdict(ADMISSIONS, 2023, Status.MET, unit="CB1"), below], MISSED) is ExitCode.DONE
+    assert exit_code([verdict(ADMISSIONS, 2023, Status.MISSED, unit="CB1")], MISSED) is ExitCode.FINDINGS
+    assert exit_code([verdict(ADMISSIONS, 2023, Status.MET, unit="CB1")], MISSED) is ExitCode.DONE
 
 
 @pytest.mark.parametrize(
@@ -167,6 +169,40 @@ def test_nothing_is_cut_without_a_terminal(workspace: Path, capsys: pytest.Captu
     shown = capsys.readouterr().out
     assert long.strip() not in shown
     assert max(len(line) for line in shown.splitlines()) <= 100
+
+
+def test_a_year_without_a_period_is_wrong_usage(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--year", "2023", "--as-of", "2023-06-30"]) == 0
+    capsys.readouterr()
+    assert main(["check", "--year", "2024"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err == "Error: There is no period to judge in 2024.\n  The term 2020-2025 has the years 2021, 2022, 2023.\n"
+
+
+def test_one_unit_s_count_is_not_judged_and_not_watched(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "admissions.csv"])
+    capsys.readouterr()
+    main(["check", "--as-of", "2022-12-31", "--year", "2022", "--by", "unit"])
+    shown = capsys.readouterr().out.splitlines()
+    whole, unit = (next(line for line in shown if word in line) for word in ("whole committee", "Chi bộ Một"))
+    assert "✓ met" in whole
+    assert "watched" not in unit
+    assert "≥ 2" not in unit
+    assert shown[-1] == "✓ 1 met"
+    main(["check", "--as-of", "2022-12-31", "--year", "2022", "--unit", "Chi bộ Một"])
+    shown = capsys.readouterr().out.splitlines()
+    assert "Only the unit: Chi bộ Một." in shown
+    assert not any("watched" in line for line in shown)
+
+
+def test_a_workspace_without_target_files_has_nothing_to_lint(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "partytrack.yaml").touch()
+    (workspace / "targets" / "term.yaml").unlink()
+    assert main(["targets", "lint"]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("Error: There is no target file in ")
 
 
 def test_several_terms_must_be_named(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -69,6 +69,39 @@ def test_help_is_in_one_language_and_ends_with_an_example(command: tuple[str, ..
 
 
 @pytest.mark.parametrize(
+    ("command", "usage", "argument"),
+    [
+        pytest.param(("init",), "[DIR]", "DIR", id="may be left out"),
+        pytest.param(("import",), "FILE...", "FILE...", id="one or more"),
+        pytest.param(("targets", "lint"), "[FILE...]", "FILE...", id="none or more"),
+        pytest.param(("undo",), "ID", "ID", id="exactly one"),
+    ],
+)
+def test_arguments_are_named_without_types_and_doubled_brackets(
+    command: tuple[str, ...], usage: str, argument: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["--lang", "en", *command, "--help"])
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"Usage: partytrack {' '.join(command)} [OPTIONS] {usage}"
+    named = lines[lines.index("Arguments:") + 1]
+    assert named.split("  ")[1] == argument
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(["import"], "Lỗi: Thiếu TỆP.", id="no file"),
+        pytest.param(["undo"], "Lỗi: Thiếu MÃ.", id="no number"),
+        pytest.param(["undo", "x"], "Lỗi: MÃ: “x” không phải là số nguyên.", id="not a number"),
+        pytest.param(["demo", "x"], "Lỗi: TÊN: không có “x”.", id="no such sample"),
+    ],
+)
+def test_errors_name_arguments_as_the_help_page_does(words: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "vi", *words]) == 2
+    assert capsys.readouterr().err.splitlines()[0] == said
+
+
+@pytest.mark.parametrize(
     ("words", "said", "advice"),
     [
         pytest.param(["check", "--hlp"], "There is no option --hlp.", "Did you mean --help?", id="misspelt option"),
@@ -79,7 +112,7 @@ def test_help_is_in_one_language_and_ends_with_an_example(command: tuple[str, ..
         pytest.param(["targets"], "Missing command.", "See: partytrack targets --help", id="group without command"),
         pytest.param(["check", "--term"], "The option --term needs a value.", "See: partytrack --help", id="option without value"),
         pytest.param(["import", "--full=3", "a"], "The option --full takes no value.", "See: partytrack --help", id="flag with value"),
-        pytest.param(["import"], "FILE... is missing.", "See: partytrack import --help", id="argument missing"),
+        pytest.param(["import"], "FILE is missing.", "See: partytrack import --help", id="argument missing"),
         pytest.param(["check", "x"], "What is x? It was not expected here.", "See: partytrack check --help", id="argument too many"),
         pytest.param(["check", "--as-of", "30/02/2023"], "--as-of: “30/02/2023” is not a day that exists.", "Write it as 2023-12-31 or 31/12/2023.", id="no such day"),
         pytest.param(["check", "--as-of", "2023"], "--as-of: “2023” is not a day that exists.", "Write it as 2023-12-31 or 31/12/2023.", id="a year is no day"),
@@ -198,6 +231,8 @@ def test_a_file_that_cannot_be_written(capsys: pytest.CaptureFixture[str]) -> No
     capsys.readouterr()
     assert main(["imports", "-o", "nowhere/imports.csv"]) == 3
     assert "nowhere/imports.csv cannot be written" in capsys.readouterr().err.replace("\\", "/")
+    assert main(["--lang", "vi", "imports", "-o", "nowhere/imports.csv"]) == 3
+    assert "such file" not in capsys.readouterr().err
 
 
 def test_the_words_of_an_app_are_made_anew_for_each_run() -> None:

@@ -136,6 +136,35 @@ def test_the_same_file_again_changes_nothing_and_says_so(capsys: pytest.CaptureF
     assert (file["already_imported"], file["import_id"]) == (True, 1)
 
 
+def test_what_was_rejected_then_is_said_again(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "bad.csv"])
+    capsys.readouterr()
+    main(["import", "bad.csv"])
+    assert "already imported (1); nothing changed; 1 row was rejected then" in capsys.readouterr().out
+
+
+def test_a_narrow_list_of_imports_folds_names_and_keeps_numbers(
+    workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "danh sách kết nạp đảng viên mới quý bốn năm hai nghìn không trăm hai mươi hai.csv"
+    (workspace / name).write_text(ONE_BAD, encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    main(["import", "good.csv", name])
+    imported = capsys.readouterr().out
+    main(["imports"])
+    listed = capsys.readouterr().out
+    for shown in (imported.split("\n\n")[0], listed):
+        lines = shown.splitlines()
+        assert max(map(len, lines)) <= 80
+        assert "…" not in shown
+        assert all(word in shown.split() for word in name.split())
+        assert min(len(line.split()) for line in lines) > 0
+        assert len(lines) < 14, "nothing stands vertically"
+    header = listed.splitlines()[0].split()
+    assert "changed" not in header, "a column of zeros is given up"
+    assert "rejected" in header
+
+
 def test_a_dry_run_says_so_and_stores_nothing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["import", "good.csv", "--dry-run"]) == 0
     assert "dry run: nothing was stored" in capsys.readouterr().out

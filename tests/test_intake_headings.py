@@ -130,13 +130,13 @@ def test_a_sheet_that_fits_no_kind_names_the_closest_and_what_it_lacks(tmp_path:
     (finding,) = sheet.findings
     assert finding.code.slug == "no-table"
     assert str(finding.values["kind"]) == "meetings"
-    assert finding.values["missing"] == "Ngày họp"
+    assert finding.values["missing"] == "Ngày họp (held_on)"
 
 
 def test_a_roster_that_names_its_units_nowhere_lacks_the_unit(tmp_path: Path) -> None:
     rows = [["STT", "Họ và tên", "Số thẻ"], [1, "Trần Văn An", "0011"]]
     (finding,) = sheet_of(tmp_path, rows).findings
-    assert (finding.code.slug, finding.values["missing"]) == ("no-table", "Đơn vị")
+    assert (finding.code.slug, finding.values["missing"]) == ("no-table", "Đơn vị (unit)")
     table = table_of(tmp_path, rows, given={"unit": "Chi bộ 1"})
     assert column(table, "unit") == ["Chi bộ 1"]
     assert table.unit == "Chi bộ 1"

@@ -220,7 +220,7 @@ def test_the_period_comes_from_the_title(tmp_path: Path, title: str, label: str)
 
 def test_two_periods_in_the_title_decide_nothing(tmp_path: Path) -> None:
     (finding,) = sheet_of(tmp_path, [["So sánh năm 2022 và năm 2023"], ["Đơn vị", "Xếp loại"], ["CB1", "HTT"]]).findings
-    assert (finding.code.slug, finding.values["missing"]) == ("no-table", "Năm")
+    assert (finding.code.slug, finding.values["missing"]) == ("no-table", "Năm (period)")
 
 
 def test_a_given_value_wins_over_the_title_and_a_filled_cell_over_both(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -11,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from partytrack.settings import SettingsKeys
+from partytrack.targets.schema import MustKeys, RatioKeys, TargetKeys, TermKeys, known_keys
+
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.vi.md")
+PAGES = ROOT / "docs" / "make_kinds.py"
 BLOCK = re.compile(r"^```(?P<kind>\w+)(?: (?P<file>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -87,3 +92,38 @@ def test_the_windows_lines_stand_beside_the_others() -> None:
         assert "py -m venv .venv" in text
         assert r".venv\Scripts\pip install -c constraints.txt -e .[dev]" in text
         assert r".venv\Scripts\partytrack demo" in text
+
+
+def test_the_windows_lines_are_the_same_in_both_languages() -> None:
+    blocks = [
+        re.search(r"^```bat\n(.*?)^```$", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL) for readme in READMES
+    ]
+    assert len({block[1] for block in blocks if block}) == 1
+    assert None not in blocks
+
+
+def test_the_page_of_kinds_says_what_the_program_knows() -> None:
+    made = runpy.run_path(str(PAGES))["page"]()
+    assert (ROOT / "docs" / "kinds.md").read_text(encoding="utf-8") == made, "run python docs/make_kinds.py"
+
+
+@pytest.mark.parametrize(("readme", "language"), [("README.md", "en"), ("README.vi.md", "vi")])
+def test_the_readme_names_every_kind_and_field(readme: str, language: str) -> None:
+    lines = runpy.run_path(str(PAGES))["short"](language)
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert lines in text
+    assert "(docs/kinds.md)" in text
+
+
+@pytest.mark.parametrize(("readme", "heading"), [("README.md", "## Target files"), ("README.vi.md", "## Tệp chỉ tiêu")])
+def test_the_readme_explains_every_key_of_target_files(readme: str, heading: str) -> None:
+    section = (ROOT / readme).read_text(encoding="utf-8").partition(f"\n{heading}\n")[2].partition("\n## ")[0]
+    shown = " ".join(re.findall(r"`[^`]+`", section))
+    keys = {key for model in (TermKeys, TargetKeys, MustKeys, RatioKeys) for key in known_keys(model)} - {"targets"}
+    assert [key for key in sorted(keys) if not re.search(rf"[`{{ ]{key}[:`]", shown)] == []
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_readme_explains_every_setting(readme: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    assert [key for key in known_keys(SettingsKeys) if f"| `{key}` |" not in text] == []

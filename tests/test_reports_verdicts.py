@@ -3,19 +3,25 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
 
+from partytrack import messages
 from partytrack.messages import speaking, text
 from partytrack.reports.looks import LOOKS, SEVERITIES
 from partytrack.reports.verdict_data import check_csv, check_json, check_plain, safe_cell
 from partytrack.reports.verdict_table import check_table, percent
 from partytrack.targets.judge import Checked, Status
-from verdicts import ADMISSIONS, EXCELLENT, GOOD, MONTHLY, OUTPUT, checked, shared, verdict
+from verdicts import ADMISSIONS, EXCELLENT, GOOD, HOUSEHOLDS, MONTHLY, OUTPUT, checked, shared, verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def printed(run: Checked, width: int = 300) -> list[str]:
@@ -200,10 +206,117 @@ def test_units_stand_below_the_whole() -> None:
     lines = printed(
         checked(
             shared(GOOD, 2023, Status.MET, 9, 10),
-            shared(GOOD, 2023, Status.MET, 4, 5, unit="CB01", unit_name="Chi bộ Sở Nội vụ"),
+            shared(GOOD, 2023, Status.MISSED, 3, 5, unit="CB01", unit_name="Chi bộ Sở Nội vụ"),
+            shared(GOOD, 2023, Status.MISSED, 1, 5, unit="", unit_name=""),
         )
     )
-    assert any("Chi bộ Sở Nội vụ" in line and "4/5" in line for line in lines)
+    assert any("whole committee" in line and "9/10" in line for line in lines)
+    assert any("Chi bộ Sở Nội vụ" in line and "3/5" in line for line in lines)
+    assert any("(no unit named)" in line and "1/5" in line for line in lines)
+    assert lines[-1] == "✓ 1 met"
+
+
+def test_the_whole_is_not_named_where_no_unit_follows() -> None:
+    assert not any("whole committee" in line or "Unit" in line for line in printed(checked(shared(GOOD, 2023, Status.MET, 9, 10))))
+
+
+def test_a_unit_s_count_has_neither_status_nor_goal() -> None:
+    run = checked(
+        verdict(ADMISSIONS, 2023, Status.MET, value=Fraction(200)),
+        verdict(ADMISSIONS, 2023, None, value=Fraction(7), unit="CB01", unit_name="Chi bộ Một", due=0),
+        verdict(HOUSEHOLDS, 2023, None, value=Fraction(7)),
+    )
+    lines = printed(run)
+    assert next(line for line in lines if "Chi bộ Một" in line).split() == ["2023", "Chi", "bộ", "Một", "7"]
+    assert any("7 hộ" in line and "○ watched" in line for line in lines)
+    assert lines[-1] == "✓ 1 met   ○ 1 watched"
+    summary = json.loads(check_json(run))["summary"]
+    assert {name: count for name, count in summary.items() if count} == {"met": 1, "watched": 1}
+
+
+def test_the_summary_of_one_unit_counts_its_own_lines() -> None:
+    run = checked(
+        shared(GOOD, 2023, Status.MISSED, 3, 5, unit="DB01", unit_name="Đảng bộ Một"),
+        shared(GOOD, 2023, Status.MET, 4, 5, unit="CB01", unit_name="Chi bộ Một"),
+        verdict(ADMISSIONS, 2023, None, value=Fraction(7), unit="DB01", unit_name="Đảng bộ Một"),
+    )
+    assert printed(run)[-1] == "✗ 1 missed"
+    assert sum(json.loads(check_json(run))["summary"].values()) == 1
+
+
+LONG = replace(GOOD, title="Đảng viên được xếp loại hoàn thành tốt nhiệm vụ trở lên trong tổng số đảng viên được xếp loại")
+RUN = checked(
+    shared(LONG, 2022, Status.MISSED, 939, 1174),
+    verdict(LONG, 2023, Status.NO_DATA, reason=text("Nothing was reported for this period.")),
+    shared(EXCELLENT, 2022, Status.MET, 1_102_000, 1_335_000),
+    verdict(ADMISSIONS, 2023, Status.BEHIND, value=Fraction(1_234_567), expected=Fraction(10), left_out=3, achieved=Fraction(1, 2)),
+    verdict(HOUSEHOLDS, 2023, None, value=Fraction(1841)),
+)
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+@pytest.mark.parametrize("width", [80, 90, 100, 110, 120, 130, 150])
+def test_titles_values_and_states_stay_whole_on_narrow_paper(width: int, language: messages.Language) -> None:
+    with speaking(language):
+        lines = printed(RUN, width)
+        numbers = ["79,98%", "1.234.567", "1.841 hộ"] if language == "vi" else ["79.98%", "1,234,567", "1,841 hộ"]
+        states = [f"{LOOKS[each.status].sign} {LOOKS[each.status].word}" for each in RUN.verdicts]
+    shown = "\n".join(lines)
+    assert max(map(len, lines)) <= width
+    assert "…" not in shown
+    for whole in (*numbers, *states, "2022", "2023"):
+        assert whole in shown
+    assert set(LONG.title.split()) <= set(shown.split())
+
+
+@pytest.mark.parametrize(
+    ("width", "beside", "bar", "reported", "counted"),
+    [
+        # The title needs 30; period 6, actual 12, counted 9, goal 5, status 10, bar and per cent 15 (8 without), reported 8.
+        pytest.param(109, True, True, True, True, id="95 and seven gaps of two"),
+        pytest.param(108, True, False, True, True, id="the bar goes first"),
+        pytest.param(102, True, False, True, True, id="7 less"),
+        pytest.param(101, True, False, False, True, id="then who reported"),
+        pytest.param(92, True, False, False, True, id="10 less"),
+        pytest.param(91, True, False, False, False, id="then what was counted"),
+        pytest.param(81, True, False, False, False, id="11 less"),
+        pytest.param(80, False, True, True, True, id="then titles stand on lines of their own, and all is there again"),
+        pytest.param(78, False, False, True, True, id="where the bar goes first too"),
+    ],
+)
+def test_what_is_given_up_on_narrow_paper(width: int, *, beside: bool, bar: bool, reported: bool, counted: bool) -> None:
+    run = checked(shared(LONG, 2022, Status.MISSED, 939, 1174), verdict(LONG, 2023, Status.ON_TRACK, value=Fraction(123_456_789, 100)))
+    shown = printed(run, width)
+    row = next(line for line in shown if "939" in line or "79.98%" in line)
+    assert row.startswith("Đảng viên") is beside
+    assert ("█" in row) is bar
+    assert ("65/65" in row) is reported
+    assert ("939/1,174" in row) is counted
+    assert "99.98%" in row
+
+
+def test_a_folded_title_stands_beside_its_periods() -> None:
+    run = checked(*(shared(LONG, year, Status.MET, 9, 10) for year in (2021, 2022, 2023)), shared(GOOD, 2021, Status.MET, 9, 10))
+    lines = printed(run, 130)
+    rows = [line for line in lines if "✓ met" in line and "90%" in line]
+    assert len(rows) == 4
+    assert rows[0].startswith("Đảng viên được")
+    assert not rows[1].startswith(" "), "the second line of the title stands beside the second period"
+
+
+def test_the_summary_breaks_between_statuses_only() -> None:
+    lines = printed(checked(*(verdict(ADMISSIONS, 2000, status) for status in Status), verdict(HOUSEHOLDS, 2000, None)), 40)
+    last = lines[len(lines) - lines[::-1].index("") :]
+    assert len(last) > 1
+    assert [piece for line in last for piece in line.split("   ")] == [f"{look.sign} 1 {look.word}" for look in LOOKS.values()]
+
+
+@pytest.mark.parametrize("write", [check_plain, check_csv])
+def test_data_cannot_steer_a_terminal(write: Callable[[Checked], str]) -> None:
+    target = replace(ADMISSIONS, title="Kết nạp \x1b[2J\x9b đảng\r viên\u202e")
+    written = write(checked(verdict(target, 2023, Status.MET)))
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202e]", written)
+    assert "Kết nạp \\x1b[2J\\x9b đảng" in written
 
 
 def test_nothing_to_show_is_said() -> None:
@@ -224,6 +337,9 @@ def test_markup_and_control_characters_in_titles_do_nothing() -> None:
         pytest.param(Fraction(1, 1000), "0.1%", id="a little is not nothing"),
         pytest.param(Fraction(0), "0%", id="nothing"),
         pytest.param(Fraction(955, 1000), "96%", id="whole per cent"),
+        pytest.param(Fraction(999, 100), "999%", id="the most that is said"),
+        pytest.param(Fraction(99_901, 10_000), ">999%", id="more than that"),
+        pytest.param(Fraction(2_000_000), ">999%", id="far more than that"),
     ],
 )
 def test_how_much_of_a_goal_is_achieved(achieved: Fraction, shown: str) -> None:

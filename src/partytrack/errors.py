@@ -16,11 +16,12 @@ PartytrackError
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from partytrack.messages import Text, counted, harmless, text
+from partytrack.messages import Text, counted, harmless, marked, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +36,24 @@ class ExitCode(IntEnum):
     CANNOT = 3
     BUSY = 75
     INTERRUPTED = 130
+
+
+_REASONS: Final = {
+    errno.ENOENT: marked("there is no such file or folder"),
+    errno.EACCES: marked("permission was denied"),
+    errno.EPERM: marked("permission was denied"),
+    errno.EROFS: marked("the disk may only be read"),
+    errno.ENOSPC: marked("the disk is full"),
+    errno.EISDIR: marked("it is a folder"),
+    errno.ENOTDIR: marked("a part of the path is no folder"),
+}
+
+
+def reason_of(error: OSError) -> Text:
+    """Why the system refused, in the reader's language; in the system's own words where the reason is a rare one."""
+    if error.errno in _REASONS:
+        return Text(_REASONS[error.errno])
+    return text("{reason}", reason=error.strerror or str(error))
 
 
 class PartytrackError(Exception):

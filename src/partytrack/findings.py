@@ -56,13 +56,19 @@ class Code(Enum):
         "no-table",
         Severity.ERROR,
         marked("No row of headings was recognised. The closest kind is {kind}; it lacks: {missing}."),
-        marked("Name the columns like the headings of a template, or say which is which: --kind KIND --map 'Heading=field'."),
+        marked(
+            "Name the columns as in the list of headings (docs/kinds.md), say which is which with --kind KIND --map 'Heading=field',"
+            " or give what holds for the whole sheet with --set field=value."
+        ),
     )
     NO_HEADING_KNOWN = (
         "no-heading-known",
         Severity.ERROR,
         marked("No heading of this sheet is known, so nothing was read from it."),
-        marked("Name the columns like the headings of a template, or say which is which: --kind KIND --map 'Heading=field'."),
+        marked(
+            "Name the columns as in the list of headings (docs/kinds.md), say which is which with --kind KIND --map 'Heading=field',"
+            " or give what holds for the whole sheet with --set field=value."
+        ),
     )
     EMPTY_SHEET = (
         "empty-sheet",
@@ -76,6 +82,13 @@ class Code(Enum):
         marked("There are headings but no row of data below them."),
         marked("To report that there is nothing, name the unit and the period: --set unit=… --set period=…."),
     )
+    NIL_RETURN = (
+        # {period}
+        "nil-return",
+        Severity.NOTE,
+        marked("The empty form was taken as a report: {value} had nothing in {period}."),
+        marked("If that is wrong, undo the import."),
+    )
     HIDDEN_SHEET = (
         "hidden-sheet",
         Severity.NOTE,
@@ -88,6 +101,13 @@ class Code(Enum):
         Severity.WARNING,
         marked("Column {column} means {field}, like column {other}, and was not read."),
         marked("Keep one of them, or say which is which with --map."),
+    )
+    SET_UNUSED = (
+        # {kind}
+        "set-unused",
+        Severity.WARNING,
+        marked("The sheet was read as {kind}, which have no field {value}; what --set gives for it was not used."),
+        marked("If the sheet is of another kind, say so with --kind; else leave it out."),
     )
     MAP_UNUSED = (
         "map-unused",

@@ -147,7 +147,17 @@ STATUSES: Final = {
 }
 SEXES: Final = {"male": ("nam",), "female": ("nữ", "nu")}
 MEETING_KINDS: Final = {
-    "regular": ("thường kỳ", "định kỳ", "thường kỳ hằng tháng", "sinh hoạt thường kỳ", "sinh hoạt định kỳ", "tk"),
+    "regular": (
+        "thường kỳ",
+        "thường kì",
+        "họp thường kỳ",
+        "định kỳ",
+        "định kì",
+        "thường kỳ hằng tháng",
+        "sinh hoạt thường kỳ",
+        "sinh hoạt định kỳ",
+        "tk",
+    ),
     "thematic": ("chuyên đề", "sinh hoạt chuyên đề", "cđ"),
     "committee": ("cấp ủy", "chi ủy", "đảng ủy", "họp cấp ủy", "họp chi ủy"),
     "extraordinary": ("bất thường", "đột xuất"),
@@ -172,7 +182,16 @@ RATINGS: Final = {
     "good": ("hoàn thành tốt nhiệm vụ", "hoàn thành tốt", "htt", "httnv", "ht tốt", "tốt"),
     "completed": ("hoàn thành nhiệm vụ", "hoàn thành", "ht", "htnv"),
     "failed": ("không hoàn thành nhiệm vụ", "không hoàn thành", "kht", "khtnv", "không ht", "chưa hoàn thành nhiệm vụ"),
-    "not_rated": ("không xếp loại", "chưa xếp loại", "kxl", "không đánh giá", "chưa đánh giá", "miễn xếp loại"),
+    "not_rated": (
+        "không xếp loại",
+        "chưa xếp loại",
+        "kxl",
+        "không đánh giá",
+        "chưa đánh giá",
+        "miễn xếp loại",
+        "miễn đánh giá",
+        "không đánh giá, xếp loại",
+    ),
     "fair": ("khá",),
     "average": ("trung bình", "tb"),
     "poor": ("kém", "yếu"),
@@ -439,7 +458,7 @@ RATINGS_KIND: Final = Kind(
         Field(
             "rating", Type.CHOICE,
             ("Xếp loại", "Mức xếp loại", "Kết quả xếp loại", "Kết quả", "Mức đánh giá", "Kết quả đánh giá", "Xếp loại chất lượng", "Mức độ hoàn thành",
-             "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá, xếp loại", "Mức độ hoàn thành nhiệm vụ", "Phân loại", "rating"),
+             "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá, xếp loại", "Mức độ hoàn thành nhiệm vụ", "Phân loại", "Kết quả xếp loại chất lượng", "Xếp loại đảng viên", "rating"),
             marked("rating"), RATINGS, required=True,
         ),
         Field(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from partytrack.cli.options import one_of
-from partytrack.errors import CannotDo, TargetFileError, UsageError
+from partytrack.errors import CannotDo, TargetFileError, UsageError, reason_of
 from partytrack.messages import harmless, text
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def _write(path: Path, result: RenderableType) -> None:
             Path(temporary).unlink()
         raise CannotDo(
             "not-written",
-            text("{file} cannot be written: {why}.", file=path, why=error.strerror or error),
+            text("{file} cannot be written: {why}.", file=path, why=reason_of(error)),
             text("Choose another folder, or close the program that has the file open."),
         ) from error
 

@@ -450,10 +450,26 @@ _TITLE_WORDS: Final = {
 _LOOSE_TITLES: Final = frozenset({"members", "units"})  # "đảng viên" and "danh sách" stand over other kinds too
 _TITLE_SAYS_KIND: Final = 5
 _TITLE_SAYS_LITTLE: Final = 1.5
+_FOREIGN: Final = 4  # a column, or a value given for the sheet, that only another kind has; two telling columns outweigh it
 
 
-def recognised(headings: Sequence[Heading], mapping: Mapping[str, str], given: frozenset[str], title: str, only: str | None) -> Plan:
-    """The plan of the kind that fits the headings best; its `lacking` says whether it fits at all."""
+def recognised(
+    headings: Sequence[Heading],
+    mapping: Mapping[str, str],
+    given: frozenset[str],
+    title: str,
+    only: str | None,
+    *,
+    asked: frozenset[str] = frozenset(),
+) -> Plan:
+    """The plan of the kind that fits the headings best; its `lacking` says whether it fits at all.
+
+    Args:
+        headings, mapping, given: As for `plan`.
+        title: The lines above the headings.
+        only: The kind, where it was said.
+        asked: The fields somebody gave for the sheet: a kind that lacks them is hardly meant.
+    """
     plans = [plan(kind, headings, mapping, given) for kind in KINDS.values() if only in (None, kind.name)]
     folded = fold(title)
     named = {made.kind.name for made in plans if made.fields and any(fold(word) in folded for word in _TITLE_WORDS.get(made.kind.name, ()))}
@@ -463,9 +479,20 @@ def recognised(headings: Sequence[Heading], mapping: Mapping[str, str], given: f
             made.score += _TITLE_SAYS_KIND
         elif not told and made.kind.name in named:
             made.score += _TITLE_SAYS_LITTLE
+    for made in plans:
+        made.score -= _FOREIGN * (_foreign_columns(made, headings) + sum(not made.kind.has(name) for name in asked))
     best = max(plans, key=lambda made: made.score)
     listed = best.kind.name in named or only is not None or bool(mapping)
     return best if listed or not _only_vague(best, headings) else Plan(best.kind)
+
+
+def _foreign_columns(made: Plan, headings: Sequence[Heading]) -> int:
+    """Columns a list of people or units leaves unread that are what ratings and titles are about."""
+    if not made.kind.stock:
+        return 0
+    about = {heading for kind, field in (("ratings", "rating"), ("titles", "title")) for heading in _field_index(KINDS[kind], field)}
+    about |= {key("rating")}
+    return sum(heading.index not in made.columns and key(heading.text) in about for heading in headings)
 
 
 def _only_vague(made: Plan, headings: Sequence[Heading]) -> bool:

@@ -20,7 +20,7 @@ _SUSPICIOUS_RATIO: Final = 300  # sheets of real offices pack 10 to 60 times; de
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _BINARY: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
-_SPREADSHEET_NAMES: Final = frozenset({".xlsx", ".xlsm", ".xltx", ".xls", ".xlsb", ".ods"})
+_TEXT_NAMES: Final = frozenset({".csv", ".tsv", ".txt", ""})
 _MARKUP: Final = re.compile(rb"\s*<(?:!doctype|html|head|body|table|div|\?xml|meta|style)", re.IGNORECASE)
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -118,7 +118,7 @@ def fingerprint(path: Path) -> str:
 def sniff(path: Path, data: bytes) -> Format:
     """How the content is written, whatever the extension says.
 
-    Text counts as CSV unless the file calls itself a spreadsheet: a web page or a note saved as .xlsx is refused.
+    Text has no mark of its own, so it counts as CSV only where the name says so: a note saved as .xlsx is refused.
 
     Raises:
         FileUnreadable: The content is no format that is read here.
@@ -137,7 +137,7 @@ def sniff(path: Path, data: bytes) -> Format:
 
 
 def _text_format(path: Path) -> Format:
-    if path.suffix.lower() in _SPREADSHEET_NAMES:
+    if path.suffix.lower() not in _TEXT_NAMES:
         raise _no_spreadsheet(path)
     return Format.CSV
 

@@ -90,6 +90,7 @@ class ReadTable:
         rejected: The rows with one.
         unit: The unit that the title or `--set` names for the whole sheet, as written.
         period: The period likewise.
+        letterhead: The lines above the headings of a table without data: one of them may be the name of the unit that had nothing.
     """
 
     header_rows: tuple[int, ...]
@@ -103,6 +104,7 @@ class ReadTable:
     rejected: list[Rejected]
     unit: str | None
     period: Span | None
+    letterhead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +234,12 @@ def _sheet(grid: Grid, file: str, options: Options) -> ReadSheet:
             for said in options.mapping
             if not any(mapping_used(said, part.header.headings) for part in parts if part.header)
         ]
+        read_as = tables[0].batch.kind
+        findings += [
+            Finding(Code.SET_UNUSED, place, value=name, values={"kind": text(read_as.title)})
+            for name in options.given
+            if not any(table.batch.kind.has(name) for table in tables)
+        ]
     kind = tables[0].batch.kind.name if tables else None
     stated = next((part.stated_on for part in parts if part.stated_on), None)
     return ReadSheet(grid.sheet, grid.hidden, kind, stated, tables, findings)
@@ -272,8 +280,8 @@ def _part(grid: Grid, place: Place, options: Options, start: int) -> _Part:
         return part
     lines = [line for row in grid.rows[start : header.first] for line in _lines(row)]
     title = _title(lines, header)
-    known = frozenset({*options.given, *(name for name, value in title.items() if value is not None)})
-    plan = recognised(header.headings, options.mapping, known, "\n".join(lines), options.kind)
+    known = frozenset({*options.given, *(name for name in ("unit", "period") if title[name] is not None)})
+    plan = recognised(header.headings, options.mapping, known, "\n".join(lines), options.kind, asked=frozenset(options.given))
     body = RowReader(grid, header, plan).body()
     settle(plan, grid, body.data)
     units = _section_units(body, doubtful=plan.kind.name not in _UNIT_SELDOM)
@@ -304,8 +312,9 @@ def _lines(row: list[Cell]) -> list[str]:
 
 
 def _title(lines: list[str], header: Header) -> dict[str, Any]:
-    """The unit and the period that the title says for all rows; a period in a heading ("Xếp loại năm 2023") counts too."""
+    """The lines above the headings, and the unit and the period they say for all rows; a period in a heading ("Xếp loại năm 2023") counts too."""
     return {
+        "lines": lines,
         "unit": titles.unit(lines),
         "period": titles.period(lines) or titles.period(heading.text for heading in header.headings),
     }
@@ -314,7 +323,7 @@ def _title(lines: list[str], header: Header) -> dict[str, Any]:
 def _unrecognised(place: Place, plan: Plan, lacking: list[str]) -> Finding:
     if not plan.fields:
         return Finding(Code.NO_HEADING_KNOWN, place)
-    missing = ", ".join(plan.kind.field(name).headings[0] for name in lacking)
+    missing = ", ".join(f"{plan.kind.field(name).headings[0]} ({name})" for name in lacking)
     return Finding(Code.NO_TABLE, place, values={"kind": text(plan.kind.title), "missing": missing})
 
 
@@ -392,6 +401,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         [Rejected(row, aside) for row, aside in cells.rejected()],
         unit,
         period,
+        () if body.data else tuple(found.title["lines"]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from threading import Thread
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from partytrack.messages import text
 from partytrack.store.batches import SheetBatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime
     from pathlib import Path
@@ -55,8 +55,8 @@ class FileTaken:
 
     Args:
         read: What was seen in it; its findings include what the store found.
-        import_id: None for a dry run, a file already imported or refused.
-        already: The id of the import that brought the same file before.
+        import_id: None for a dry run, a file already imported, refused, or in which nothing was recognised.
+        already: The id of the import that brought the same file before, and how many of its rows it rejected.
         counts: For each (sheet, table) whose rows went to the store, by their places: what its records became.
         error: Why nothing of it was stored: unreadable, or refused by --strict.
     """
@@ -66,6 +66,7 @@ class FileTaken:
     import_id: int | None = None
     already: int | None = None
     counts: dict[tuple[int, int], Counted] = field(default_factory=dict)
+    rejected_then: int = 0
     error: PartytrackError | None = None
     seconds: float = 0.0
 
@@ -91,16 +92,14 @@ def import_files(
     waiting = [(path, taken) for path, taken in zip(paths, results, strict=True) if taken.error is None and taken.already is None]
     if not waiting:
         return results
-    warming = Thread(target=_warm_up)
-    warming.start()
     reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id)
-    for path, taken in waiting:
-        progress(str(path))
-        started = time.perf_counter()
-        taken.read = read(path, reading, sha256=taken.read.sha256)
-        taken.error = taken.read.error
-        taken.seconds = time.perf_counter() - started
-    warming.join()
+    with _warming_up():
+        for path, taken in waiting:
+            progress(str(path))
+            started = time.perf_counter()
+            taken.read = read(path, reading, sha256=taken.read.sha256)
+            taken.error = taken.read.error
+            taken.seconds = time.perf_counter() - started
     readable = [taken for _, taken in waiting if taken.error is None]
     if readable:
         _store_all(workspace, sorted(readable, key=_rank), options, now)
@@ -118,8 +117,18 @@ def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bo
     )
 
 
-def _warm_up() -> None:
+@contextmanager
+def _warming_up() -> Iterator[None]:
     """Load what the store needs while the spreadsheet reader, which leaves the interpreter free, is at work."""
+    warming = Thread(target=_load_what_storing_needs)
+    warming.start()
+    try:
+        yield
+    finally:
+        warming.join()
+
+
+def _load_what_storing_needs() -> None:
     import pandas  # noqa: F401, ICN001, PLC0415
 
     import partytrack.store.duckdb  # noqa: F401, PLC0415
@@ -145,6 +154,9 @@ def _fingerprinted(workspace: Workspace, paths: Sequence[Path], options: ImportO
             for taken in results:
                 if taken.error is None:
                     taken.already = store.already_imported(taken.read.sha256, options.fingerprint)
+            rejected = {line.id: line.rejected for line in store.imports()}
+            for taken in results:
+                taken.rejected_then = rejected.get(taken.already or 0, 0)
     return results
 
 
@@ -167,6 +179,8 @@ def _store_all(workspace: Workspace, files: list[FileTaken], options: ImportOpti
 
 def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: datetime) -> None:
     places = _places(taken.read)
+    if not places:
+        return  # nothing in it was recognised: there is nothing to keep or to undo
     batches = [_batch(taken.read, place, options, now.date()) for place in places]
     done = store.take_in(
         taken.read.file,
@@ -182,7 +196,10 @@ def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: date
     taken.counts = dict(zip(places, done.counts, strict=True))
     for (sheet, table), findings in zip(places, done.findings, strict=True):
         letters = taken.read.sheets[sheet].tables[table].fields
-        taken.read.sheets[sheet].findings.extend(_placed(each, letters) for each in findings)
+        seen = taken.read.sheets[sheet].findings
+        if any(each.code is Code.NIL_RETURN for each in findings):
+            seen[:] = [each for each in seen if each.code is not Code.NO_RECORDS]
+        seen.extend(_placed(each, letters) for each in findings)
     if done.refused:
         taken.error = UsageError(
             "rejected-rows",
@@ -218,10 +235,11 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
         sheet.sheet,
         table.batch,
         stated_on,
-        nil,
-        [(each.row, each.cells) for each in table.rejected],
-        sheet.findings if place[1] == 0 else [],
-        _spoken_of(table, options),
+        nil=nil,
+        letterhead=(table.letterhead, table.period) if table.letterhead and table.period and not nil else None,
+        rejected=[(each.row, each.cells) for each in table.rejected],
+        findings=sheet.findings if place[1] == 0 else [],
+        says=_spoken_of(table, options),
     )
 
 

@@ -213,7 +213,7 @@ def import_table(taken: Sequence[Taken]) -> RenderableType:
             file, note = Line(""), Line("")
         if file:
             rows.append(([file, Line(""), Line(""), note], [None] * 6))
-    table = [with_counts(columns, rows, 3)] if rows else []
+    table = [with_counts(columns, rows, 3, told=1)] if rows else []
     return Group(*table, *_findings(each.read for each in taken), *_errors(each.error for each in taken))
 
 
@@ -243,6 +243,8 @@ def _import_note(taken: Taken) -> Text:
         return text("already imported ({id}); nothing changed", id=taken.already)
     if taken.dry_run:
         return text("dry run: nothing was stored")
+    if taken.import_id is None:
+        return text("nothing was recognised, so nothing was stored")
     return text("import {id}", id=taken.import_id)
 
 

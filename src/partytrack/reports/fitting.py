@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rich import box
@@ -54,10 +54,14 @@ def _two_lines(title: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One way to show a table: its columns, and its rows with as many cells each."""
+    """One way to show a table: its columns, and its rows with as many cells each.
+
+    With `whole_words` it fits only where no word, such as the name of a file, is broken.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Line]]
+    whole_words: bool = True
 
     def cells(self, index: int) -> list[Line]:
         """The cells of one column."""
@@ -66,7 +70,7 @@ class Form:
     def without(self, *indices: int) -> Form:
         """The same without these columns."""
         kept = [index for index in range(len(self.columns)) if index not in indices]
-        return Form([self.columns[index] for index in kept], [[row[index] for index in kept] for row in self.rows])
+        return replace(self, columns=[self.columns[index] for index in kept], rows=[[row[index] for index in kept] for row in self.rows])
 
     def widths(self, room: int, gap: int) -> list[int] | None:
         """The width of each column so that all fit into the room; None if they do not.
@@ -75,15 +79,26 @@ class Form:
         """
         found = [column.needs(self.cells(index), folded_title=gap < WIDE_GAP) for index, column in enumerate(self.columns)]
         over = sum(found) + gap * (len(found) - 1) - room
+        least = [self._least(index) for index in range(len(found))]
         while over > 0:
-            foldable = [
-                index for index, column in enumerate(self.columns) if column.least is not None and found[index] > max(column.least, 1)
-            ]
+            foldable = [index for index, floor in enumerate(least) if floor is not None and found[index] > floor]
             if not foldable:
                 return None
             found[max(foldable, key=lambda index: found[index])] -= 1
             over -= 1
+        for index, column in enumerate(self.columns):  # what is left over spares titles their second line
+            more = Line(column.title).cell_len - found[index]
+            if 0 < more <= -over:
+                found[index] += more
+                over += more
         return found
+
+    def _least(self, index: int) -> int | None:
+        """How narrow a column may become; None if it may not."""
+        least = self.columns[index].least
+        if least is None or not self.whole_words:
+            return least
+        return max([least, *(Line(word).cell_len for cell in self.cells(index) for word in cell.plain.split())])
 
     def table(self, widths: Sequence[int], gap: int) -> Table:
         """The table with columns of these widths; cells are folded at them, between words where there are any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
@@ -67,13 +68,16 @@ def counts_in_words(counts: Iterable[tuple[str, int | None]]) -> Line:
     return Line(", ".join(f"{number(Fraction(count))} {word}" for word, count in known if count) or "0")
 
 
-def with_counts(columns: Sequence[Column], rows: Sequence[tuple[Sequence[Line], Sequence[int | None]]], place: int) -> Fitted:
+def with_counts(
+    columns: Sequence[Column], rows: Sequence[tuple[Sequence[Line], Sequence[int | None]]], place: int, told: int = 0
+) -> Fitted:
     """A table of cells and counts, which on narrow paper loses the counts that are zero in all rows, then has the rest in words.
 
     Args:
         columns: All columns, those of the counts at `place` among them.
         rows: For each row its cells without the counts, and the counts; None where there is nothing to count.
         place: Where the counts stand among the columns.
+        told: The first of the counts that is said in words; those before it are the sum of the others.
     """
     many = len(rows[0][1])
     titles = [column.title for column in columns[place : place + many]]
@@ -85,11 +89,15 @@ def with_counts(columns: Sequence[Column], rows: Sequence[tuple[Sequence[Line], 
         ]
         full = Form(columns, shown)
         yield full
-        yield full.without(*(place + each for each in range(many) if not any(counts[each] for _, counts in rows)))
-        yield Form(
+        short = full.without(*(place + each for each in range(many) if not any(counts[each] for _, counts in rows)))
+        yield short
+        words = Form(
             [*columns[:place], Column(str(text("Rows")), least=_LEAST_WORDS), *columns[place + many :]],
-            [[*cells[:place], counts_in_words(zip(titles, counts, strict=True)), *cells[place:]] for cells, counts in rows],
+            [[*cells[:place], counts_in_words(list(zip(titles, counts, strict=True))[told:]), *cells[place:]] for cells, counts in rows],
         )
+        yield words
+        yield replace(short, whole_words=False)
+        yield replace(words, whole_words=False)
 
     return Fitted(forms)
 
@@ -197,9 +205,10 @@ def _targets_of(term: Term) -> Fitted:
 
     def forms() -> Iterator[Form]:
         # Ids are typed again by whoever reads them: they are folded last.
+        titles = (text("Target"), text("Title"), text("Goal"), text("When"))
         for least in ((None, 24, None, None), (None, 20, 10, None), (12, 16, 10, 10)):
-            titles = (text("Target"), text("Title"), text("Goal"), text("When"))
-            yield Form([Column(str(title), least=narrow) for title, narrow in zip(titles, least, strict=True)], rows)
+            columns = [Column(str(title), least=narrow) for title, narrow in zip(titles, least, strict=True)]
+            yield Form(columns, rows, whole_words=least[0] is None)
 
     return Fitted(forms)
 

@@ -64,12 +64,13 @@ def _lines(term: Term, target: Target) -> Iterator[Said]:
     yield 0, text("Part of"), target.parent
     yield 0, text("Term"), term.name
     yield from _measure(target.measure, 0, target)
-    yield 0, text("Goal"), goals_shown(target) or text("watched")
+    goal = goals_shown(target)
+    yield 0, text("Goal"), goal or text("watched")
     yield 0, text("When"), when_shown(target.when)
     yield 0, text("Years"), ", ".join(map(str, target.when.years)) if target.when.years else None
     yield 0, text("Base year"), target.base_year
     yield from _reports(target)
-    yield 0, text("If missed"), Text(_SEVERITIES[target.severity])
+    yield 0, text("If missed"), Text(_SEVERITIES[target.severity]) if goal else None
     yield 0, text("Measured in"), target.measured_in
     yield 0, text("Note"), target.note
     yield 0, text("Source"), target.source
@@ -83,7 +84,7 @@ def _reports(target: Target) -> Iterator[Said]:
     elif isinstance(target.measure, Each):
         yield 0, text("Must report"), text("the units looked at")
     elif not isinstance(target.measure, Figure):
-        yield 0, text("Must report"), text("the reporting units of the workspace")
+        yield 0, text("Must report"), text("those that reporting_units in partytrack.yaml names; else all grassroots units")
     days = target.report_by
     yield (
         0,
@@ -111,7 +112,7 @@ def _measure(measure: Measure, depth: int, target: Target) -> Iterator[Said]:
             yield from _rows(measure.rows, depth + 1)
         case Share():
             yield depth, title, text("share of: {kind}", kind=_kind(measure.rows))
-            yield depth + 1, text("Counted"), text("those for which “{condition}”", condition=measure.condition.text)
+            yield depth + 1, text("What counts"), text("those for which “{condition}”", condition=measure.condition.text)
             yield from _base(measure, depth + 1, target)
             yield from _rows(measure.rows, depth + 1)
         case Ratio():
@@ -124,7 +125,7 @@ def _measure(measure: Measure, depth: int, target: Target) -> Iterator[Said]:
             yield depth + 1, text("Indicator"), measure.indicator
         case Each():
             yield depth, title, text("share of: {kind}", kind=_kind(measure.rows))
-            yield depth + 1, text("Counted"), text("those that do all of what is asked below")
+            yield depth + 1, text("What counts"), text("those that do all of what is asked below")
             yield from _rows(measure.rows, depth + 1)
             for place, must in enumerate(measure.must, 1):
                 yield from _must(must, place, depth + 1, target)

@@ -186,6 +186,8 @@ class _Blocks:
 
     def _beside(self, form: Form, widths: Sequence[int], gap: int, console: Console) -> Iterator[RenderableType]:
         """Titles in the first column, folded down beside their periods."""
+        if gap < WIDE_GAP:
+            yield Line("")
         table = headings(form.columns, widths, gap)
         rows = iter(form.rows)
         for index, block in enumerate(self.blocks):
@@ -203,6 +205,7 @@ class _Blocks:
         first, *others = self._form(names).columns
         columns = [Column(_INDENT + first.title), *others]
         widths = [len(_INDENT) + widths[0], *widths[1:]]
+        yield Line("")
         yield headings(columns, widths, GAP)
         for index, block in enumerate(self.blocks):
             if index and block.target.depth == 0:

@@ -23,6 +23,7 @@ class SheetBatch:
         batch: Its rows; none for a nil return.
         stated_on: The day a list of members or units is true on; None for kinds that are logs.
         nil: The unit (code or name) and the stretch for which the sheet says that there is nothing.
+        letterhead: Where no unit is named outright: lines one of which may be a known unit's name, with the stretch.
         rejected: Rows the intake set aside: row number and the cells of known fields as they stood.
         findings: What the intake found; kept with the import.
         says: The fields a list has columns for, or that were given for all its rows: what it does not speak of stays as it was.
@@ -33,6 +34,7 @@ class SheetBatch:
     batch: Batch
     stated_on: date | None = None
     nil: tuple[str, Span] | None = None
+    letterhead: tuple[tuple[str, ...], Span] | None = None
     rejected: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     says: frozenset[str] | None = None
@@ -109,7 +111,7 @@ class Ready:
         findings: What the store found.
         rejected: Rows set aside by the store, with the cells of known fields.
         repeated: How many rows said the same as another.
-        nil_unit: The record of the unit of a nil return.
+        nil: The record of the unit of a nil return, and its stretch.
         contradicted: Records (of figures) that two rows contradict each other about.
     """
 
@@ -122,7 +124,7 @@ class Ready:
     findings: list[Finding] = field(default_factory=list)
     rejected: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     repeated: int = 0
-    nil_unit: int | None = None
+    nil: tuple[int, Span] | None = None
     contradicted: set[int] = field(default_factory=set)
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from partytrack.errors import PartytrackError, StoreDamaged, StoreReadOnly, StoreTooNew, UsageError
+from partytrack.errors import PartytrackError, StoreDamaged, StoreReadOnly, StoreTooNew, UsageError, reason_of
 from partytrack.messages import text
 from partytrack.records import KINDS, MEMBERS, UNITS, Kind
 from partytrack.store import history, schema, turnstile
@@ -271,7 +271,7 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise _read_only(path, error.strerror or str(error)) from error
+        raise _read_only(path, reason_of(error)) from error
 
 
 def _create(path: Path) -> None:
@@ -288,7 +288,7 @@ def _create(path: Path) -> None:
         new.chmod(0o600)
         new.replace(path)
     except OSError as error:
-        raise _read_only(path, error.strerror or str(error)) from error
+        raise _read_only(path, reason_of(error)) from error
     finally:
         connection.close()
 
@@ -407,7 +407,7 @@ def _too_new(path: Path) -> StoreTooNew:
     )
 
 
-def _read_only(path: Path, reason: str) -> StoreReadOnly:
+def _read_only(path: Path, reason: object) -> StoreReadOnly:
     return StoreReadOnly(
         "store-read-only",
         text("The store {path} cannot be used: {reason}.", path=path, reason=reason),

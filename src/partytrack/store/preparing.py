@@ -66,8 +66,7 @@ class Preparation:
             self._list_units(ready)
         else:
             self._find_units(ready)
-        if given.nil is not None:
-            ready.nil_unit = self._refer(ready, None, "unit", given.nil[0])
+        self._take_nil_return(ready)
         if batch.kind.person:
             self._link_people(ready)
         if batch.kind.name != UNITS.name:
@@ -75,6 +74,23 @@ class Preparation:
         self._set_repeated_aside(ready)
         ready.findings.sort(key=lambda found: found.place.row or 0)
         return ready
+
+    def _take_nil_return(self, ready: Ready) -> None:
+        """A form without rows that names its unit and period says that there was nothing."""
+        given = ready.given
+        if given.nil is not None:
+            unit = self._refer(ready, None, "unit", given.nil[0])
+            if unit is not None:
+                ready.nil = unit, given.nil[1]
+        elif given.letterhead is not None:
+            # The unit's own name stands below its superior's.
+            known = (self.register.known(line) for line in reversed(given.letterhead[0]))
+            unit = next((each for each in known if isinstance(each, int)), None)
+            if unit is not None:
+                self.named.setdefault((unit, given.stated_on), (given.sheet, None))
+                ready.nil = unit, given.letterhead[1]
+        if ready.nil is not None:
+            self._find(ready, None, Code.NIL_RETURN, value=self.register.unit(ready.nil[0]).name, period=ready.nil[1].label)
 
     def _find(self, ready: Ready, row: int | None, code: Code, field: str | None = None, value: object = None, **values: object) -> None:
         shown = None if value is None else str(value)

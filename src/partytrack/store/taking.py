@@ -96,8 +96,9 @@ class Taking:
         if missing:
             counted.gone = self._end(ready, missing)
         self._end_contradicted(ready)
-        if given.nil is not None and ready.nil_unit is not None:
-            self._cover(ready.kind, [(None, ready.nil_unit, given.nil[1].first, given.nil[1].last)], nil=True)
+        if ready.nil is not None:
+            unit, span = ready.nil
+            self._cover(ready.kind, [(None, unit, span.first, span.last)], nil=True)
         self._keep_rejected(ready)
         self._keep_findings(ready)
         return counted

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from filelock import FileLock, Timeout
 
-from partytrack.errors import Busy, StoreReadOnly
+from partytrack.errors import Busy, StoreReadOnly, reason_of
 from partytrack.messages import text
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def held(path: Path, deadline: float) -> Iterator[None]:
     except OSError as error:
         raise StoreReadOnly(
             "store-read-only",
-            text("The store {path} cannot be written: {reason}.", path=path, reason=error.strerror or error),
+            text("The store {path} cannot be written: {reason}.", path=path, reason=reason_of(error)),
             text("Ask for permission to write in this folder, or name another store."),
         ) from error
     try:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from partytrack.errors import FileUnreadable, Problem, TargetFileError, UsageError
+from partytrack.errors import FileUnreadable, Problem, TargetFileError, UsageError, reason_of
 from partytrack.messages import Text, text
 from partytrack.targets.document import Listing, Mapping, Node, Scalar
 from partytrack.targets.misread import did_you_mean
@@ -104,7 +104,7 @@ def read_document(path: Path) -> Reading:
     except OSError as error:
         raise FileUnreadable(
             "file-unreadable",
-            text("The file {file} cannot be read: {reason}.", file=reading.file, reason=error.strerror or ""),
+            text("The file {file} cannot be read: {reason}.", file=reading.file, reason=reason_of(error)),
             text("Check its name and whether you may read it."),
         ) from error
     if len(content) > _LARGEST:
