@@ -277,7 +277,7 @@ def test_a_text_that_is_no_table_is_refused(workspace: Path) -> None:
 
 
 def test_what_set_gives_and_the_sheet_has_no_use_for_is_said(workspace: Path) -> None:
-    rows = [ROSTER, [1, "Trần An", "01/02/1990", "00000001", "CB01"]]
+    rows: list[list[Any]] = [ROSTER, [1, "Trần An", "01/02/1990", "00000001", "CB01"]]
     done = imported(workspace, workbook(workspace / "given.xlsx", rows), "--set", "period=2023", "--kind", "members")
     assert "set-unused" in [each["code"] for each in done["files"][0]["sheets"][0]["findings"]]
 
@@ -291,8 +291,8 @@ def test_a_list_of_ratings_without_its_year_is_not_taken_for_a_roster(workspace:
     done = partytrack("import", "given.xlsx", cwd=workspace)
     assert done.returncode == 1
     assert "Năm (period)" in done.stdout + done.stderr
-    done = imported(workspace, "given.xlsx", "--set", "period=2023", "--set", "subject=person")
-    assert (done["exit"], done["files"][0]["sheets"][0]["kind"]) == (0, "ratings")
+    taken = imported(workspace, "given.xlsx", "--set", "period=2023", "--set", "subject=person")
+    assert (taken["exit"], taken["files"][0]["sheets"][0]["kind"]) == (0, "ratings")
 
 
 @pytest.mark.parametrize("option", [("--kind", "admision"), ("--map", "Chi bộ=unitt"), ("--set", "perod=2023")])

@@ -170,7 +170,7 @@ def test_everything_each_unit_must_do(shown: dict[str, str]) -> None:
 
 def test_goals_year_by_year_and_the_date_that_counts(shown: dict[str, str]) -> None:
     assert "Goal | 2021: ≥ 180; 2022: ≥ 200" in lines(shown["admitted"])
-    assert "Dated by | date of the decision" in lines(shown["admitted"])
+    assert "Dated by | decided on" in lines(shown["admitted"])
 
 
 def test_a_figure_has_its_indicator_and_base_year(shown: dict[str, str]) -> None:

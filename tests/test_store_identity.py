@@ -218,3 +218,19 @@ def test_folding_word_by_word_is_folding(text: str) -> None:
 
 def test_an_empty_batch_has_no_records() -> None:
     assert Matcher(1, count(1).__next__).match(Keys(list)) == []
+
+
+@pytest.mark.parametrize(
+    ("again", "expected"),
+    [
+        pytest.param({"birth_date": "1980-01-01"}, [("person-alike", 2)], id="the day of admission is left out"),
+        pytest.param({}, [("person-alike", 2)], id="both dates are left out"),
+        pytest.param({"birth_date": "1981-01-01"}, [], id="another birth date"),
+        pytest.param({"birth_date": "1980-01-01", "admitted_on": "2010-01-01"}, [], id="the same person"),
+    ],
+)
+def test_a_new_member_who_looks_like_a_known_one_is_said(again: dict[str, str], expected: list[tuple[str, int]]) -> None:
+    with storing() as files:
+        files.take(sheet("members", person(birth_date="1980-01-01", admitted_on="2010-01-01"), day="2022-12-31"))
+        taken = files.take(sheet("members", person(**again), day="2023-12-31"))
+        assert codes(taken) == expected

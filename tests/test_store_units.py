@@ -199,3 +199,22 @@ def test_splitting_by_unit_and_adding_up_gives_the_whole() -> None:
             JOIN units a ON a.record = t.ancestor GROUP BY a.name"""
         counts = dict(seen(files.store, split))
         assert counts["Khối"] == 20 == sum(counts[f"Sở {letter}"] for letter in "ABC")
+
+
+@pytest.mark.parametrize(
+    ("known", "written", "expected"),
+    [
+        pytest.param("Tổ dân phố 1", "Tổ dân phố1", "unit-misspelt", id="a space before the number is missing"),
+        pytest.param("Tổ 1 2", "Tổ 12", "unit-new", id="another number"),
+        pytest.param(
+            "Chi bộ Trường Tiểu học", "Chi bộ Trường Tiểu hoc", "unit-new-alike", id="only an accent differs: another unit, but said"
+        ),
+        pytest.param("Chi bộ Hưng", "Chi bộ Hùng", "unit-new-alike", id="Hưng and Hùng are two"),
+        pytest.param("Chi bộ Văn phòng", "Chi bộ Kho bạc", "unit-new", id="nothing alike"),
+    ],
+)
+def test_what_is_said_of_an_unknown_unit(known: str, written: str, expected: str) -> None:
+    with storing() as files:
+        files.take(sheet("units", {"name": known}, day="2023-01-01"))
+        taken = files.take(sheet("meetings", {"unit": written, "held_on": "2023-01-05"}))
+        assert codes(taken) == [(expected, 2)]

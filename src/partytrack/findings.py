@@ -237,6 +237,13 @@ class Code(Enum):
         marked("The unit “{value}” is not known yet; it was added provisionally."),
         marked("Import a list of units that holds it, with its kind and superior."),
     )
+    UNIT_NEW_ALIKE = (
+        # {names}
+        "unit-new-alike",
+        Severity.WARNING,
+        marked("The unit “{value}” is not known yet; it was added provisionally. It differs only in accents from {names}."),
+        marked("If it is the same unit, correct the name, undo this import and import again; else import a list of units that holds it."),
+    )
     UNIT_UNKNOWN = (
         "unit-unknown",
         Severity.ERROR,
@@ -269,6 +276,12 @@ class Code(Enum):
         Severity.WARNING,
         marked("“{value}” may be {count} different members; the row stands, but under none of them."),
         marked("Give the card number."),
+    )
+    PERSON_ALIKE = (
+        "person-alike",
+        Severity.WARNING,
+        marked("“{value}” is counted as a new member, but the unit has a member of this name whom no number or date tells apart."),
+        marked("If it is the same person, give the card number, or the same dates of birth and admission as before."),
     )
     PERSON_UNKNOWN = (
         "person-unknown",

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _BAR: Final = 8  # characters
 _COMFORT: Final = 30  # a title gets so many characters before columns are given up; with fewer it stands on a line of its own
-_LEAST_UNIT: Final = 20
+_UNIT_COMFORT: Final = 28  # the same for the names of units, which are then folded further before values are given up
+_LEAST_UNIT: Final = 16
 _MOST_PERCENT: Final = Fraction(999, 100)
 _NOTHING: Final = Look("", "", "")  # of a unit's count, which is not judged
 _INDENT: Final = "  "
@@ -131,11 +132,11 @@ def _unit_name(verdict: Verdict) -> str:
     return _one_line(verdict.unit_name or verdict.unit) or str(text("(no unit named)"))
 
 
-def _columns() -> dict[str, Column]:
+def _columns(least_unit: int) -> dict[str, Column]:
     return {
         "title": Column(str(text("Target")), least=_COMFORT),
         "period": Column(str(text("Period"))),
-        "unit": Column(str(text("Unit")), least=_LEAST_UNIT),
+        "unit": Column(str(text("Unit")), least=least_unit),
         "actual": Column(str(text("Actual")), right=True),
         "counted": Column(str(text("Counted")), right=True, style="dim"),
         "goal": Column(str(text("Goal"))),
@@ -166,17 +167,20 @@ class _Blocks:
             if widths is not None:
                 yield from self._beside(form, widths, gap, console)
                 return
-        for names in (*_STEPS, *_LAST_STEPS):
-            form = self._form(names)
+        for least, names in (
+            *((_UNIT_COMFORT, names) for names in _STEPS),
+            *((_LEAST_UNIT, names) for names in (_STEPS[-1], *_LAST_STEPS)),
+        ):
+            form = self._form(names, least_unit=least)
             widths = form.widths(room - len(_INDENT), GAP)
             if widths is not None:
                 yield from self._above(names, widths)
                 return
         yield folded(self._form(("title", "period", "unit", "actual", "status")))
 
-    def _form(self, names: Sequence[str], block: _Block | None = None) -> Form:
+    def _form(self, names: Sequence[str], block: _Block | None = None, *, least_unit: int = _UNIT_COMFORT) -> Form:
         shown = [name for name in names if name != "unit" or self.units]
-        columns = _columns()
+        columns = _columns(least_unit)
         rows = [
             [_title(each.target) if name == "title" and first else line.get(name, Line("")) for name in shown]
             for each in ((block,) if block else self.blocks)

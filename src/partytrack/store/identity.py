@@ -100,6 +100,10 @@ class Matcher:
                 self._among_each_other(rows, level, groups)
         return rows.records
 
+    def made(self, record: int) -> bool:
+        """Whether the record is one that `match` made, because no known one fitted."""
+        return record in self._made
+
     def _all_new(self, rows: _Rows) -> list[int]:
         """The records of rows of which nothing is known and no two can be one: every row has its own strongest key."""
         everything = list(range(len(rows.records)))

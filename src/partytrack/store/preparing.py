@@ -11,7 +11,7 @@ from partytrack.findings import Code, Finding, Place
 from partytrack.records import FIGURES, MEMBERS, UNITS, Kind, Type
 from partytrack.store import listing
 from partytrack.store.batches import Ready, SheetBatch
-from partytrack.store.identity import Columns, Matcher, key_columns, log_keys, person_columns, person_keys
+from partytrack.store.identity import Columns, Matcher, folded, key_columns, log_keys, person_columns, person_keys
 from partytrack.store.persons import People, Statement
 from partytrack.store.schema import stored_columns
 from partytrack.store.units import Register, Trouble
@@ -107,7 +107,9 @@ class Preparation:
         self.named.setdefault((meant, ready.given.stated_on), (ready.given.sheet, row))
         if meant in self.register.made and meant not in self._warned:
             self._warned.add(meant)
-            self._find(ready, row, Code.UNIT_NEW, field, written)
+            alike = self.register.alike(written)
+            code = Code.UNIT_NEW_ALIKE if alike else Code.UNIT_NEW
+            self._find(ready, row, code, field, written, names=", ".join(alike))
         return meant
 
     def _find_units(self, ready: Ready) -> None:
@@ -194,6 +196,7 @@ class Preparation:
             self._members.append(ready)
             matcher = self._matchers.get(ready.kind.name) or self._who_is_known()
             ready.records = matcher.match(person_keys(ready.columns), ready.columns["unit"])
+            self._warn_of_look_alikes(ready, matcher)
         else:
             keys = log_keys(ready.kind, ready.columns)
             matcher = self._matchers.setdefault(ready.kind.name, Matcher(len(keys), self._fresh))
@@ -201,6 +204,21 @@ class Preparation:
             if stored["record"]:
                 matcher.learn(stored["record"], log_keys(ready.kind, stored))
             ready.records = matcher.match(keys)
+
+    def _warn_of_look_alikes(self, ready: Ready, matcher: Matcher) -> None:
+        """A new member with the name and unit of a known one, and no other birth date, may be the same person counted twice."""
+        fresh = [index for index, record in enumerate(ready.records) if matcher.made(record)]
+        if not fresh:
+            return
+        stored = self._shelf.said_of(MEMBERS, ("full_name", "unit", "birth_date"), None)
+        told: dict[tuple[str, int | None], set[date | None]] = {}
+        for name, unit, born in zip(stored["full_name"], stored["unit"], stored["birth_date"], strict=True):
+            told.setdefault((folded(name), unit), set()).add(born)
+        for index in fresh:
+            name, born = ready.columns["full_name"][index], ready.columns["birth_date"][index]
+            births = told.get((folded(name), ready.columns["unit"][index]), set())
+            if births and (born is None or None in births or born in births):
+                self._find(ready, ready.rows[index], Code.PERSON_ALIKE, "full_name", name)
 
     def _reject_contradicted_cards(self, ready: Ready) -> None:
         """A card that the list gives to two different rows: the later one is set aside before it can tell who anybody is."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 _WORDS: Final = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")  # folding may leave a tone mark of its own behind a word
+_DIGITS = re.compile(r"\d+")
 _ROMAN: Final = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _NEAREST: Final = 3
 _MOST_EDITS: Final = 5  # in a whole name: two words with two edits each, and a space
@@ -149,6 +150,11 @@ class Register:
         above = self._units.get(unit.parent) if unit.parent is not None else None
         return f"{unit.name} ({above.name})" if above else unit.name
 
+    def alike(self, written: str) -> list[str]:
+        """Listed names that differ from this one in nothing but accents: other units, but perhaps the one that was meant."""
+        plain = bare(written)
+        return sorted(name for key, name in self._listed_names.items() if bare(key) == plain)
+
     def _sought(self, key: str, written: str) -> int | Trouble:
         known = self.known(written)
         if known is not None:
@@ -203,9 +209,11 @@ def _counting(word: str) -> bool:
 
 
 def _spaced(left: list[str], right: list[str]) -> bool:
-    """Whether the words differ only in where a space stands, and no number or single letter is among those."""
+    """Whether the words differ only in where a space stands; numbers stay the same, so that 1 2 is not 12."""
     while left and right and left[0] == right[0]:
         left, right = left[1:], right[1:]
     while left and right and left[-1] == right[-1]:
         left, right = left[:-1], right[:-1]
+    if "".join(left) == "".join(right):
+        return _DIGITS.findall(" ".join(left)) == _DIGITS.findall(" ".join(right))
     return bare("".join(left)) == bare("".join(right)) and not any(map(_counting, (*left, *right)))

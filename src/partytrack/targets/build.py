@@ -177,6 +177,10 @@ class Builder(Values):
             case "ratio":
                 return self._ratio(keys, path)
             case "figure":
+                if not nfc(keys.figure or ""):
+                    self.reading.problem(
+                        (*path, "figure"), text("The figure has no name."), text("Write the indicator as the figures name it.")
+                    )
                 return Figure(nfc(keys.figure or ""))
             case _:
                 return self._each(cast("TargetKeys", keys), path)
