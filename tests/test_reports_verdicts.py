@@ -295,6 +295,12 @@ def test_what_is_given_up_on_narrow_paper(width: int, *, beside: bool, bar: bool
     assert "99.98%" in row
 
 
+def test_a_column_without_any_value_is_given_up_first() -> None:
+    run = checked(verdict(LONG, 2023, Status.NO_DATA, due=0), verdict(ADMISSIONS, 2023, Status.NO_DATA, due=0))
+    assert "Counted" in "\n".join(printed(run))
+    assert "Counted" not in "\n".join(printed(run, 80))
+
+
 def test_a_folded_title_stands_beside_its_periods() -> None:
     run = checked(*(shared(LONG, year, Status.MET, 9, 10) for year in (2021, 2022, 2023)), shared(GOOD, 2021, Status.MET, 9, 10))
     lines = printed(run, 130)

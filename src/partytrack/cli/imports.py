@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from partytrack.cli.options import File, Files, Format, Quiet, day, pairs, paths, whole_number, workspace
-from partytrack.cli.output import check_format, note, show
+from partytrack.cli.output import check_format, note, show, tell
 from partytrack.cli.spoken import command
 from partytrack.errors import ExitCode, UsageError, WorkspaceMissing
 from partytrack.messages import harmless, marked, text
@@ -106,6 +106,8 @@ def inspect(
         "json": lambda: report.inspect_json(seen),
     }
     show(ways, form=form, file=file, silent=quiet and code is ExitCode.DONE)
+    for error in errors:
+        tell(error)
     raise typer.Exit(code)
 
 
@@ -146,6 +148,9 @@ def import_(
         "json": lambda: report.import_json(taken),
     }
     show(ways, form=form, file=file, silent=quiet and code is ExitCode.DONE)
+    for each in taken:
+        if each.error is not None:
+            tell(each.error)
     raise typer.Exit(code)
 
 

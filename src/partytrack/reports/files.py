@@ -214,7 +214,7 @@ def import_table(taken: Sequence[Taken]) -> RenderableType:
         if file:
             rows.append(([file, Line(""), Line(""), note], [None] * 6))
     table = [with_counts(columns, rows, 3, told=1)] if rows else []
-    return Group(*table, *_findings(each.read for each in taken), *_errors(each.error for each in taken))
+    return Group(*table, *_findings(each.read for each in taken))
 
 
 def _table_lines(taken: Taken) -> Iterator[tuple[ReadSheet, Sequence[int | None]]]:
@@ -257,7 +257,7 @@ def inspect_table(seen: Sequence[ReadFile]) -> RenderableType:
         parts.append(Line(harmless(read.file), style="bold"))
         for sheet in read.sheets:
             parts += _sheet_lines(sheet)
-    return Group(*parts, *_findings(iter(seen)), *_errors(read.error for read in seen))
+    return Group(*parts, *_findings(iter(seen)))
 
 
 def _sheet_lines(sheet: ReadSheet) -> Iterator[Line]:
@@ -323,11 +323,3 @@ def _findings(files: Iterator[ReadFile]) -> Iterator[RenderableType]:
     more = len(found) - MOST_FINDINGS
     if more > 0:
         yield Line(str(counted("{n} more finding: see all with -f json.", "{n} more findings: see all with -f json.", more)))
-
-
-def _errors(errors: Iterator[PartytrackError | None]) -> Iterator[RenderableType]:
-    look = severity_look(Severity.ERROR)
-    for error in errors:
-        if error is not None:
-            line = Line(f"{look.sign} {look.word}: ", style=look.style).append(str(error.message), style="default")
-            yield Group(Line(""), line, Line(f"    {error.advice}", style="dim"))

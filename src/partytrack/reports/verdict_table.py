@@ -161,15 +161,16 @@ class _Blocks:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
         """The table, as wide as the console."""
         room = options.max_width
-        for names, gap in ((_ALL, WIDE_GAP), *((names, GAP) for names in _STEPS)):
+        steps = [self._without_empty(names) for names in _STEPS]
+        for names, gap in ((_ALL, WIDE_GAP), *((names, GAP) for names in steps)):
             form = self._form(("title", *names))
             widths = form.widths(room, gap)
             if widths is not None:
                 yield from self._beside(form, widths, gap, console)
                 return
         for least, names in (
-            *((_UNIT_COMFORT, names) for names in _STEPS),
-            *((_LEAST_UNIT, names) for names in (_STEPS[-1], *_LAST_STEPS)),
+            *((_UNIT_COMFORT, names) for names in steps),
+            *((_LEAST_UNIT, names) for names in (steps[-1], *_LAST_STEPS)),
         ):
             form = self._form(names, least_unit=least)
             widths = form.widths(room - len(_INDENT), GAP)
@@ -177,6 +178,11 @@ class _Blocks:
                 yield from self._above(names, widths)
                 return
         yield folded(self._form(("title", "period", "unit", "actual", "status")))
+
+    def _without_empty(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The names of the columns that hold anything; values and states have one in any case."""
+        filled = {name for block in self.blocks for line in block.lines for name, cell in line.items() if cell}
+        return tuple(name for name in names if name in filled or name in _LAST_STEPS[-1])
 
     def _form(self, names: Sequence[str], block: _Block | None = None, *, least_unit: int = _UNIT_COMFORT) -> Form:
         shown = [name for name in names if name != "unit" or self.units]
