@@ -45,7 +45,9 @@ def _listed(kind: Kind) -> list[str]:
     same = " AND ".join(f"c.{quoted(column)} IS NOT DISTINCT FROM f.{quoted(column)}.v" for column in columns)
     return [
         f"""CREATE OR REPLACE TEMP TABLE counted AS WITH {_LIVE.format(kind=kind.name)}
-            SELECT * FROM live QUALIFY NOT provisional OR bool_and(provisional) OVER (PARTITION BY record)""",
+            SELECT * FROM live WHERE NOT provisional
+            UNION ALL
+            SELECT * FROM live WHERE provisional AND record NOT IN (SELECT record FROM live WHERE NOT provisional)""",
         # Only where lists with different columns speak of a record is there anything to fill in.
         f"""CREATE OR REPLACE TEMP TABLE filled AS WITH mixed AS (
                 SELECT record FROM counted GROUP BY record HAVING count(DISTINCT coalesce(says, '*')) > 1

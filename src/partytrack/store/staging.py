@@ -25,6 +25,11 @@ def handed_over(ready: Ready) -> dict[str, list[Any]]:
     """
     columns = {"record": ready.records, "row": ready.rows} | {name: ready.columns[name] for name in stored_columns(ready.kind)}
     columns = {name: values for name, values in columns.items() if values.count(None) < len(values)}
+    for field in ready.kind.fields:
+        # Most dates are whole days: their last day is their first, which the database copies sooner than it is handed over.
+        first, *last = field.columns
+        if last and first in columns and columns.get(last[0]) == columns[first]:
+            del columns[last[0]]
     if not all(ready.kept):
         columns = {name: list(compress(values, ready.kept)) for name, values in columns.items()}
     for field in ready.kind.fields:
@@ -33,9 +38,17 @@ def handed_over(ready: Ready) -> dict[str, list[Any]]:
     return columns
 
 
+def _sources(kind: Kind, given: Collection[str]) -> dict[str, str]:
+    """Staged column → the column handed over that it is made from: itself, or the twin it equals."""
+    twins = {last: first for first, last in (field.columns for field in kind.fields if len(field.columns) > 1)}
+    sources = {name: name if name in given else twins.get(name, "") for name in _typed(kind)}
+    return {name: source for name, source in sources.items() if source in given}
+
+
 def stage(kind: Kind, given: Collection[str]) -> str:
     """Make `staged` from `handed_over`, whose columns are given, each column in its own type."""
-    columns = [f"CAST({quoted(name)} AS {kept}) AS {quoted(name)}" for name, kept in _typed(kind).items() if name in given]
+    types = _typed(kind)
+    columns = [f"CAST({quoted(source)} AS {types[name]}) AS {quoted(name)}" for name, source in _sources(kind, given).items()]
     return f"CREATE OR REPLACE TEMP TABLE staged AS SELECT {', '.join(columns)} FROM handed_over"
 
 
@@ -44,8 +57,9 @@ def match(kind: Kind, given: Collection[str], last_content: int) -> str:
 
     Numbers of new contents lie within as many as there are rows, with gaps.
     """
+    staged = _sources(kind, given)
     same = " AND ".join(
-        f"c.{quoted(name)} IS NOT DISTINCT FROM s.{quoted(name)}" if name in given else f"c.{quoted(name)} IS NULL"
+        f"c.{quoted(name)} IS NOT DISTINCT FROM s.{quoted(name)}" if name in staged else f"c.{quoted(name)} IS NULL"
         for name in stored_columns(kind)
     )
     return f"""CREATE OR REPLACE TEMP TABLE matched AS
@@ -55,7 +69,8 @@ def match(kind: Kind, given: Collection[str], last_content: int) -> str:
 
 def keep(kind: Kind, given: Collection[str]) -> str:
     """Keep the contents of `matched` that are new."""
-    names = [quoted(name) for name in stored_columns(kind) if name in given]
+    staged = _sources(kind, given)
+    names = [quoted(name) for name in stored_columns(kind) if name in staged]
     into, out = "".join(f", {name}" for name in names), "".join(f", s.{name}" for name in names)
     return f"""INSERT INTO {said(kind)} (id, record{into})
         SELECT m.content, m.record{out} FROM matched m JOIN staged s ON s.record = m.record WHERE m.fresh"""
