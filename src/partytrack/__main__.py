@@ -1,8 +1,6 @@
 """Lets `python -m partytrack` do what `partytrack` does."""
 
-import sys
-
-from partytrack.cli.main import main
+from partytrack.cli.main import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -134,13 +134,14 @@ def import_(
     from dataclasses import replace
 
     from partytrack.jobs import importing
-    from partytrack.reports import files as report
 
     check_format(_FORMATS, form, file)
     options = replace(
         _options(kind, sheet, mapping, given, stated_on), full=full, dry_run=dry_run, strict=strict, strict_units=strict_units
     )
     taken = importing.import_files(workspace(context), paths(files), options, datetime.now(), progress(quiet))
+    from partytrack.reports import files as report  # loaded beside the reading by now
+
     code = import_code(taken)
     ways = {
         "table": lambda: report.import_table(taken),

@@ -119,7 +119,7 @@ def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bo
 
 @contextmanager
 def _warming_up() -> Iterator[None]:
-    """Load what the store needs while the spreadsheet reader, which leaves the interpreter free, is at work."""
+    """Load what storing and telling need while the spreadsheet reader, which leaves the interpreter free, is at work."""
     warming = Thread(target=_load_what_storing_needs)
     warming.start()
     try:
@@ -129,13 +129,16 @@ def _warming_up() -> Iterator[None]:
 
 
 def _load_what_storing_needs() -> None:
-    import pandas  # noqa: F401, ICN001, PLC0415
+    import pandas  # noqa: F401, ICN001
 
-    import partytrack.store.duckdb  # noqa: F401, PLC0415
+    import partytrack.reports.files
+    import partytrack.store.duckdb
+    import partytrack.store.preparing
+    import partytrack.store.taking  # noqa: F401
 
 
 def _opened(path: Path | None, *, writing: bool) -> AbstractContextManager[Store]:
-    from partytrack.store.duckdb import opened  # noqa: PLC0415 - loaded beside the reading, or not at all
+    from partytrack.store.duckdb import opened
 
     return opened(path, writing=writing)
 

@@ -126,6 +126,12 @@ def replay(kind: Kind, import_id: int) -> list[str]:
     ]
 
 
+def first_spans(kind: Kind, import_id: int) -> str:
+    """The statement that opens the spans of the records in `matched`, the first of their kind; for stocks from the day `$day`."""
+    since = "CAST($day AS DATE)" if kind.stock else _EVER
+    return f"INSERT INTO spans SELECT '{kind.name}', record, content, {since}, {_OPEN}, {_EVER}, {import_id}, NULL FROM matched"
+
+
 # The records an import had a say in: those it told of, and where it was complete all that it could have ended.
 TOUCHED = """SELECT record FROM sightings WHERE import_id = $import_id AND kind = $kind
     UNION

@@ -115,17 +115,20 @@ class Preparation:
     def _find_units(self, ready: Ready) -> None:
         wanted = [True] * len(ready.rows)
         for field in (each.name for each in ready.kind.fields if each.type is Type.UNIT):
+            column = ready.columns[field]
+            first = {written: index for index, written in reversed(list(enumerate(column)))}
             found: dict[str | None, int | None] = {None: None}
-            records: list[int | None] = []
-            for index, written in enumerate(ready.columns[field]):
-                record = found.get(written)
-                if record is None and written is not None:
-                    record = found[written] = self._refer(ready, ready.rows[index], field, written)
-                    if record is None and wanted[index]:
+            for written in sorted(first.keys() - {None}, key=first.__getitem__):
+                found[written] = self._refer(ready, ready.rows[first[written]], field, written)
+            unknown = {written for written, record in found.items() if record is None and written is not None}
+            for index, written in enumerate(column) if unknown else ():
+                if written in unknown:
+                    if index != first[written]:  # of the first row it was said already
+                        self._refer(ready, ready.rows[index], field, written)
+                    if wanted[index]:
                         wanted[index] = False
                         ready.reject(index)
-                records.append(record)
-            ready.columns[field] = records
+            ready.columns[field] = [found[written] for written in column]
         ready.narrow(wanted)
 
     def _list_units(self, ready: Ready) -> None:
@@ -223,6 +226,8 @@ class Preparation:
     def _reject_contradicted_cards(self, ready: Ready) -> None:
         """A card that the list gives to two different rows: the later one is set aside before it can tell who anybody is."""
         cards = ready.columns["card_number"]
+        if len(set(cards) - {None}) == len(cards) - cards.count(None):
+            return
         first: dict[str, int] = {}
         wanted = [True] * len(cards)
         for index, card in enumerate(cards):

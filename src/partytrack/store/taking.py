@@ -87,9 +87,13 @@ class Taking:
         counted = Counted(rejected=len(ready.rejected), unchanged=ready.repeated)
         missing = self._cover_all(ready, everything) if self._full else []
         if any(ready.kept):
+            first = self._is_first(ready.kind)
             self._lay_in(ready.kind, staging.handed_over(ready))
             self._sight(ready.kind, given.stated_on, given.sheet, says=given.says)
-            self._replay(ready.kind, "SELECT record FROM matched")
+            if first:
+                self._engine.rows(history.first_spans(ready.kind, self.import_id), {"day": given.stated_on} if ready.kind.stock else {})
+            else:
+                self._replay(ready.kind, "SELECT record FROM matched")
             values = {"import_id": self.import_id, "day": given.stated_on, "sheet": given.sheet}
             counted.new, counted.changed, unchanged = self._engine.rows(staging.count(ready.kind), values)[0]
             counted.unchanged += unchanged
@@ -102,6 +106,11 @@ class Taking:
         self._keep_rejected(ready)
         self._keep_findings(ready)
         return counted
+
+    def _is_first(self, kind: Kind) -> bool:
+        """Whether nothing was ever said of the kind: then what a list says simply holds, and there is nothing to work out."""
+        said = "SELECT (SELECT count(*) FROM sightings WHERE kind = $kind) + (SELECT count(*) FROM coverage WHERE kind = $kind)"
+        return self._engine.rows(said, {"kind": kind.name}) == [(0,)]
 
     def _lay_in(self, kind: Kind, columns: dict[str, list[Any]]) -> None:
         self._engine.hand_over(columns, staging.stage(kind, columns.keys()))
