@@ -37,8 +37,23 @@ if TYPE_CHECKING:
 
     from partytrack.intake.grid import Grid
     from partytrack.intake.headings import Heading, Plan
+    from partytrack.intake.package import NumberFormat
 
 _SPANS: Final = (Type.DATE, Type.PERIOD)
+
+
+def _as_shown(cell: Any, style: NumberFormat | None, field: Field) -> Any:  # noqa: ANN401 - whatever the spreadsheet reader gives
+    """A cell with what its number format adds: the zeros before it, its per cent, or that a date is only a month or a year."""
+    if style is None:
+        return cell
+    if style.precision and isinstance(cell, date):
+        return f"{cell.year}" if style.precision == "year" else f"{cell.month:02}/{cell.year}"
+    if style.zeros and isinstance(cell, float) and cell.is_integer() and field.type is Type.IDENTIFIER:
+        return f"{int(cell):0{style.zeros}}"
+    if style.per > 1 and isinstance(cell, (int, float)):
+        # Excel keeps 52.5% as 0.525; per mille is only a sign after the number.
+        return Per(cell, 100) if style.per == 100 else Per(cell / 1000, 1000)
+    return cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +126,12 @@ class Table:
                 return cells
         else:
             return cells
-        formats = self.grid.facts.formats
-        changed = list(cells)
-        for number, row in enumerate(self.rows):
-            style = formats.get((row, column))
-            cell = cells[number]
-            if style is None:
-                continue
-            if style.precision and isinstance(cell, date):
-                changed[number] = f"{cell.year}" if style.precision == "year" else f"{cell.month:02}/{cell.year}"
-            elif style.zeros and isinstance(cell, float) and cell.is_integer() and field.type is Type.IDENTIFIER:
-                changed[number] = f"{int(cell):0{style.zeros}}"
-            elif style.per > 1 and isinstance(cell, (int, float)):
-                # Excel keeps 52.5% as 0.525; per mille is only a sign after the number.
-                changed[number] = Per(cell, 100) if style.per == 100 else Per(cell / 1000, 1000)
-        return changed
+        throughout = self.grid.facts.format_throughout(column, self.rows[0], self.rows[-1])
+        if throughout and throughout.zeros and field.type is Type.IDENTIFIER:
+            width = f"0{throughout.zeros}"
+            return [format(int(cell), width) if type(cell) is float and cell.is_integer() else cell for cell in cells]
+        formats = self.grid.facts.formats(column)
+        return [_as_shown(cell, formats.get(row), field) for cell, row in zip(cells, self.rows, strict=True)]
 
     # --- reading ---
 
@@ -199,7 +205,8 @@ class Table:
             distinct = set(cells)
         # An identifier is never wrong and hardly ever the same twice.
         memo = dict(zip(distinct, map(parse if field.type is Type.IDENTIFIER else once, distinct), strict=True))
-        values = self.values[field.name] = [memo[cell] for cell in cells]
+        same = all(type(cell) is str and cell == value for cell, value in memo.items())
+        values = self.values[field.name] = list(cells) if same else [memo[cell] for cell in cells]
         if field.type in _SPANS:
             lasts = [partial.get(cell, first) for cell, first in zip(cells, values, strict=True)] if partial else list(values)
             self.lasts[field.name] = lasts

@@ -154,6 +154,7 @@ class SheetFacts:
     def __init__(self, xml: bytes, formats: dict[int, NumberFormat]) -> None:
         self._xml = xml
         self.styles = formats
+        self._searched: dict[int, list[tuple[bytes, bytes]]] = {}
 
     @property
     def too_wide(self) -> bool:
@@ -187,11 +188,24 @@ class SheetFacts:
                 found[int(row) - 1, letters_index(letters.decode())] = unescape(shown.decode("utf-8", "replace"))
         return found
 
-    @cached_property
-    def formats(self) -> dict[tuple[int, int], NumberFormat]:
-        """(row, column) from 0 → the number format of every cell that has a telling one."""
+    def formats(self, column: int) -> dict[int, NumberFormat]:
+        """Row from 0 → the number format of each cell of a column that has a telling one."""
+        return {int(row) - 1: self.styles[int(style)] for row, style in self._styled(column)}
+
+    def format_throughout(self, column: int, first: int, last: int) -> NumberFormat | None:
+        """The one telling format that all cells of a column from one row through another have; None where they differ."""
+        found = self._styled(column)
+        styles = {style for _, style in found}
+        if len(styles) != 1 or sum(first <= int(row) - 1 <= last for row, _ in found) != last - first + 1:
+            return None
+        return self.styles[int(styles.pop())]
+
+    def _styled(self, column: int) -> list[tuple[bytes, bytes]]:
+        """Row from 1 and style of the cells of a column that have a telling format."""
         if not self.styles:
-            return {}
-        numbers = "|".join(str(number) for number in self.styles).encode()
-        cell = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? s="(' + numbers + rb')"')
-        return {(int(row) - 1, letters_index(letters.decode())): self.styles[int(style)] for letters, row, style in cell.findall(self._xml)}
+            return []
+        if column not in self._searched:
+            numbers = "|".join(str(number) for number in self.styles)
+            cell = rf'<c r="{column_letter(column)}([0-9]{{1,7}})"[^>]*? s="({numbers})"'
+            self._searched[column] = re.findall(cell.encode(), self._xml)
+        return self._searched[column]

@@ -249,6 +249,8 @@ def parse_identifier(cell: object) -> str | None:
     """The text of an identifier with its zeros; None for a blank cell."""
     if type(cell) is float and cell.is_integer():
         return str(int(cell))
+    if type(cell) is str and cell.isalnum() and cell.isascii():
+        return cell
     return shown(cell).removeprefix("'").strip() or None
 
 
