@@ -79,3 +79,9 @@ def snapshot(store: Store, known_at: date | None = None) -> dict[str, list[tuple
     store.look(known_at)
     views = (*KINDS, "ancestry", "returns")
     return {view: sorted(store.rows(f"SELECT * FROM {view}"), key=repr) for view in views}
+
+
+def say(store: Store, kind: str, rows: list[dict[str, Any]], *, stated_on: str | None = None, **options: Any) -> TakenIn:
+    """Import rows as the one sheet of a file of its own."""
+    number = len(store.imports())
+    return store.take_in(f"{kind}-{number}.xlsx", f"{kind} {number}", [sheet(kind, *rows, day=stated_on)], options="", at=NOON, **options)

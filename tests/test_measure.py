@@ -20,7 +20,7 @@ from partytrack.targets.conditions import parse
 from partytrack.targets.language import Bound, Count, Each, Figure, Goal, Measure, Must, Rows, Scale, Share, Target, Term, When
 from partytrack.targets.measure import Measured, Measuring
 from partytrack.targets.windows import outer_periods
-from records_made import NOON, batch, say
+from storing import NOON, batch, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -237,7 +237,7 @@ def test_a_figure_is_the_one_of_its_period_else_the_latest_inside(store: Any) ->
 
 
 def test_a_nil_return_is_a_report_of_nothing(store: Any) -> None:
-    nothing = SheetBatch("Sheet1", batch("admissions", []), None, ("A1", periods.year(2023)))
+    nothing = SheetBatch("Sheet1", batch("admissions"), None, ("A1", periods.year(2023)))
     store.take_in("nil.xlsx", "nil", [nothing], options="", at=NOON)
     found = measured(store, target(Count(Rows("admissions"))), "2023-12-31")["2023", None]
     assert facts(found, "numerator", "heard", "reported") == (0, True, 1)
@@ -405,7 +405,7 @@ def _tell(store: Any, world: World) -> None:
             for said_on, parent, kind in each
             if said_on == day
         ]
-        say(store, "units", rows, stated_on=day.isoformat(), name=f"units-{day}")
+        say(store, "units", rows, stated_on=day.isoformat())
     if world.meetings:
         done = say(store, "meetings", world.meetings)
         assert done.counts[0].new == len(world.meetings)

@@ -91,7 +91,7 @@ def day(option: str, word: str | None) -> date | None:
             match = None
     raise UsageError(
         "bad-date",
-        text("{option}: “{value}” is not a day that exists.", option=option, value=word),
+        text("{option}: “{value}” is not a day.", option=option, value=word),
         text("Write it as 2023-12-31 or 31/12/2023."),
     )
 
