@@ -17,7 +17,7 @@ from partytrack.periods import Length, Span
 from partytrack.store.batches import SheetBatch
 from partytrack.store.duckdb import opened
 from partytrack.targets.conditions import parse
-from partytrack.targets.language import Bound, Count, Each, Figure, Goal, Measure, Must, Rows, Scale, Share, Target, Term, When
+from partytrack.targets.language import Bound, Count, Each, Figure, Goal, Measure, Must, Ratio, Rows, Scale, Share, Target, Term, When
 from partytrack.targets.measure import Measured, Measuring
 from partytrack.targets.windows import outer_periods
 from storing import NOON, batch, say
@@ -459,3 +459,74 @@ def _each_as_read(world: World, outer: Span, as_of: date) -> tuple[int, int] | N
             outcome[code] = max(outcome.get(code, "holds"), result, key=ranks.index)
     holds = sum(each == "holds" for each in outcome.values())
     return holds, holds + sum(each == "fails" for each in outcome.values())
+
+
+# --- the other measures on the same random worlds ------------------------------------------------------------------------------
+
+
+def inside(world: World, window: Span) -> list[dict[str, Any]]:
+    return [row for row in world.meetings if window.covers(periods.parse(row["held_on"]))]
+
+
+def yearly(store: Any, measure: Measure, as_of: date) -> dict[int, Measured]:
+    found = measured(store, target(measure), as_of.isoformat())
+    return {int(label): one for (label, _), one in found.items()}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(worlds(), st.dates(BEGIN, END), st.sampled_from([*CONDITIONS]), st.sampled_from([*CONDITIONS]))
+def test_parts_ratios_and_different_units_equal_a_plain_reading(world: World, as_of: date, one: str, other: str) -> None:
+    above, below = parse(one, "meetings"), parse(other, "meetings")
+    with opened(None, writing=True) as store:
+        _tell(store, world)
+        part = yearly(store, Share(Rows("meetings"), below, (above,)), as_of)
+        ratio = yearly(store, Ratio(Count(Rows("meetings", where=above)), Count(Rows("meetings", where=below))), as_of)
+        units = yearly(store, Count(Rows("meetings", where=above, distinct=("unit",))), as_of)
+    for number in part:
+        rows = inside(world, Span(date(number, 1, 1), min(date(number, 12, 31), as_of)))
+        holds = [(CONDITIONS[one](world, row), CONDITIONS[other](world, row), row["unit"]) for row in rows]
+        if not rows:
+            assert not part[number].heard
+            continue
+        counted = [below_holds for above_holds, below_holds, _ in holds if above_holds and below_holds is not None]
+        unsure = sum(above_holds is None or (above_holds and below_holds is None) for above_holds, below_holds, _ in holds)
+        assert facts(part[number], "numerator", "denominator", "undecided") == (sum(counted), len(counted), unsure)
+        assert facts(ratio[number], "numerator", "denominator") == (
+            sum(above_holds is True for above_holds, _, _ in holds),
+            sum(below_holds is True for _, below_holds, _ in holds),
+        )
+        assert units[number].numerator == len({unit for above_holds, _, unit in holds if above_holds})
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(worlds(), st.dates(BEGIN, END), st.sampled_from(["end", "start", "term-start"]))
+def test_units_in_stock_equal_a_plain_reading(world: World, as_of: date, at: Any) -> None:
+    cells = Count(Rows("units", where=parse("kind in ('grassroots_cell', 'sub_cell')", "units"), at=at))
+    with opened(None, writing=True) as store:
+        _tell(store, world)
+        found = yearly(store, cells, as_of)
+    for number, one in found.items():
+        days = {"end": min(date(number, 12, 31), as_of), "start": date(number - 1, 12, 31), "term-start": date(2020, 8, 10)}
+        kinds = [world.at(code, days[at])[1] for code in world.units]
+        expected = sum(kind in ("grassroots_cell", "sub_cell") for kind in kinds)
+        assert facts(one, "numerator", "undecided") == (expected, kinds.count(None))
+
+
+LABELS = ["2021", "2022", "2021-H1", "2021-Q3", "2021-12", "2022-01", "2022-Q4", "2022-12"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.dictionaries(st.tuples(st.sampled_from(LABELS), st.sampled_from([None, "A"])), st.integers(-5, 5), max_size=8), st.dates(BEGIN, END)
+)
+def test_a_figure_equals_a_plain_reading(told: dict[tuple[str, str | None], int], as_of: date) -> None:
+    with opened(None, writing=True) as store:
+        rows = [{"indicator": "x", "period": label, "unit": code, "value": value} for (label, code), value in told.items()]
+        say(store, "figures", rows)
+        found = yearly(store, Figure("X"), as_of)
+    for number, one in found.items():
+        year = periods.year(number)
+        spans = {periods.parse(label): value for (label, code), value in told.items() if code is None}
+        known = {span: value for span, value in spans.items() if year.covers(span) and span.last <= as_of}
+        latest = max(known, key=lambda span: (span.last, span.days), default=None)
+        assert one.value == known.get(year, known[latest] if latest else None)
