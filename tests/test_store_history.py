@@ -439,3 +439,24 @@ def test_two_values_of_a_figure_leave_no_data_even_where_an_older_file_gave_one(
         assert seen(files.store, "SELECT value FROM figures") == []
         files.undo(taken.import_id)
         assert [int(value) for (value,) in seen(files.store, "SELECT value FROM figures")] == [5]
+
+
+def test_a_complete_file_with_lists_of_two_days_ends_who_is_only_in_the_first() -> None:
+    a, b = member("1", "Lê Văn A"), member("2", "Lê Văn B")
+    with storing() as files:
+        taken = files.take(roster(a, day="2021-12-31"), roster(b, day="2022-12-31"), full=True)
+        assert [each.gone for each in taken.counts] == [0, 1]
+        names = {day: [name for name, _, _ in seen(files.store, STATED.format(day))] for day in ("2021-12-31", "2022-12-31")}
+        assert names == {"2021-12-31": ["Lê Văn A"], "2022-12-31": ["Lê Văn B"]}
+        before = snapshot(files.store)
+        files.undo(files.take(roster(a, day="2021-12-31")).import_id)
+        assert snapshot(files.store) == before
+
+
+def test_a_complete_list_over_two_sheets_of_one_day_is_one_list() -> None:
+    a, b = member("1", "Lê Văn A"), member("2", "Lê Văn B")
+    with storing() as files:
+        files.take(roster(a, b, day="2021-12-31"))
+        taken = files.take(roster(a, day="2022-12-31"), roster(b, day="2022-12-31"), full=True)
+        assert [each.gone for each in taken.counts] == [0, 0]
+        assert len(seen(files.store, STATED.format("2022-12-31"))) == 2

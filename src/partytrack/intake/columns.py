@@ -199,12 +199,15 @@ class Table:
                 return value.first
             return value
 
+        if field.type is Type.IDENTIFIER and DITTO.isdisjoint(cells):
+            # An identifier is never wrong and hardly ever the same twice.
+            self.values[field.name] = list(map(parse, cells))
+            return
         distinct = set(cells)
         if not DITTO.isdisjoint(distinct):
             cells = self.raw[field.name] = _as_above(cells)
             distinct = set(cells)
-        # An identifier is never wrong and hardly ever the same twice.
-        memo = dict(zip(distinct, map(parse if field.type is Type.IDENTIFIER else once, distinct), strict=True))
+        memo = dict(zip(distinct, map(once, distinct), strict=True))
         same = all(type(cell) is str and cell == value for cell, value in memo.items())
         values = self.values[field.name] = list(cells) if same else [memo[cell] for cell in cells]
         if field.type in _SPANS:

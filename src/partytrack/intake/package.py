@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -196,7 +197,9 @@ class SheetFacts:
         """The one telling format that all cells of a column from one row through another have; None where they differ."""
         found = self._styled(column)
         styles = {style for _, style in found}
-        if len(styles) != 1 or sum(first <= int(row) - 1 <= last for row, _ in found) != last - first + 1:
+        # Cells come in the order of their rows, each row once.
+        before, through = (bisect_left(found, row, key=lambda cell: int(cell[0])) for row in (first + 1, last + 2))
+        if len(styles) != 1 or through - before != last - first + 1:
             return None
         return self.styles[int(styles.pop())]
 

@@ -255,7 +255,8 @@ class Preparation:
             for index, record in enumerate(ready.records):
                 if record in said:
                     self._compare(ready, index, other, said[record])
-        earlier.append((ready, {record: at for record, at in first.items() if not any(record in said for _, said in earlier)}))
+        own = {record: at for record, at in first.items() if not any(record in said for _, said in earlier)} if earlier else first
+        earlier.append((ready, own))
 
     def _compare(self, ready: Ready, index: int, first: Ready, at: int) -> None:
         differing = {name for name in stored_columns(ready.kind) if ready.columns[name][index] != first.columns[name][at]}

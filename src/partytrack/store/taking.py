@@ -140,7 +140,9 @@ class Taking:
         self._lay_out(
             "covered", indicator_folded=("VARCHAR", indicators), unit=("BIGINT", units), first=("DATE", firsts), last=("DATE", lasts)
         )
-        spoken = sorted({record for each in everything if each.kind.name == ready.kind.name for record in each.records})
+        # A list may go over several sheets; one of another day is another list.
+        same_list = [each for each in everything if (each.kind.name, each.given.stated_on) == (ready.kind.name, ready.given.stated_on)]
+        spoken = sorted({record for each in same_list for record in each.records})
         self._lay_out("spoken", record=("BIGINT", spoken))
         self._lay_out("subjects", subject=("VARCHAR", sorted(set(ready.columns.get("subject", ())))))
         return [(record, name, number) for record, name, number in self._engine.rows(covering.missing(ready.kind, ready.given.stated_on))]
