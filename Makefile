@@ -40,7 +40,7 @@ bench: $(READY)
 
 catalogue: $(READY)
 	@mkdir -p build
-	$(BIN)/pybabel --quiet extract -F babel.cfg --no-default-keywords -k text -k counted:1,2 -k marked -k _ --no-location --sort-output \
+	$(BIN)/pybabel --quiet extract -F babel.cfg --no-default-keywords -k text -k counted:1,2 -k marked --no-location --sort-output \
 		--project partytrack -o $(TEMPLATE) src/partytrack
 	$(BIN)/pybabel --quiet update -D messages -i $(TEMPLATE) -d $(WORDS) -l vi --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --width 120
 	$(BIN)/pybabel --quiet compile -D messages -d $(WORDS) -l vi

@@ -65,11 +65,6 @@ def _catalogue() -> gettext.NullTranslations:
     return _catalogues[language]
 
 
-def _(template: str) -> str:
-    """The template in the language spoken now."""
-    return _catalogue().gettext(template)
-
-
 def marked(template: str) -> str:
     """Mark a template for the catalogue without putting it into words yet."""
     return template

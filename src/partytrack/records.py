@@ -76,7 +76,6 @@ class Kind:
     Args:
         name: The word for it everywhere.
         title: The English name shown to people.
-        vietnamese: Its Vietnamese name, for recognising and showing.
         fields: In the order of templates.
         dated: The field that puts a record into a period; of several the first that is not blank. Empty for stocks.
         stock: Whether a sheet of it is a list that is true on a day (members, units) and not a log of what happened.
@@ -89,7 +88,6 @@ class Kind:
 
     name: str
     title: str
-    vietnamese: str
     fields: tuple[Field, ...]
     dated: tuple[str, ...] = ()
     stock: bool = False
@@ -286,7 +284,7 @@ def _period() -> Field:
 
 
 UNITS: Final = Kind(
-    "units", marked("units"), "tổ chức, đơn vị",
+    "units", marked("units"),
     (
         Field("code", Type.IDENTIFIER, ("Mã đơn vị", "Mã", "Mã số", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Mã chi bộ", "code"), marked("code")),
         Field(
@@ -314,7 +312,7 @@ UNITS: Final = Kind(
 )  # fmt: skip
 
 MEMBERS: Final = Kind(
-    "members", marked("members"), "đảng viên",
+    "members", marked("members"),
     (
         _card(),
         Field(
@@ -376,7 +374,7 @@ MEMBERS: Final = Kind(
 )  # fmt: skip
 
 ADMISSIONS: Final = Kind(
-    "admissions", marked("admissions"), "kết nạp đảng viên",
+    "admissions", marked("admissions"),
     (
         _name(required=True),
         _birth(),
@@ -405,7 +403,7 @@ ADMISSIONS: Final = Kind(
 )  # fmt: skip
 
 MEETINGS: Final = Kind(
-    "meetings", marked("meetings"), "sinh hoạt, cuộc họp",
+    "meetings", marked("meetings"),
     (
         _unit(required=True),
         Field(
@@ -448,7 +446,7 @@ MEETINGS: Final = Kind(
 )  # fmt: skip
 
 RATINGS_KIND: Final = Kind(
-    "ratings", marked("ratings"), "xếp loại, đánh giá",
+    "ratings", marked("ratings"),
     (
         _period(),
         _unit(),
@@ -472,7 +470,7 @@ RATINGS_KIND: Final = Kind(
 )  # fmt: skip
 
 TITLES: Final = Kind(
-    "titles", marked("titles"), "danh hiệu, công nhận",
+    "titles", marked("titles"),
     (
         Field(
             "title", Type.TEXT,
@@ -489,7 +487,7 @@ TITLES: Final = Kind(
 )  # fmt: skip
 
 FIGURES: Final = Kind(
-    "figures", marked("figures"), "số liệu, chỉ tiêu",
+    "figures", marked("figures"),
     (
         Field("indicator", Type.TEXT, ("Chỉ tiêu", "Tên chỉ tiêu", "Chỉ số", "Mã chỉ tiêu", "Nội dung chỉ tiêu", "indicator"), marked("indicator"), required=True),
         _unit(),

@@ -1,4 +1,4 @@
-"""Vietnamese text: normal form, folding for comparison, sorting by given name. Identity never strips accents."""
+"""Vietnamese text: normal form and folding for comparison. Identity never strips accents."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ _D_LOOKALIKES: Final = str.maketrans({"Ð": "đ", "ð": "đ", "Ɖ": "đ", "ɖ": 
 _BARE_D: Final = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
 _SPACES: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_ALPHABET: Final = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
-_TONE_RANK: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 
 
 def nfc(text: str) -> str:
@@ -39,20 +37,3 @@ def bare(text: str) -> str:
     """The folded text without any accent: for headings that lost letters and for "did you mean", never for identity."""
     folded = unicodedata.normalize("NFD", fold(text).translate(_BARE_D))
     return "".join(mark for mark in folded if not unicodedata.combining(mark))
-
-
-def _collation(word: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    letters: list[int] = []
-    tones: list[int] = []
-    for cluster in fold(word):
-        if cluster in _TONE_RANK:
-            tones.append(_TONE_RANK[cluster])
-        else:
-            letters.append(_ALPHABET.get(cluster, 100 + ord(cluster)))
-    return tuple(letters), tuple(tones)
-
-
-def by_given_name(full_name: str) -> tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]:
-    """A sort key: the given name (the last word) first, then the words from the left, in Vietnamese order (d before đ)."""
-    words = nfc(full_name).split(" ")
-    return tuple(_collation(word) for word in (words[-1], *words[:-1]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from threading import Thread
@@ -68,7 +67,6 @@ class FileTaken:
     counts: dict[tuple[int, int], Counted] = field(default_factory=dict)
     rejected_then: int = 0
     error: PartytrackError | None = None
-    seconds: float = 0.0
 
 
 def inspect(paths: Sequence[Path], options: ImportOptions, today: date, *, keep_citizen_id: bool = False) -> list[ReadFile]:
@@ -96,10 +94,8 @@ def import_files(
     with _warming_up():
         for path, taken in waiting:
             progress(str(path))
-            started = time.perf_counter()
             taken.read = read(path, reading, sha256=taken.read.sha256)
             taken.error = taken.read.error
-            taken.seconds = time.perf_counter() - started
     readable = [taken for _, taken in waiting if taken.error is None]
     if readable:
         _store_all(workspace, sorted(readable, key=_rank), options, now)
@@ -175,9 +171,7 @@ def _store_all(workspace: Workspace, files: list[FileTaken], options: ImportOpti
     path = workspace.store if workspace.store.exists() or not options.dry_run else None
     with _opened(path, writing=True) as store, store.rehearsing() if options.dry_run else nullcontext():
         for taken in files:
-            started = time.perf_counter()
             _store_one(store, taken, options, now)
-            taken.seconds += time.perf_counter() - started
 
 
 def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: datetime) -> None:

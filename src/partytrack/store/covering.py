@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from partytrack.store.batches import Ready
 
-Covered = "tuple[str | None, int | None, date, date]"
-
 
 def covered(ready: Ready) -> list[tuple[str | None, int | None, date, date]]:
     """What the rows of a complete list cover: indicator (figures only), unit, first and last day.

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from partytrack.store.units import Register
 
-Placed = "tuple[int, int | None] | tuple[str, Trouble]"
-
 
 def placed(
     columns: dict[str, list[Any]], register: Register, fresh: Callable[[], int], refer: Callable[[int, str], int | Trouble]
