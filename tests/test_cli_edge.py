@@ -31,6 +31,8 @@ COMMANDS = (
     ("targets", "list"),
     ("targets", "show"),
     ("targets", "lint"),
+    ("nightly",),
+    ("schedule", "print"),
 )
 VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđĐ]")
 

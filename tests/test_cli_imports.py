@@ -67,6 +67,15 @@ def test_the_other_files_go_on(capsys: pytest.CaptureFixture[str]) -> None:
     assert good["import_id"] == 1
 
 
+def test_the_same_content_twice_in_one_command_is_imported_once(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "copy.csv").write_text(GOOD, encoding="utf-8")
+    assert main(["import", "good.csv", "copy.csv", "-f", "json"]) == 0
+    assert [(each["import_id"], each["already_imported"]) for each in json.loads(capsys.readouterr().out)["files"]] == [
+        (1, False),
+        (1, True),
+    ]
+
+
 def test_import_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     main(["import", "bad.csv", "-f", "json"])
     got = json.loads(capsys.readouterr().out)

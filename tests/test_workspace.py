@@ -46,6 +46,20 @@ def test_settings_as_written(tmp_path: Path) -> None:
     assert (workspace.store, workspace.reporting_units) == (tmp_path / "data" / "a.duckdb", "kind = 'agency'")
 
 
+@pytest.mark.parametrize(
+    ("written", "fail_on", "seconds"),
+    [
+        pytest.param("nightly: {quiet_seconds: 2.5}", None, 2.5, id="only the seconds"),
+        pytest.param("nightly: {fail_on: [missed, behind]}", {"missed", "behind"}, 1.0, id="only the statuses"),
+        pytest.param("nightly: {fail_on: [never], quiet_seconds: 0}", set(), 0.0, id="never, and nothing is waited for"),
+    ],
+)
+def test_the_settings_of_the_night(tmp_path: Path, written: str, fail_on: set[str] | None, seconds: float) -> None:
+    (tmp_path / "partytrack.yaml").write_text(f"{written}\n")
+    nightly = opened(tmp_path).nightly
+    assert (nightly.fail_on, nightly.quiet_seconds) == (fail_on, seconds)
+
+
 def test_the_environment_comes_before_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "partytrack.yaml").write_text("store: a.duckdb\n")
     monkeypatch.setenv("PARTYTRACK_STORE", str(tmp_path / "b.duckdb"))
@@ -60,6 +74,10 @@ def test_the_environment_comes_before_the_settings(tmp_path: Path, monkeypatch: 
         pytest.param("committee: A\nkeep: [phone]\n", "partytrack.yaml:2:8: ", id="a column that is never kept"),
         pytest.param("reporting_units: kind = 'agencyy'\n", "partytrack.yaml:1:25: ", id="a condition with a wrong word"),
         pytest.param("store: postgresql://host/db\n", "postgresql", id="a shared store"),
+        pytest.param("nightly: {fail_on: [mised]}\n", "partytrack.yaml:1:21: ", id="a status that nothing fails on"),
+        pytest.param("nightly: {fail_on: [never, missed]}\n", "partytrack.yaml:1:20: ", id="never, and yet something"),
+        pytest.param("nightly: {fail: [missed]}\n", "Known here: fail_on, quiet_seconds.", id="a key misspelt below another"),
+        pytest.param("nightly: {quiet_seconds: -1}\n", "partytrack.yaml:1:26: ", id="a time that is none"),
         pytest.param("a: [1\n", "partytrack.yaml:1:4: ", id="a bracket that is not closed"),
     ],
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from partytrack.errors import SettingsError
 from partytrack.messages import Language, text
@@ -11,7 +12,19 @@ from partytrack.targets.conditions import parse
 from partytrack.targets.load import read_document
 from partytrack.targets.misread import Misread
 from partytrack.targets.schema import Keys
-from partytrack.workspace import Workspace
+from partytrack.workspace import NightSettings, Workspace
+
+if TYPE_CHECKING:
+    from partytrack.targets.reading import Reading
+
+_SECONDS: Final = re.compile(r"\d{1,4}(?:\.\d{1,3})?")
+
+
+class NightlyKeys(Keys):
+    """The keys under `nightly`."""
+
+    fail_on: list[Literal["missed", "behind", "no-data", "never"]] | None = None
+    quiet_seconds: str | None = None
 
 
 class SettingsKeys(Keys):
@@ -22,6 +35,7 @@ class SettingsKeys(Keys):
     store: str | None = None
     reporting_units: str | None = None
     keep: list[Literal["citizen_id"]] | None = None
+    nightly: NightlyKeys | None = None
 
 
 SHARED_STORE: Final = "postgresql://"
@@ -47,6 +61,7 @@ def workspace_of(root: Path, path: Path, store: str | None) -> Workspace:
             parse(keys.reporting_units, "units")
         except Misread as problem:
             reading.misread(("reporting_units",), problem)
+    nightly = _nightly(reading, keys.nightly or NightlyKeys())
     if not reading.valid:
         raise SettingsError(
             "settings",
@@ -60,7 +75,27 @@ def workspace_of(root: Path, path: Path, store: str | None) -> Workspace:
         keys.language,
         keys.reporting_units,
         keep_citizen_id="citizen_id" in (keys.keep or ()),
+        nightly=nightly,
     )
+
+
+def _nightly(reading: Reading, keys: NightlyKeys) -> NightSettings:
+    """The settings of the night; what they say wrong is noted as a problem."""
+    fail_on: frozenset[str] | None = None
+    if keys.fail_on is not None:
+        fail_on = frozenset(keys.fail_on) - {"never"}
+        if len(fail_on) < len(keys.fail_on) and fail_on:
+            reading.problem(("nightly", "fail_on"), text("“never” excludes the others."), text("Write [never], or leave it out."))
+    if keys.quiet_seconds is None:
+        return NightSettings(fail_on)
+    if not _SECONDS.fullmatch(keys.quiet_seconds):
+        reading.problem(
+            ("nightly", "quiet_seconds"),
+            text("{word} is not a number of seconds.", word=keys.quiet_seconds),
+            text("Write a number of 0 to 9999, for example 5."),
+        )
+        return NightSettings(fail_on)
+    return NightSettings(fail_on, float(keys.quiet_seconds))
 
 
 def _says_anything(path: Path) -> bool:

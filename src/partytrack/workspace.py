@@ -18,6 +18,19 @@ _TERM = re.compile(rb"^(?:\xef\xbb\xbf)?term\s*:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
+class NightSettings:
+    """What `partytrack.yaml` says about the night.
+
+    Args:
+        fail_on: The statuses that end it with exit code 1; empty for never, None where nothing is said.
+        quiet_seconds: How long a file of the inbox must not have changed to count as complete.
+    """
+
+    fail_on: frozenset[str] | None = None
+    quiet_seconds: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """The folder of one committee.
 
@@ -28,6 +41,7 @@ class Workspace:
         language: The language to speak here; None to follow the system.
         reporting_units: A condition on units: who must report; None for all grass-roots organisations.
         keep_citizen_id: Whether citizen identity numbers are kept.
+        nightly: What holds for the night.
     """
 
     root: Path
@@ -36,6 +50,7 @@ class Workspace:
     language: Language | None = None
     reporting_units: str | None = None
     keep_citizen_id: bool = False
+    nightly: NightSettings = NightSettings()
 
     @property
     def target_files(self) -> list[Path]:

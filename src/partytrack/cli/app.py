@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from partytrack.cli import check, demo, imports, setup, targets
+from partytrack.cli import check, demo, imports, nightly, schedule, setup, targets
 from partytrack.cli.options import Shell, given_folder, one_of
 from partytrack.cli.spoken import SpokenGroup
 from partytrack.errors import ExitCode
@@ -60,4 +60,6 @@ setup.add_to(app)
 imports.add_to(app)
 check.add_to(app)
 targets.add_to(app)
+nightly.add_to(app)
+schedule.add_to(app)
 demo.add_to(app)

@@ -164,13 +164,8 @@ def progress(quiet: bool) -> Callable[[str], None]:
 
 def import_code(taken: Sequence[FileTaken]) -> ExitCode:
     """What a file that cannot be read, then wrong usage, then a rejected row or refused file make of the exit code."""
-    from partytrack.reports.files import rejects
-
     errors = [each.error for each in taken if each.error is not None]
-    return outcome(
-        errors,
-        rejected=any(rejects(each.read) for each in taken) or any(counts.rejected for each in taken for counts in each.counts.values()),
-    )
+    return outcome(errors, rejected=any(each.rejects for each in taken))
 
 
 def outcome(errors: Sequence[PartytrackError], *, rejected: bool) -> ExitCode:

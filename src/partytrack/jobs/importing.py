@@ -9,7 +9,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from partytrack.errors import FileUnreadable, UsageError
-from partytrack.findings import Code, Finding, Place
+from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.table import Options, ReadFile, fingerprint, read
 from partytrack.messages import text
 from partytrack.store.batches import SheetBatch
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from partytrack.errors import PartytrackError
     from partytrack.intake.table import ReadTable
-    from partytrack.store.batches import Counted
+    from partytrack.store.batches import Counted, TakenIn
     from partytrack.store.duckdb import Store
     from partytrack.workspace import Workspace
 
@@ -54,6 +54,7 @@ class FileTaken:
 
     Args:
         read: What was seen in it; its findings include what the store found.
+        path: Where it was.
         import_id: None for a dry run, a file already imported, refused, or in which nothing was recognised.
         already: The id of the import that brought the same file before, and how many of its rows it rejected.
         counts: For each (sheet, table) whose rows went to the store, by their places: what its records became.
@@ -62,11 +63,18 @@ class FileTaken:
 
     read: ReadFile
     dry_run: bool
+    path: Path
     import_id: int | None = None
     already: int | None = None
     counts: dict[tuple[int, int], Counted] = field(default_factory=dict)
     rejected_then: int = 0
     error: PartytrackError | None = None
+
+    @property
+    def rejects(self) -> bool:
+        """Whether a row or a whole sheet of it was rejected, on reading or by the store."""
+        found = any(each.code.severity is Severity.ERROR for sheet in self.read.sheets for each in sheet.findings)
+        return found or any(counts.rejected for counts in self.counts.values())
 
 
 def inspect(paths: Sequence[Path], options: ImportOptions, today: date, *, keep_citizen_id: bool = False) -> list[ReadFile]:
@@ -81,24 +89,35 @@ def import_files(
     options: ImportOptions,
     now: datetime,
     progress: Callable[[str], None] = lambda _: None,
+    *,
+    before_commit: Callable[[FileTaken], None] = lambda _: None,
 ) -> list[FileTaken]:
     """Read all files, then store them: units first, members next, the rest after; each file is one transaction.
 
-    A file that cannot be read has its error in its result; the others go on. Files already imported are not read again.
+    A file that cannot be read has its error in its result; the others go on. Files already imported are not read again; of
+    files with the same content only the first is stored.
+
+    Args:
+        workspace: Where to.
+        paths: The files.
+        options: How they are to be read.
+        now: The time of import.
+        progress: Is told the name of each file before it is read.
+        before_commit: Is told what became of each file just before it is kept; an error it raises takes the file back.
     """
     results = _fingerprinted(workspace, paths, options)
     waiting = [(path, taken) for path, taken in zip(paths, results, strict=True) if taken.error is None and taken.already is None]
     if not waiting:
         return results
     reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id)
-    with _warming_up():
+    with warming_up():
         for path, taken in waiting:
             progress(str(path))
             taken.read = read(path, reading, sha256=taken.read.sha256)
             taken.error = taken.read.error
     readable = [taken for _, taken in waiting if taken.error is None]
     if readable:
-        _store_all(workspace, sorted(readable, key=_rank), options, now)
+        _store_all(workspace, sorted(readable, key=_rank), options, now, before_commit)
     return results
 
 
@@ -114,7 +133,7 @@ def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bo
 
 
 @contextmanager
-def _warming_up() -> Iterator[None]:
+def warming_up() -> Iterator[None]:
     """Load what storing and telling need while the spreadsheet reader, which leaves the interpreter free, is at work."""
     warming = Thread(target=_load_what_storing_needs)
     warming.start()
@@ -147,7 +166,7 @@ def _fingerprinted(workspace: Workspace, paths: Sequence[Path], options: ImportO
             read, error = ReadFile(str(path), fingerprint(path), [], None), None
         except FileUnreadable as unreadable:
             read, error = ReadFile(str(path), "", [], unreadable), unreadable
-        results.append(FileTaken(read, options.dry_run, error=error))
+        results.append(FileTaken(read, options.dry_run, path, error=error))
     if workspace.store.exists() and any(taken.error is None for taken in results):
         with _opened(workspace.store, writing=False) as store:
             for taken in results:
@@ -167,17 +186,26 @@ def _rank(taken: FileTaken) -> int:
     return min((_FIRST.get(sheet.kind, 2) for sheet in taken.read.sheets if sheet.kind), default=2)
 
 
-def _store_all(workspace: Workspace, files: list[FileTaken], options: ImportOptions, now: datetime) -> None:
+def _store_all(
+    workspace: Workspace, files: list[FileTaken], options: ImportOptions, now: datetime, before_commit: Callable[[FileTaken], None]
+) -> None:
     path = workspace.store if workspace.store.exists() or not options.dry_run else None
     with _opened(path, writing=True) as store, store.rehearsing() if options.dry_run else nullcontext():
         for taken in files:
-            _store_one(store, taken, options, now)
+            taken.already = store.already_imported(taken.read.sha256, options.fingerprint)  # by a file before it, or meanwhile
+            if taken.already is None:
+                _store_one(store, taken, options, now, before_commit)
 
 
-def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: datetime) -> None:
+def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: datetime, before_commit: Callable[[FileTaken], None]) -> None:
     places = _places(taken.read)
     if not places:
         return  # nothing in it was recognised: there is nothing to keep or to undo
+
+    def told(done: TakenIn) -> None:
+        _note(taken, places, done)
+        before_commit(taken)
+
     batches = [_batch(taken.read, place, options, now.date()) for place in places]
     done = store.take_in(
         taken.read.file,
@@ -188,7 +216,19 @@ def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: date
         full=options.full,
         strict=options.strict,
         strict_units=options.strict_units,
+        before_commit=told,
     )
+    if done.refused:
+        _note(taken, places, done)
+        taken.error = UsageError(
+            "rejected-rows",
+            text("{file} was refused: some of its rows are not valid.", file=taken.read.file),
+            text("Correct the rows listed, or leave out --strict."),
+        )
+
+
+def _note(taken: FileTaken, places: list[tuple[int, int]], done: TakenIn) -> None:
+    """Write down what the store did with a file, its findings beside those of the sheets."""
     taken.import_id = done.import_id
     taken.counts = dict(zip(places, done.counts, strict=True))
     for (sheet, table), findings in zip(places, done.findings, strict=True):
@@ -197,12 +237,6 @@ def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: date
         if any(each.code is Code.NIL_RETURN for each in findings):
             seen[:] = [each for each in seen if each.code is not Code.NO_RECORDS]
         seen.extend(_placed(each, letters) for each in findings)
-    if done.refused:
-        taken.error = UsageError(
-            "rejected-rows",
-            text("{file} was refused: some of its rows are not valid.", file=taken.read.file),
-            text("Correct the rows listed, or leave out --strict."),
-        )
 
 
 def _placed(finding: Finding, letters: dict[str, str]) -> Finding:

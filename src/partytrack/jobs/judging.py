@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
-from partytrack.errors import UsageError
+from partytrack.errors import TargetFileError, UsageError
 from partytrack.store.duckdb import opened
 from partytrack.targets import compiled
 from partytrack.targets.judge import Checked
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from partytrack.store.duckdb import Store
     from partytrack.targets.language import Condition, Term
     from partytrack.targets.load import Problem
     from partytrack.workspace import Workspace
+
+_ALL_TERMS: Final = "compiled-terms.json"  # beside the one term that `check` read last
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +41,59 @@ def check(workspace: Workspace, term: str, options: CheckOptions) -> Checked:
     """Judge the targets of a term."""
     key = compiled.key(workspace.target_files, term, workspace.reporting_units)
     asked, reporting = compiled.remembered(workspace.store.parent, key, lambda: _read(workspace, term))
-    wanted = Wanted(options.as_of, options.year, options.targets, options.unit, by_unit=options.by_unit)
     with opened(workspace.store, writing=False) as store:
         store.look(options.known_at)
-        found = verdicts(store, asked, wanted, reporting)
-        count = store.count_live_imports()
-    return Checked(asked.name, asked.committee or workspace.committee, options.as_of, options.known_at, uuid4().hex, count, found)
+        return judged(store, workspace, asked, reporting, options)
+
+
+def judged(store: Store, workspace: Workspace, term: Term, reporting: Condition | None, options: CheckOptions) -> Checked:
+    """The targets of a term, judged by what a store has been made to look at."""
+    wanted = Wanted(options.as_of, options.year, options.targets, options.unit, by_unit=options.by_unit)
+    found = verdicts(store, term, wanted, reporting)
+    count = store.count_live_imports()
+    return Checked(term.name, term.committee or workspace.committee, options.as_of, options.known_at, uuid4().hex, count, found)
+
+
+def in_force(workspace: Workspace, day: date) -> tuple[list[Term], Condition | None, TargetFileError | None]:
+    """The terms a day lies in, who must report, and what is wrong in target files: their terms are left out.
+
+    Raises:
+        UsageError: The settings do not say who must report.
+        FileUnreadable: A target file may not be read.
+    """
+    wrong: TargetFileError | None = None
+
+    def read() -> tuple[tuple[Term, ...], Condition | None]:
+        found, problems = terms(workspace)
+        if not all(problem.warning for problem in problems):
+            raise TargetFileError(problems)
+        return tuple(found), _reporting(workspace)
+
+    key = compiled.key(workspace.target_files, workspace.reporting_units)
+    try:
+        found, reporting = compiled.remembered(workspace.store.parent, key, read, _ALL_TERMS)
+    except TargetFileError as error:
+        found, reporting, wrong = tuple(terms(workspace)[0]), _reporting(workspace), error
+    return [term for term in found if term.span.first <= day <= term.span.last], reporting, wrong
 
 
 def _read(workspace: Workspace, term: str) -> tuple[Term, Condition | None]:
     """The term as its files say, and who must report as the settings say."""
     # Parsing costs more than judging; it is loaded only when the files have changed.
-    from partytrack.targets.conditions import parse  # noqa: PLC0415
     from partytrack.targets.load import load_term  # noqa: PLC0415
+
+    reporting = _reporting(workspace)
+    return load_term(workspace.target_files, term), reporting
+
+
+def _reporting(workspace: Workspace) -> Condition | None:
+    from partytrack.targets.conditions import parse  # noqa: PLC0415
     from partytrack.targets.misread import Misread  # noqa: PLC0415
 
     try:
-        reporting = parse(workspace.reporting_units, "units") if workspace.reporting_units else None
+        return parse(workspace.reporting_units, "units") if workspace.reporting_units else None
     except Misread as problem:
         raise UsageError("reporting-units", problem.message, problem.advice) from problem
-    return load_term(workspace.target_files, term), reporting
 
 
 def terms(workspace: Workspace) -> tuple[list[Term], list[Problem]]:

@@ -12,7 +12,7 @@ from partytrack.findings import Finding, Severity
 from partytrack.messages import Text, counted, day_shown, harmless, marked, text
 from partytrack.records import KINDS, field_title
 from partytrack.reports.fitting import Column
-from partytrack.reports.lists import cell, with_counts
+from partytrack.reports.lists import cell, counts_in_words, with_counts
 from partytrack.reports.looks import severity_look
 from partytrack.reports.numbers import number
 from partytrack.reports.verdict_data import as_json, as_plain
@@ -214,7 +214,24 @@ def import_table(taken: Sequence[Taken]) -> RenderableType:
         if file:
             rows.append(([file, Line(""), Line(""), note], [None] * 6))
     table = [with_counts(columns, rows, 3, told=1)] if rows else []
-    return Group(*table, *_findings(each.read for each in taken))
+    return Group(*table, *_findings([each.read for each in taken], MOST_FINDINGS))
+
+
+def findings_text(taken: Taken) -> str:
+    """What became of one file and every finding in it, as a page to read: for whoever has to correct it."""
+    lines = [Line(harmless(f"{taken.read.file}: {_import_note(taken)}"))]
+    if taken.error is not None:
+        lines += [Line(""), Line(str(taken.error.message)), Line(f"    {taken.error.advice}")]
+    counts = [list(_counts(table, became).values()) for table, became in _counted(taken)]
+    if counts:
+        words = [str(text(each)) for each in _BECAME]
+        lines.append(counts_in_words(zip(words, map(sum, zip(*counts, strict=True)), strict=True)))
+    return "".join(f"{line.plain}\n" for line in (*lines, *_findings([taken.read])))
+
+
+def _counted(taken: Taken) -> Iterator[tuple[ReadTable, Counted]]:
+    for (sheet, table), became in taken.counts.items():
+        yield taken.read.sheets[sheet].tables[table], became
 
 
 def _table_lines(taken: Taken) -> Iterator[tuple[ReadSheet, Sequence[int | None]]]:
@@ -257,7 +274,7 @@ def inspect_table(seen: Sequence[ReadFile]) -> RenderableType:
         parts.append(Line(harmless(read.file), style="bold"))
         for sheet in read.sheets:
             parts += _sheet_lines(sheet)
-    return Group(*parts, *_findings(iter(seen)))
+    return Group(*parts, *_findings(seen, MOST_FINDINGS))
 
 
 def _sheet_lines(sheet: ReadSheet) -> Iterator[Line]:
@@ -302,7 +319,7 @@ def _where(table: ReadTable) -> Text:
     )
 
 
-def _findings(files: Iterator[ReadFile]) -> Iterator[RenderableType]:
+def _findings(files: Sequence[ReadFile], most: int | None = None) -> Iterator[Line]:
     """Every finding with its place, errors first; what to do stands once below those of a sheet that need the same.
 
     The end of a very long list is cut, and said to be.
@@ -310,7 +327,7 @@ def _findings(files: Iterator[ReadFile]) -> Iterator[RenderableType]:
     found = [finding for read in files for sheet in read.sheets for finding in sheet.findings]
     found.sort(key=lambda finding: _RANK[finding.code.severity])
     alike: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in found[:MOST_FINDINGS]:
+    for finding in found[:most]:
         place = finding.place
         alike.setdefault((place.file, place.sheet, finding.code, str(finding.advice)), []).append(finding)
     for (*_, advice), findings in alike.items():
@@ -320,6 +337,6 @@ def _findings(files: Iterator[ReadFile]) -> Iterator[RenderableType]:
             line = Line(harmless(f"{finding.place}: "), style="bold")
             yield line.append(f"{look.sign} {look.word}: ", style=f"not bold {look.style}").append(str(finding.message), style="not bold")
         yield Line(f"    {advice}", style="dim")
-    more = len(found) - MOST_FINDINGS
+    more = len(found) - (most or len(found))
     if more > 0:
         yield Line(str(counted("{n} more finding: see all with -f json.", "{n} more findings: see all with -f json.", more)))

@@ -11,15 +11,16 @@ import duckdb
 from partytrack.errors import PartytrackError, StoreDamaged, StoreReadOnly, StoreTooNew, UsageError, reason_of
 from partytrack.messages import text
 from partytrack.records import KINDS, MEMBERS, UNITS, Kind
-from partytrack.store import history, schema, turnstile
+from partytrack.store import history, runs, schema, turnstile
 from partytrack.store.batches import Counted, ImportLine, SheetBatch, TakenIn, Undone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
     from partytrack.store.identity import Columns
+    from partytrack.store.runs import Run, Stood
 
 _FIRST = {UNITS.name: 0, MEMBERS.name: 1}
 
@@ -64,6 +65,14 @@ class Store:
         ((count,),) = self.rows(history.LIVE_IMPORTS, (self._moment, self._moment))
         return int(count)
 
+    def last_run(self) -> Run | None:
+        """The latest night; None before the first."""
+        return runs.last(self)
+
+    def stood(self, term: str) -> list[Stood]:
+        """How the targets of a term stood when a night last judged it."""
+        return runs.stood(self, term)
+
     def units_said(self) -> Iterable[tuple[int, str | None, str, int | None]]:
         """Record, code, name and parent of every statement about units, earlier days first."""
         query = """SELECT p.record, c.code, c.name, c.parent FROM spans p JOIN units_said c ON c.id = p.content
@@ -94,6 +103,7 @@ class Store:
         strict: bool = False,
         strict_units: bool = False,
         who: str | None = None,
+        before_commit: Callable[[TakenIn], None] = lambda _: None,
     ) -> TakenIn:
         """Take the rows of a file in, in one transaction.
 
@@ -107,6 +117,7 @@ class Store:
             strict: Any rejected row refuses the file.
             strict_units: An unknown unit rejects its row.
             who: Who did it, for the audit.
+            before_commit: Is told what was done before it is kept; an error it raises takes all back.
         """
         from partytrack.store.preparing import Preparation  # noqa: PLC0415  # needed only for writing; reading stays quick to start
         from partytrack.store.taking import Taking  # noqa: PLC0415
@@ -127,7 +138,9 @@ class Store:
             taking.name_units(preparation)
             counts = [counted[place] for place in range(len(batches))]
             taking.close(counts, sum(len(ready.given.rejected) for ready in everything), who)
-        return TakenIn(None if self._rehearsing else taking.import_id, counts, findings)
+            done = TakenIn(None if self._rehearsing else taking.import_id, counts, findings)
+            before_commit(done)
+        return done
 
     @contextmanager
     def rehearsing(self) -> Iterator[None]:
@@ -158,6 +171,11 @@ class Store:
             changed = "SELECT count(DISTINCT record) FROM spans WHERE since_import = ? OR until_import = ?"
             ((records,),) = self.rows(changed, (own, own))
         return Undone(own, import_id, file, records)
+
+    def keep_run(self, run: Run, verdicts: Sequence[Stood]) -> None:
+        """Write a night down with all its verdicts, or nothing of it."""
+        with self._transaction():
+            runs.keep(self, run, verdicts)
 
     def _undoable(self, import_id: int) -> str:
         found = self.rows("SELECT action, file, undone_by FROM imports WHERE id = ?", (import_id,))

@@ -8,6 +8,8 @@ What a table is for:
                says: the fields the list had columns for, NULL for all
     spans      what follows from the sightings of imports that stand: derived by `history`, opened and closed, never overwritten
     coverage   nil returns, and what a complete list covers
+    runs       every night that came to its end, and the last import it knew
+    verdicts   how the targets of every term stood at the end of each night
 """
 
 from __future__ import annotations
@@ -89,6 +91,14 @@ def _said_tables(*names: str) -> tuple[str, ...]:
 
 MIGRATIONS: Final[list[tuple[str, ...]]] = [
     (*_COMMON, *_said_tables("units", "members", "admissions", "meetings", "ratings", "titles", "figures")),
+    (
+        """CREATE TABLE runs (
+            id BIGINT NOT NULL, started_at TIMESTAMP NOT NULL, ended_at TIMESTAMP NOT NULL, as_of DATE NOT NULL,
+            last_import BIGINT NOT NULL, set_aside BIGINT NOT NULL)""",
+        """CREATE TABLE verdicts (
+            run BIGINT NOT NULL, term VARCHAR NOT NULL, target VARCHAR NOT NULL, period VARCHAR NOT NULL,
+            status VARCHAR, "value" DOUBLE)""",
+    ),
 ]
 
 

@@ -60,9 +60,9 @@ def key(paths: Iterable[Path], *words: str | None) -> str | None:
     return sha256(repr((program, files, words)).encode()).hexdigest()
 
 
-def remembered(folder: Path, wanted: str | None, make: Callable[[], T]) -> T:
-    """The value made before under this key, else made now and kept; where nothing can be kept it is only made."""
-    path = folder / FILE
+def remembered(folder: Path, wanted: str | None, make: Callable[[], T], file: str = FILE) -> T:
+    """The value made before under this key, else made now and kept in a file; where nothing can be kept it is only made."""
+    path = folder / file
     with suppress(OSError, ValueError, KeyError, TypeError):
         kept = json.loads(path.read_bytes())
         if wanted is not None and kept["key"] == wanted:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import ValidationError
 
@@ -98,7 +98,9 @@ class Reading:
         name = str(_key(error["loc"]))
         match error["type"]:
             case "extra_forbidden":
-                owner = next((_MODELS[step] for step in reversed(error["loc"][:-1]) if step in _MODELS), model)
+                owner = next((_MODELS[step] for step in reversed(error["loc"][:-1]) if step in _MODELS), None) or _below(
+                    model, error["loc"][:-1]
+                )
                 self.problem(path, text("The key {key} is not known here.", key=name), did_you_mean(name, known_keys(owner)), key=True)
             case "literal_error":
                 words = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
@@ -112,6 +114,14 @@ class Reading:
                 self.problem(path, text("{key} takes a list.", key=name), text("Begin each entry with - or write [a, b]."))
             case _:
                 self.problem(path, text("{key} takes keys and values.", key=name), text("Write them as lines of key: value under it."))
+
+
+def _below(model: type[Keys], location: tuple[int | str, ...]) -> type[Keys]:
+    """The keys of the mapping at a place below a model, as its fields declare them."""
+    for step in location:
+        declared = get_args(model.model_fields[str(step)].annotation) if step in model.model_fields else ()
+        model = next((each for each in declared if isinstance(each, type) and issubclass(each, Keys)), model)
+    return model
 
 
 def _key(location: tuple[int | str, ...]) -> int | str:

@@ -1,0 +1,326 @@
+"""The unattended run. Here the order of its steps is decided, and with it what a run that is cut short leaves to the next one.
+
+A file is imported before it is moved: cut short between the two, the next night finds it imported already and only moves it.
+Its findings are written before the import is kept: cut short between the two, the next night writes the same again.
+The night itself is kept last, so one that was cut short is none.
+"""
+
+from __future__ import annotations
+
+import errno
+import filecmp
+import hashlib
+import os
+import shutil
+import stat
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from partytrack.errors import CannotDo, FileUnreadable, UsageError, reason_of
+from partytrack.jobs import judging
+from partytrack.messages import text
+from partytrack.nightly import filing, inbox, lock
+from partytrack.nightly.changes import changes
+from partytrack.nightly.inbox import Left, Look
+from partytrack.nightly.outcome import Night, SetAside
+from partytrack.store.duckdb import opened
+from partytrack.store.runs import Run, Stood
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+    from pathlib import PurePosixPath
+
+    from partytrack.errors import PartytrackError
+    from partytrack.jobs.importing import FileTaken
+    from partytrack.nightly.changes import Change
+    from partytrack.store.batches import ImportLine
+    from partytrack.targets.judge import Checked
+    from partytrack.workspace import Workspace
+
+_WRITING: Final = ".writing"  # what is being written gets its name when it is whole; there is one of it, which the next night takes over
+_IN_USE: Final = 32  # Windows: another program has the file
+_MODE: Final = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class NightOptions:
+    """How a night is to run.
+
+    Args:
+        as_of: The day of judgement.
+        clock: Says what time it is.
+        told: Puts into words what became of a file, for those who have to correct it.
+        wait: Seconds to wait while another night runs; None for the usual.
+    """
+
+    as_of: date
+    clock: Callable[[], datetime]
+    told: Callable[[FileTaken], str]
+    wait: float | None = None
+
+
+def run(workspace: Workspace, options: NightOptions) -> Night:
+    """One night: import what lies in the inbox, file it, judge every term in force, keep the run.
+
+    What fails about one file or one term stands in `errors` and does not keep the rest from being done.
+
+    Raises:
+        Busy: Another night, or another command in the store, did not end in time.
+        StoreError: The store cannot be used.
+        CannotDo: The workspace's folder may not be written.
+    """
+    with lock.held(workspace.root, options.wait):
+        return _Running(workspace, options).run()
+
+
+class _Running:
+    """One night on its way."""
+
+    def __init__(self, workspace: Workspace, options: NightOptions) -> None:
+        self._workspace = workspace
+        self._options = options
+        self._inbox = workspace.root / filing.INBOX
+        self._left: dict[str, Left] = {}
+        self._repeated: list[str] = []
+        self._set_aside: list[SetAside] = []
+        self._errors: list[PartytrackError] = []
+
+    def run(self) -> Night:
+        """All steps in their order."""
+        started_at = self._options.clock()
+        _make_folder(self._inbox, 0o777)  # others put their files there, as far as the system's habits let them
+        _make_folder(self._workspace.root / filing.REPORTS)
+        waiting = self._waiting()
+        taken = self._import(waiting) if waiting else {}
+        with opened(self._workspace.store, writing=False) as store:
+            before, lines = store.last_run(), {line.id: line for line in store.imports()}
+        known = before.last_import if before else 0
+        for name, each in taken.items():
+            self._file(name, waiting[name], each, lines, known)
+        checked, changed = self._judge()
+        last = max(lines, default=0)
+        night = Night(
+            Run(before.id + 1 if before else 1, started_at, self._options.clock(), self._options.as_of, last, len(self._set_aside)),
+            first=before is None,
+            imports=[line for line in lines.values() if line.id > known],
+            rejecting=sum(lines[number].rejected for number in {_number(each) for each in taken.values()} if number and number > known),
+            repeated=self._repeated,
+            set_aside=self._set_aside,
+            left=self._left,
+            checked=checked,
+            changes=changed,
+            errors=self._errors,
+        )
+        with opened(self._workspace.store, writing=True) as store:
+            store.keep_run(night.run, [stood for each in checked for stood in _stood(each)])
+        return night
+
+    # --- what waits ---
+
+    def _waiting(self) -> dict[str, Look]:
+        """The files that are complete, in the order of their names; the others are noted as left."""
+        seen, names = self._look()
+        self._left |= inbox.left_at_once(seen, names)
+        seen = {name: look for name, look in seen.items() if name not in self._left}
+        pause = inbox.seconds_until_quiet(seen.values(), self._workspace.nightly.quiet_seconds, self._options.clock().timestamp())
+        if pause > 0:
+            from partytrack.jobs.importing import warming_up
+
+            with warming_up():
+                time.sleep(pause)
+            again, _ = self._look()
+            self._left |= inbox.grown(seen, again)
+            seen = {name: look for name, look in seen.items() if name in again and name not in self._left}
+        return {name: seen[name] for name in sorted(seen) if self._readable(name)}
+
+    def _look(self) -> tuple[dict[str, Look], set[str]]:
+        """Every file of the inbox and its folders that is not passed over, and the names of all."""
+        seen, names = {}, set()
+        for folder, _, files in os.walk(self._inbox, onerror=self._no_entry):
+            for file in files:
+                path = Path(folder, file)
+                name = path.relative_to(self._inbox).as_posix()
+                names.add(name)
+                look = None if inbox.passed_over(name) else _looked(path)
+                if look is not None:
+                    seen[name] = look
+        return seen, names
+
+    def _no_entry(self, error: OSError) -> None:
+        self._errors.append(
+            CannotDo(
+                "folder-unreadable",
+                text("The folder {folder} cannot be read: {reason}.", folder=error.filename, reason=reason_of(error)),
+                text("Ask for the right to read it."),
+            )
+        )
+
+    def _readable(self, name: str) -> bool:
+        """Whether a file opens; one that does not is left, and unless a program has it, that is an error."""
+        try:
+            (self._inbox / name).open("rb").close()
+        except FileNotFoundError:
+            return False  # somebody took it away
+        except OSError as error:
+            self._refused(name, error)
+            return False
+        return True
+
+    def _refused(self, name: str, error: OSError) -> None:
+        """Leave a file that the system does not hand over."""
+        in_use = getattr(error, "winerror", None) == _IN_USE
+        self._left[name] = Left.OPEN if in_use else Left.LOCKED
+        if not in_use:
+            self._errors.append(
+                CannotDo(
+                    "file-left",
+                    text("{file} stays in the inbox: {reason}.", file=name, reason=reason_of(error)),
+                    text("Ask for the right to read and move it; the next night tries again."),
+                )
+            )
+
+    # --- what goes in ---
+
+    def _import(self, waiting: Mapping[str, Look]) -> dict[str, FileTaken]:
+        """What became of each file; its findings are written before its import is kept."""
+        from partytrack.jobs.importing import ImportOptions, import_files
+
+        paths = [self._inbox / name for name in waiting]
+
+        def tell(taken: FileTaken) -> None:
+            if taken.rejects:
+                self._write_findings(taken.path.relative_to(self._inbox).as_posix(), taken)
+
+        results = import_files(self._workspace, paths, ImportOptions(), self._options.clock(), before_commit=tell)
+        return dict(zip(waiting, results, strict=True))
+
+    def _file(self, name: str, look: Look, taken: FileTaken, lines: Mapping[int, ImportLine], known: int) -> None:
+        """Move a file to where it belongs, unless it has changed since it was read."""
+        now = _looked(self._inbox / name)
+        if now != look:
+            if now is not None:
+                self._left[name] = Left.GROWING
+            return
+        number = _number(taken)
+        digest = taken.read.sha256 or hashlib.sha256(b"").hexdigest()  # a file without content has no fingerprint
+        try:
+            if number is not None and went_in(lines[number]):
+                self._move(name, filing.archived(name, digest, self._options.clock().date()))
+                if number <= known or lines[number].file != taken.path.name:
+                    self._repeated.append(name)
+                return
+            place = filing.rejected(name, digest)
+            if taken.already is None or not (self._workspace.root / filing.findings(name, digest)).exists():
+                self._write_findings(name, taken)
+            self._set_aside.append(SetAside(name, self._move(name, place), taken.error))
+        except OSError as error:
+            self._refused(name, error)
+
+    def _write_findings(self, name: str, taken: FileTaken) -> None:
+        place = self._workspace.root / filing.findings(name, taken.read.sha256 or hashlib.sha256(b"").hexdigest())
+        _make_folder(place.parent)
+        beside = self._workspace.root / filing.REJECTED / _WRITING
+        try:
+            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8-sig") as file:
+                file.write(self._options.told(taken))
+            beside.replace(place)
+        except OSError as error:
+            raise _not_written(place, error) from error
+
+    def _move(self, name: str, place: PurePosixPath) -> PurePosixPath:
+        """Move a file of the inbox to a place, or beside another content that is there already; where it is now."""
+        source = self._inbox / name
+        free = next(each for each in filing.numbered(place) if _is_free(source, self._workspace.root / each))
+        target = self._workspace.root / free
+        _make_folder(target.parent)
+        _moved(source, target)
+        return free
+
+    # --- how the targets stand ---
+
+    def _judge(self) -> tuple[list[Checked], list[Change]]:
+        """Every term in force on the day, and what is different from when a night last judged it."""
+        checked, changed = [], []
+        try:
+            terms, reporting, wrong = judging.in_force(self._workspace, self._options.as_of)
+        except (UsageError, FileUnreadable) as error:
+            self._errors.append(error)
+            return [], []
+        if wrong is not None:
+            self._errors.append(wrong)
+        with opened(self._workspace.store, writing=False) as store:
+            store.look()
+            for term in terms:
+                checked.append(judging.judged(store, self._workspace, term, reporting, judging.CheckOptions(self._options.as_of)))
+                before = store.stood(term.name)
+                changed += changes(before, _stood(checked[-1])) if before else []
+        return checked, changed
+
+
+def went_in(line: ImportLine) -> bool:
+    """Whether anything of a file is in the store: a record, or that there was nothing to report."""
+    return bool(line.new or line.changed or line.unchanged or line.gone or not line.rejected)
+
+
+def _number(taken: FileTaken) -> int | None:
+    return taken.import_id if taken.import_id is not None else taken.already
+
+
+def _stood(checked: Checked) -> list[Stood]:
+    return [
+        Stood(
+            checked.term,
+            each.target.id,
+            each.label,
+            None if each.status is None else each.status.value,
+            None if each.value is None else float(each.value),
+        )
+        for each in checked.verdicts
+    ]
+
+
+def _looked(path: Path) -> Look | None:
+    """A file as it is now; None if it has gone."""
+    try:
+        seen = path.lstat()
+    except OSError:
+        return None
+    return Look(seen.st_size, max(seen.st_mtime, seen.st_ctime), link=stat.S_ISLNK(seen.st_mode))
+
+
+def _is_free(source: Path, target: Path) -> bool:
+    """Whether a file may go to a place: nothing is there, or its own copy."""
+    return not target.exists() or (target.is_file() and filecmp.cmp(source, target, shallow=False))
+
+
+def _moved(source: Path, target: Path) -> None:
+    """Move a file; between two disks by way of a copy, which gets its name when it is whole."""
+    try:
+        source.replace(target)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = target.with_name(_WRITING)
+        shutil.copy2(source, beside)
+        beside.replace(target)
+        source.unlink()
+
+
+def _make_folder(folder: Path, mode: int = _MODE) -> None:
+    try:
+        for each in (*reversed(folder.parents), folder):
+            if not each.exists():
+                each.mkdir(mode=mode, exist_ok=True)
+    except OSError as error:
+        raise _not_written(folder, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> CannotDo:
+    return CannotDo(
+        "not-written",
+        text("{file} cannot be written: {why}.", file=path, why=reason_of(error)),
+        text("Ask for permission to write in this folder."),
+    )

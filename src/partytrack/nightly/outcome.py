@@ -1,0 +1,66 @@
+"""What a night did: plain values, which `jobs` puts together and `reports` shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import PurePosixPath
+
+    from partytrack.errors import PartytrackError
+    from partytrack.nightly.changes import Change
+    from partytrack.nightly.inbox import Left
+    from partytrack.store.batches import ImportLine
+    from partytrack.store.runs import Run
+    from partytrack.targets.judge import Checked
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A file that did not go in.
+
+    Args:
+        name: Its name, from the inbox on.
+        place: Where it lies now, from the workspace on.
+        error: Why it could not be read; None where nothing in it was recognised, or all its rows were rejected.
+    """
+
+    name: str
+    place: PurePosixPath
+    error: PartytrackError | None = None
+
+
+@dataclass(slots=True)
+class Night:
+    """What a night did, and what is different from the one before.
+
+    Args:
+        run: The night as it is kept.
+        first: Whether there was none before.
+        imports: Imports and undos since the night before, by whoever.
+        rejecting: How many rows of the files of this inbox were rejected.
+        repeated: Files that had been imported before.
+        set_aside: Files that did not go in.
+        left: Files left in the inbox, and why.
+        checked: The terms in force on the day, judged.
+        changes: The targets whose status is another one.
+        errors: What could not be done; the rest was done all the same.
+    """
+
+    run: Run
+    first: bool
+    imports: Sequence[ImportLine] = ()
+    rejecting: int = 0
+    repeated: list[str] = field(default_factory=list)
+    set_aside: list[SetAside] = field(default_factory=list)
+    left: dict[str, Left] = field(default_factory=dict)
+    checked: Sequence[Checked] = ()
+    changes: Sequence[Change] = ()
+    errors: list[PartytrackError] = field(default_factory=list)
+
+    @property
+    def something_changed(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.first or self.imports or self.repeated or self.set_aside or self.left or self.changes or self.errors)

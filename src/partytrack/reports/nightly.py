@@ -1,0 +1,145 @@
+"""What a night did: one line for people, plain lines and JSON for scripts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.text import Text as Line
+
+from partytrack.messages import counted, day_shown, harmless, text
+from partytrack.reports.looks import LOOKS, WATCHED
+from partytrack.reports.verdict_data import as_json, as_plain, summary_counts
+from partytrack.targets.judge import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.console import RenderableType
+
+    from partytrack.nightly.changes import Change
+    from partytrack.nightly.outcome import Night
+
+MOST_NAMES: Final = 8  # in the line; JSON has all
+_COLUMNS: Final = ("event", "name", "term", "period", "before", "after", "new", "changed", "unchanged", "gone", "rejected", "place")
+
+
+def night_line(night: Night) -> RenderableType:
+    """What is different from the night before, and how the targets stand, in one line."""
+    said = [*_about_files(night), *_about_targets(night)]
+    if not said:
+        said = [str(text("nothing has changed"))]
+    said += _standing(night)
+    return Line(f"{day_shown(night.run.as_of)}: {'; '.join(said)}.")
+
+
+def _about_files(night: Night) -> Iterator[str]:
+    imported = [line for line in night.imports if line.undoes is None]
+    if imported:
+        names = _names([str(line.file) for line in imported])
+        yield str(counted("{n} file imported ({names})", "{n} files imported ({names})", len(imported), names=names))
+    rejected = sum(line.rejected for line in imported)
+    if rejected:
+        yield str(counted("{n} row rejected", "{n} rows rejected", rejected))
+    undone = [line for line in night.imports if line.undoes is not None]
+    if undone:
+        names = _names([str(line.file) for line in undone])
+        yield str(counted("{n} import taken back ({names})", "{n} imports taken back ({names})", len(undone), names=names))
+    if night.repeated:
+        names = _names(night.repeated)
+        yield str(counted("{n} file known already ({names})", "{n} files known already ({names})", len(night.repeated), names=names))
+    if night.set_aside:
+        names = _names([each.name for each in night.set_aside])
+        yield str(counted("{n} file set aside ({names})", "{n} files set aside ({names})", len(night.set_aside), names=names))
+    if night.left:
+        names = _names([f"{name}: {why.why}" for name, why in night.left.items()])
+        yield str(counted("{n} file left in the inbox ({names})", "{n} files left in the inbox ({names})", len(night.left), names=names))
+
+
+def _about_targets(night: Night) -> Iterator[str]:
+    if night.changes:
+        titles = {(each.term, verdict.target.id): verdict.target.title for each in night.checked for verdict in each.verdicts}
+        names = _names(
+            [
+                f"“{titles[each.term, each.target]}” {each.period}: {_word(each.before or 'not-due')} → {_word(each.after)}"
+                for each in night.changes
+            ],
+            "; ",
+        )
+        yield str(counted("{n} target stands otherwise: {names}", "{n} targets stand otherwise: {names}", len(night.changes), names=names))
+
+
+def _standing(night: Night) -> Iterator[str]:
+    for checked in night.checked:
+        counts = summary_counts(checked)
+        tally = ", ".join(f"{LOOKS[status].sign} {count} {LOOKS[status].word}" for status, count in counts.items() if count)
+        yield str(text("term {term}: {tally}", term=checked.term, tally=tally or text("nothing to judge")))
+    if not night.checked:
+        yield str(text("no term is in force"))
+
+
+def _names(names: Sequence[str], between: str = ", ") -> str:
+    """The first of some names, and how many more there are."""
+    shown = between.join(harmless(" ".join(name.split())) for name in names[:MOST_NAMES])
+    more = len(names) - MOST_NAMES
+    return shown if more <= 0 else f"{shown}{between}{text('and {n} more', n=more)}"
+
+
+def _word(status: str | None) -> str:
+    return LOOKS[Status(status) if status is not None else None].word
+
+
+def _events(night: Night) -> Iterator[dict[str, Any]]:
+    for line in night.imports:
+        counts = {name: getattr(line, name) for name in ("new", "changed", "unchanged", "gone", "rejected")}
+        yield {"event": "imported" if line.undoes is None else "undone", "name": line.file} | counts
+    for name in night.repeated:
+        yield {"event": "known-already", "name": name}
+    for each in night.set_aside:
+        yield {"event": "set-aside", "name": each.name, "place": each.place.as_posix()}
+    for name, why in night.left.items():
+        yield {"event": "left", "name": name, "after": why.slug}
+    for change in night.changes:
+        yield {"event": "stands-otherwise", "name": change.target, **_change_fields(change)}
+
+
+def _change_fields(change: Change) -> dict[str, Any]:
+    return {"term": change.term, "period": change.period, "before": change.before, "after": change.after}
+
+
+def night_plain(night: Night) -> str:
+    """One line for each thing that is different from the night before, tab-separated."""
+    return as_plain([dict.fromkeys(_COLUMNS) | event for event in _events(night)], _COLUMNS)
+
+
+def night_json(night: Night) -> str:
+    """All that the night did, and how the targets of each term stand."""
+    return as_json(
+        {
+            "schema": "partytrack.nightly/1",
+            "run": night.run.id,
+            "as_of": night.run.as_of.isoformat(),
+            "started_at": night.run.started_at.isoformat(),
+            "ended_at": night.run.ended_at.isoformat(),
+            "changed": night.something_changed,
+            "imports": [
+                {"import_id": line.id, "action": line.action, "file": line.file, "undoes": line.undoes}
+                | {name: getattr(line, name) for name in ("new", "changed", "unchanged", "gone", "rejected")}
+                for line in night.imports
+            ],
+            "known_already": night.repeated,
+            "set_aside": [
+                {"file": each.name, "place": each.place.as_posix(), "error": each.error.code if each.error else None}
+                for each in night.set_aside
+            ],
+            "left": [{"file": name, "reason": why.slug} for name, why in night.left.items()],
+            "terms": [
+                {
+                    "term": each.term,
+                    "summary": {status.value if status else WATCHED: count for status, count in summary_counts(each).items()},
+                }
+                for each in night.checked
+            ],
+            "changes": [{"target": each.target, **_change_fields(each)} for each in night.changes],
+            "errors": [{"code": each.code, "message": str(each.message), "advice": str(each.advice)} for each in night.errors],
+        }
+    )
