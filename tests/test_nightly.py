@@ -6,9 +6,12 @@ import io
 import json
 import os
 import re
+import signal
 import stat
 import subprocess
 import sys
+import tempfile
+import time
 from contextlib import redirect_stdout
 from datetime import date, datetime
 from pathlib import Path
@@ -311,6 +314,29 @@ def test_a_file_that_may_not_be_read_stays_and_is_an_error(tmp_path: Path) -> No
     assert undated(set(files_of(root)) - {"inbox/a.csv"}) == {"archive/b.csv"}
 
 
+@POSIX
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    root = committee(tmp_path / "a", {"a.csv": UNITS})
+    os.mkfifo(root / "inbox" / "pipe.csv")
+    assert [line.file for line in run(root).imports] == ["a.csv"]
+
+
+OTHER_DISK = Path("/dev/shm")  # noqa: S108 - a disk of its own on Linux
+
+
+@pytest.mark.skipif(
+    not OTHER_DISK.is_dir() or OTHER_DISK.stat().st_dev == Path(tempfile.gettempdir()).stat().st_dev, reason="there is one disk only"
+)
+def test_an_archive_on_another_disk(tmp_path: Path) -> None:
+    root = committee(tmp_path / "a", {"a.csv": UNITS})
+    with tempfile.TemporaryDirectory(dir=OTHER_DISK) as folder:
+        (root / "archive").symlink_to(folder)
+        run(root)
+        ((name, content),) = ((path.name, path.read_bytes()) for path in Path(folder).rglob("*") if path.is_file())
+    assert (undated([name]), content) == ({"a.csv"}, UNITS.encode())
+    assert list((root / "inbox").iterdir()) == []
+
+
 # --- sent again ---
 
 
@@ -425,3 +451,28 @@ def test_plain_lines_for_scripts(tmp_path: Path) -> None:
     done = partytrack("-C", root, "nightly", "--as-of", END_OF_2023, "-f", "plain")
     lines = [line.split("\t") for line in done.stdout.splitlines()]
     assert [line[:2] for line in lines] == [["event", "name"], ["imported", "a.csv"], ["set-aside", "b.csv"]]
+
+
+def test_a_term_that_comes_into_force_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = committee(tmp_path / "a", {"a.csv": UNITS, "b.csv": ADMISSIONS})
+    words = ("-C", str(root), "nightly", "-q")
+    assert said(capsys, *words, "--as-of", "2020-08-10")[1].endswith("; no term is in force.\n")
+    code, line = said(capsys, *words, "--as-of", END_OF_2023)
+    assert code == 1
+    assert "“Kết nạp đảng viên mới” 2023: not due yet → missed" in line
+
+
+@POSIX
+def test_interrupted_it_leaves_everything_where_it_was(tmp_path: Path) -> None:
+    root = committee(tmp_path / "a", {}, "nightly: {quiet_seconds: 30}\n")
+    (root / "inbox" / "a.csv").write_text(UNITS, encoding="utf-8")
+    command = [sys.executable, "-m", "partytrack", "-C", str(root), "nightly"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        while not (root / "reports").exists():
+            time.sleep(0.01)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        printed, told = process.communicate()
+    assert (process.returncode, printed, told) == (130, b"", b"")
+    assert set(files_of(root)) == {"inbox/a.csv"}
+    assert not (root / ".partytrack" / "store.duckdb").exists()

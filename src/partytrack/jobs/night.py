@@ -100,7 +100,7 @@ class _Running:
         known = before.last_import if before else 0
         for name, each in taken.items():
             self._file(name, waiting[name], each, lines, known)
-        checked, changed = self._judge()
+        checked, changed = self._judge(first=before is None)
         last = max(lines, default=0)
         night = Night(
             Run(before.id + 1 if before else 1, started_at, self._options.clock(), self._options.as_of, last, len(self._set_aside)),
@@ -131,7 +131,7 @@ class _Running:
 
             with warming_up():
                 time.sleep(pause)
-            again, _ = self._look()
+            again = {name: look for name in seen if (look := _looked(self._inbox / name)) is not None}
             self._left |= inbox.grown(seen, again)
             seen = {name: look for name, look in seen.items() if name in again and name not in self._left}
         return {name: seen[name] for name in sorted(seen) if self._readable(name)}
@@ -224,7 +224,7 @@ class _Running:
         _make_folder(place.parent)
         beside = self._workspace.root / filing.REJECTED / _WRITING
         try:
-            with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8-sig") as file:
+            with open(beside, "w", encoding="utf-8-sig", opener=_for_the_owner) as file:
                 file.write(self._options.told(taken))
             beside.replace(place)
         except OSError as error:
@@ -241,8 +241,8 @@ class _Running:
 
     # --- how the targets stand ---
 
-    def _judge(self) -> tuple[list[Checked], list[Change]]:
-        """Every term in force on the day, and what is different from when a night last judged it."""
+    def _judge(self, *, first: bool) -> tuple[list[Checked], list[Change]]:
+        """Every term in force on the day, and what is different from when a night last judged it; to the first all is new."""
         checked, changed = [], []
         try:
             terms, reporting, wrong = judging.in_force(self._workspace, self._options.as_of)
@@ -256,7 +256,7 @@ class _Running:
             for term in terms:
                 checked.append(judging.judged(store, self._workspace, term, reporting, judging.CheckOptions(self._options.as_of)))
                 before = store.stood(term.name)
-                changed += changes(before, _stood(checked[-1])) if before else []
+                changed += changes(before, _stood(checked[-1])) if before or not first else []
         return checked, changed
 
 
@@ -282,11 +282,17 @@ def _stood(checked: Checked) -> list[Stood]:
     ]
 
 
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 def _looked(path: Path) -> Look | None:
-    """A file as it is now; None if it has gone."""
+    """A file as it is now; None if it has gone, or is a pipe or the like, which could keep a reader waiting for ever."""
     try:
         seen = path.lstat()
     except OSError:
+        return None
+    if not (stat.S_ISREG(seen.st_mode) or stat.S_ISLNK(seen.st_mode)):
         return None
     return Look(seen.st_size, max(seen.st_mtime, seen.st_ctime), link=stat.S_ISLNK(seen.st_mode))
 

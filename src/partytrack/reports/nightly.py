@@ -37,9 +37,11 @@ def _about_files(night: Night) -> Iterator[str]:
     if imported:
         names = _names([str(line.file) for line in imported])
         yield str(counted("{n} file imported ({names})", "{n} files imported ({names})", len(imported), names=names))
-    rejected = sum(line.rejected for line in imported)
-    if rejected:
-        yield str(counted("{n} row rejected", "{n} rows rejected", rejected))
+    rejecting = [line for line in imported if line.rejected]
+    if rejecting:
+        names = _names([str(line.file) for line in rejecting])
+        rows = sum(line.rejected for line in rejecting)
+        yield str(counted("{n} row rejected ({names})", "{n} rows rejected ({names})", rows, names=names))
     undone = [line for line in night.imports if line.undoes is not None]
     if undone:
         names = _names([str(line.file) for line in undone])
@@ -49,7 +51,14 @@ def _about_files(night: Night) -> Iterator[str]:
         yield str(counted("{n} file known already ({names})", "{n} files known already ({names})", len(night.repeated), names=names))
     if night.set_aside:
         names = _names([each.name for each in night.set_aside])
-        yield str(counted("{n} file set aside ({names})", "{n} files set aside ({names})", len(night.set_aside), names=names))
+        yield str(
+            counted(
+                "{n} file set aside in “rejected” ({names})",
+                "{n} files set aside in “rejected” ({names})",
+                len(night.set_aside),
+                names=names,
+            )
+        )
     if night.left:
         names = _names([f"{name}: {why.why}" for name, why in night.left.items()])
         yield str(counted("{n} file left in the inbox ({names})", "{n} files left in the inbox ({names})", len(night.left), names=names))
