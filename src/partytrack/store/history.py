@@ -132,6 +132,12 @@ def first_spans(kind: Kind, import_id: int) -> str:
     return f"INSERT INTO spans SELECT '{kind.name}', record, content, {since}, {_OPEN}, {_EVER}, {import_id}, NULL FROM matched"
 
 
+# The units among `matched` of which no list speaks: only for them does it follow anything that a row names them.
+UNLISTED = f"""SELECT record FROM matched ANTI JOIN (
+        SELECT s.record FROM sightings s JOIN imports i ON i.id = s.import_id
+        WHERE s.kind = '{UNITS.name}' AND NOT s.provisional AND i.undone_by IS NULL
+    ) USING (record)"""
+
 # The records an import had a say in: those it told of, and where it was complete all that it could have ended.
 TOUCHED = """SELECT record FROM sightings WHERE import_id = $import_id AND kind = $kind
     UNION

@@ -79,7 +79,8 @@ class Taking:
             columns |= {"code": [unit.code for unit in known], "name": [unit.name for unit in known], "kind": ["other"] * len(units)}
             self._lay_in(UNITS, columns)
             self._sight(UNITS, day, sheet, provisional=True)
-            self._replay(UNITS, "SELECT record FROM matched")
+            if self._engine.rows(f"{history.UNLISTED} LIMIT 1"):
+                self._replay(UNITS, history.UNLISTED)
 
     def take(self, ready: Ready, everything: list[Ready]) -> Counted:
         """Lay a batch into the tables, end what it says is gone if it is complete; what became of its rows."""
