@@ -10,7 +10,7 @@ import pytest
 
 from partytrack.nightly import filing
 from partytrack.nightly.changes import Change, changes
-from partytrack.nightly.inbox import Left, Look, grown, left_at_once, passed_over, seconds_until_quiet
+from partytrack.nightly.inbox import Left, Look, left_at_once, passed_over, seconds_until_quiet
 from partytrack.store.runs import Stood
 
 DIGEST = "3f9a2c1b" + "0" * 56
@@ -78,20 +78,6 @@ def test_how_long_a_file_is_watched(changed: float, quiet: float, seconds: float
 
 def test_nothing_is_watched_in_an_empty_inbox() -> None:
     assert seconds_until_quiet([], 1.0, 100.0) == 0
-
-
-@pytest.mark.parametrize(
-    ("after", "left"),
-    [
-        pytest.param({"a": look()}, {}, id="the same"),
-        pytest.param({"a": look(size=11)}, {"a": Left.GROWING}, id="longer"),
-        pytest.param({"a": look(changed=100.5)}, {"a": Left.GROWING}, id="as long, but written to"),
-        pytest.param({}, {}, id="taken away"),
-        pytest.param({"a": look(), "b": look()}, {}, id="another one came"),
-    ],
-)
-def test_what_grows_between_two_looks(after: dict[str, Look], left: dict[str, Left]) -> None:
-    assert grown({"a": look()}, after) == left
 
 
 def test_where_files_go() -> None:

@@ -90,6 +90,7 @@ def import_files(
     now: datetime,
     progress: Callable[[str], None] = lambda _: None,
     *,
+    complete: Callable[[Path], bool] = lambda _: True,
     before_commit: Callable[[FileTaken], None] = lambda _: None,
 ) -> list[FileTaken]:
     """Read all files, then store them: units first, members next, the rest after; each file is one transaction.
@@ -103,6 +104,7 @@ def import_files(
         options: How they are to be read.
         now: The time of import.
         progress: Is told the name of each file before it is read.
+        complete: Says of each file, once all were read, whether it was complete then; one that was not is not stored.
         before_commit: Is told what became of each file just before it is kept; an error it raises takes the file back.
     """
     results = _fingerprinted(workspace, paths, options)
@@ -110,12 +112,12 @@ def import_files(
     if not waiting:
         return results
     reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id)
-    with warming_up():
+    with _warming_up():
         for path, taken in waiting:
             progress(str(path))
             taken.read = read(path, reading, sha256=taken.read.sha256)
             taken.error = taken.read.error
-    readable = [taken for _, taken in waiting if taken.error is None]
+    readable = [taken for path, taken in waiting if taken.error is None and complete(path)]
     if readable:
         _store_all(workspace, sorted(readable, key=_rank), options, now, before_commit)
     return results
@@ -133,7 +135,7 @@ def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bo
 
 
 @contextmanager
-def warming_up() -> Iterator[None]:
+def _warming_up() -> Iterator[None]:
     """Load what storing and telling need while the spreadsheet reader, which leaves the interpreter free, is at work."""
     warming = Thread(target=_load_what_storing_needs)
     warming.start()

@@ -83,6 +83,7 @@ class _Running:
         self._workspace = workspace
         self._options = options
         self._inbox = workspace.root / filing.INBOX
+        self._quiet_at = 0.0
         self._left: dict[str, Left] = {}
         self._repeated: list[str] = []
         self._set_aside: list[SetAside] = []
@@ -99,7 +100,8 @@ class _Running:
             before, lines = store.last_run(), {line.id: line for line in store.imports()}
         known = before.last_import if before else 0
         for name, each in taken.items():
-            self._file(name, waiting[name], each, lines, known)
+            if self._unchanged(name, waiting[name]):
+                self._file(name, each, lines, known)
         checked, changed = self._judge(first=before is None)
         last = max(lines, default=0)
         night = Night(
@@ -121,19 +123,15 @@ class _Running:
     # --- what waits ---
 
     def _waiting(self) -> dict[str, Look]:
-        """The files that are complete, in the order of their names; the others are noted as left."""
+        """The files that can be read, in the order of their names; the others are noted as left.
+
+        Whether they are complete is seen by a second look, before anything is done with them; until then they are only read.
+        """
         seen, names = self._look()
         self._left |= inbox.left_at_once(seen, names)
         seen = {name: look for name, look in seen.items() if name not in self._left}
         pause = inbox.seconds_until_quiet(seen.values(), self._workspace.nightly.quiet_seconds, self._options.clock().timestamp())
-        if pause > 0:
-            from partytrack.jobs.importing import warming_up
-
-            with warming_up():
-                time.sleep(pause)
-            again = {name: look for name in seen if (look := _looked(self._inbox / name)) is not None}
-            self._left |= inbox.grown(seen, again)
-            seen = {name: look for name, look in seen.items() if name in again and name not in self._left}
+        self._quiet_at = time.monotonic() + pause
         return {name: seen[name] for name in sorted(seen) if self._readable(name)}
 
     def _look(self) -> tuple[dict[str, Look], set[str]]:
@@ -194,16 +192,23 @@ class _Running:
             if taken.rejects:
                 self._write_findings(taken.path.relative_to(self._inbox).as_posix(), taken)
 
-        results = import_files(self._workspace, paths, ImportOptions(), self._options.clock(), before_commit=tell)
+        def complete(path: Path) -> bool:
+            name = path.relative_to(self._inbox).as_posix()
+            return self._unchanged(name, waiting[name])
+
+        results = import_files(self._workspace, paths, ImportOptions(), self._options.clock(), complete=complete, before_commit=tell)
         return dict(zip(waiting, results, strict=True))
 
-    def _file(self, name: str, look: Look, taken: FileTaken, lines: Mapping[int, ImportLine], known: int) -> None:
-        """Move a file to where it belongs, unless it has changed since it was read."""
+    def _unchanged(self, name: str, look: Look) -> bool:
+        """Whether a file is as it was at the first look, and has been for long enough; one that has changed is left."""
+        time.sleep(max(self._quiet_at - time.monotonic(), 0))
         now = _looked(self._inbox / name)
-        if now != look:
-            if now is not None:
-                self._left[name] = Left.GROWING
-            return
+        if now is not None and now != look:
+            self._left[name] = Left.GROWING
+        return now == look
+
+    def _file(self, name: str, taken: FileTaken, lines: Mapping[int, ImportLine], known: int) -> None:
+        """Move a file to where it belongs."""
         number = _number(taken)
         digest = taken.read.sha256 or hashlib.sha256(b"").hexdigest()  # a file without content has no fingerprint
         try:

@@ -75,8 +75,3 @@ def left_at_once(seen: Mapping[str, Look], names: Iterable[str]) -> dict[str, Le
 def seconds_until_quiet(seen: Iterable[Look], quiet: float, now: float) -> float:
     """How long to wait until none of the files has changed for so long; a clock that goes wrong does not make it longer than that."""
     return max((min(look.changed + quiet - now, quiet) for look in seen if look.changed + quiet > now), default=0)
-
-
-def grown(before: Mapping[str, Look], after: Mapping[str, Look]) -> dict[str, Left]:
-    """The files that changed between two looks; one that has gone is none of them."""
-    return {name: Left.GROWING for name, look in before.items() if name in after and after[name] != look}
