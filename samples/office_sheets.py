@@ -52,12 +52,10 @@ def put(sheet: Worksheet, row: int, column: int, value: Cell, *, font: Font = PL
         cell.alignment = MIDDLE_OF
 
 
-def letterhead(sheet: Worksheet, width: int, titles: list[str], place: str) -> int:
-    """Write who sends it, the motto and the titles; the row below them."""
+def letterhead(sheet: Worksheet, width: int, titles: list[str], place: str, sender: tuple[str, str]) -> int:
+    """Write who sends it (superior and sender), the motto and the titles; the row below them."""
     half = max(2, width // 2)
-    for row, (left, right) in enumerate(
-        (("ĐẢNG BỘ TỈNH THÁI BÌNH", "ĐẢNG CỘNG SẢN VIỆT NAM"), ("ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH", ""), ("*", place)), 1
-    ):
+    for row, (left, right) in enumerate(((sender[0], "ĐẢNG CỘNG SẢN VIỆT NAM"), (sender[1], ""), ("*", place)), 1):
         put(sheet, row, 1, left, font=BOLD, centre=True)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=half)
         if right:
@@ -109,10 +107,11 @@ def signature(sheet: Worksheet, row: int, width: int, names: tuple[str, str]) ->
 def table(
     book: Workbook, title: str, titles: list[str], columns: list[Column], rows: list[list[Cell] | Section],
     *, total: str = "", place: str = "", numbered: bool = True, names: tuple[str, str] = ("Lại Thị Diệu Chi", "Khúc Văn Quyết"),
+    sender: tuple[str, str] = ("ĐẢNG BỘ TỈNH THÁI BÌNH", "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH"),
 ) -> None:  # fmt: skip
     """Add a sheet: letterhead, titles, headings, rows, total and signatures."""
     sheet = book.create_sheet(title)
-    row = headings(sheet, letterhead(sheet, len(columns), titles, place), columns, numbered=numbered)
+    row = headings(sheet, letterhead(sheet, len(columns), titles, place, sender), columns, numbered=numbered)
     for values in rows:
         if isinstance(values, Section):
             put(sheet, row, 1, values.number, font=BOLD)

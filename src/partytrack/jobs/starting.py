@@ -57,9 +57,10 @@ def init(folder: Path, year: int) -> list[Path]:
 
 def demo(name: str, folder: Path, now: datetime) -> tuple[Workspace, list[FileTaken]]:
     """Copy a sample workspace into a folder and import all its spreadsheets."""
-    packaged = _PACKAGE / "samples" / name
-    repository = _PACKAGE.parents[1]
-    source, targets = (packaged, packaged / "targets") if packaged.is_dir() else (repository / "samples" / name, repository / "targets")
+    packaged, repository = _PACKAGE / "samples" / name, _PACKAGE.parents[1]
+    source = packaged if packaged.is_dir() else repository / "samples" / name
+    # The target file of Thái Bình is that of the repository, which is a workspace itself.
+    targets = source / "targets" if (source / "targets").is_dir() else repository / "targets"
     sheets = sorted(path for path in source.iterdir() if path.suffix in (".xlsx", ".csv"))
     (folder / "targets").mkdir(parents=True, exist_ok=True)
     for path in sheets:

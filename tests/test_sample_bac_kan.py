@@ -1,0 +1,63 @@
+"""The sample Bắc Kạn: every figure of the article out of the workbooks, counted as a person would."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+
+from sample_checks import adds_up, expected_of, folder_of, made_again, rows_of
+
+NAME = "bac-kan"
+FOLDER = folder_of(NAME)
+EXPECTED = expected_of(NAME)
+
+
+def test_what_was_worked_out_adds_up_and_shows_every_status() -> None:
+    adds_up(EXPECTED)
+    assert [status for status, count in EXPECTED["summary"].items() if not count] == []
+
+
+def figures(file: str) -> list[dict[str, str]]:
+    with (FOLDER / file).open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter=";"))
+
+
+def test_sixty_eight_units_help_the_59_communes_below_nine_criteria() -> None:
+    pairs = [(row["Cơ quan, đơn vị"], row["Xã được giúp đỡ"]) for row in rows_of(FOLDER / "giup-do-xa.xlsx", "Phân công")]
+    criteria = {
+        row["Đơn vị"]: int(row["Giá trị"])
+        for row in figures("nong-thon-moi.csv")
+        if row["Mã chỉ tiêu"] == "new_rural_criteria" and row["Năm"] == "2016"
+    }
+    below = {commune for commune, met in criteria.items() if met < 9}
+    groups = {row["Tên đơn vị"] for row in rows_of(FOLDER / "don-vi.xlsx", "Xã") if row["Nhóm"] == "Dưới 9 tiêu chí"}
+    reported = {row["Đơn vị"]: int(row["Giá trị"]) for row in figures("nong-thon-moi.csv") if row["Mã chỉ tiêu"] == "helping_units"}
+    assert (len(criteria), len(below)) == (110, 59)
+    assert len({unit for unit, _ in pairs}) == len(pairs) == 68
+    assert {commune for _, commune in pairs} == below == groups
+    assert Counter(commune for _, commune in pairs) == reported
+
+
+def test_twenty_six_were_appointed_by_examination_by_the_end_of_2017() -> None:
+    rows = [row for year in (2016, 2017) for row in rows_of(FOLDER / "bo-nhiem.xlsx", f"Năm {year}")]
+    assert sum(row["Hình thức"] == "Sát hạch" for row in rows) == 26
+
+
+def test_twelve_and_84_teams() -> None:
+    teams = Counter(row["Nhóm"] for row in rows_of(FOLDER / "don-vi.xlsx", "Tổ công tác"))
+    assert teams == {"Tổ công tác cấp tỉnh": 12, "Tổ công tác cấp huyện": 84}
+
+
+def test_visits_of_2017() -> None:
+    visits: Counter[int] = Counter()
+    for sheet in ("Cấp tỉnh", "Cấp huyện"):
+        for row in rows_of(FOLDER / "du-sinh-hoat-2017.xlsx", sheet):
+            visits[row["Số thẻ đảng viên"]] += row["Số chi bộ đã dự"]
+    members = rows_of(FOLDER / "can-bo.xlsx", "Cấp ủy viên")
+    assert visits.keys() == {row["Số thẻ đảng viên"] for row in members}
+    assert (visits.total(), len(members)) == (1504, 250)
+    assert sum(5 <= count <= 7 for count in visits.values()) == 231
+
+
+def test_the_kept_script_makes_the_kept_files() -> None:
+    made_again(NAME, "make_bac_kan.py")

@@ -1,0 +1,82 @@
+"""The sample Hoàng Su Phì: every figure of the article out of the workbooks, counted as a person would."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from typing import Any
+
+import pytest
+
+from sample_checks import adds_up, expected_of, folder_of, made_again, rows_of
+
+NAME = "hoang-su-phi"
+FOLDER = folder_of(NAME)
+EXPECTED = expected_of(NAME)
+BLOCKS = ("Khối xã, thị trấn", "Khối cơ quan")
+
+
+@pytest.fixture(scope="module")
+def cells() -> list[dict[str, Any]]:
+    """The 312 cells that existed at the end of 2017."""
+    return [row for row in rows_of(FOLDER / "to-chuc-dang.xlsx", "Chi bộ") if row["Ngày thành lập"] is None]
+
+
+def test_what_was_worked_out_adds_up_and_shows_more_than_met() -> None:
+    adds_up(EXPECTED)
+    assert {"met", "behind", "missed", "no-data", "not-due"} <= {each["status"] for each in EXPECTED["verdicts"]}
+
+
+def test_organisations_are_25_and_3_and_45(cells: list[dict[str, Any]]) -> None:
+    committees = [row for row in rows_of(FOLDER / "to-chuc-dang.xlsx", "Đảng bộ cơ sở") if row["Loại hình"] == "Đảng bộ cơ sở"]
+    communes = [row for row in committees if row["Lĩnh vực"] == "Địa phương"]
+    own = [row for row in cells if row["Loại hình tổ chức"] == "Chi bộ cơ sở"]
+    assert (len(communes), len(committees) - len(communes), len(own)) == (25, 3, 45)
+
+
+def test_members_stand_in_every_village(cells: list[dict[str, Any]]) -> None:
+    members = [row for block in BLOCKS for row in rows_of(FOLDER / "dang-vien-2017.xlsx", block)]
+    village_cells = {row["Tên chi bộ"] for row in cells if row["Lĩnh vực"] == "Địa phương"}
+    villages = [row for row in rows_of(FOLDER / "to-chuc-dang.xlsx", "Xã, thôn") if row["Loại đơn vị"] in ("Thôn", "Tổ dân phố")]
+    cards = [row["Số thẻ ĐV"] for row in members if row["Số thẻ ĐV"]]
+    assert (len(members), len(cards), len(set(cards))) == (5664, 5484, 5484)  # 180 probationary members have no card
+    assert len(village_cells) == len(villages) == 199
+    assert village_cells <= {row["section"] for row in members}
+    official = Counter(row["section"] for row in members if row["Tình trạng"] == "Chính thức")
+    assert (official.total(), sum(official[cell] < 3 for cell in village_cells)) == (5344, 3)
+
+
+def test_every_cell_met_every_month_of_2017_on_its_own(cells: list[dict[str, Any]]) -> None:
+    held: dict[str, set[int]] = defaultdict(set)
+    for quarter in ("I", "II", "III", "IV"):
+        for row in rows_of(FOLDER / "sinh-hoat-2017.xlsx", f"Quý {quarter}"):
+            assert not row["Họp ghép"]
+            held[row["Mã đơn vị"]].add(row["Ngày sinh hoạt"].month)
+    assert held == {row["Mã chi bộ"]: set(range(1, 13)) for row in cells}
+
+
+def test_clusters_are_of_three_and_four_and_meet_monthly(cells: list[dict[str, Any]]) -> None:
+    clusters = Counter(row["Cụm sinh hoạt"] for row in cells)
+    assert Counter(clusters.values()) == {4: 48, 3: 40}
+    with (FOLDER / "sinh-hoat-cum-2017.csv").open(encoding="utf-8-sig", newline="") as lines:
+        meetings = [(row["Chi bộ"], row["Ngày họp"][3:5]) for row in csv.DictReader(lines, delimiter=";")]
+    cluster_of = {row["Mã chi bộ"]: row["Cụm sinh hoạt"] for row in cells}
+    assert Counter(cluster_of[cell] for cell, _ in meetings) == dict.fromkeys(clusters, 12)
+    assert len({(cluster_of[cell], month) for cell, month in meetings}) == len(meetings) == 1056
+
+
+def test_members_in_charge_of_households() -> None:
+    rows = [row for block in BLOCKS for row in rows_of(FOLDER / "phu-trach-ho-2017.xlsx", block)]
+    assert len({row["Số thẻ đảng viên"] for row in rows}) == len(rows) == 4986
+    assert sum(row["Số hộ"] for row in rows) == 6978
+
+
+def test_secretaries_and_recognised_communes() -> None:
+    attended = {(row["Đảng bộ"], row["Ngày dự"].month) for row in rows_of(FOLDER / "bi-thu-du-hop.xlsx", "Năm 2017")}
+    assert len(attended) == 25 * 12
+    recognised = [row for row in rows_of(FOLDER / "nong-thon-moi.xlsx", "Nông thôn mới") if row["Được công nhận"] == "x"]
+    assert len({row["Đơn vị"] for row in recognised}) == len(recognised) == 2
+
+
+def test_the_kept_script_makes_the_kept_files() -> None:
+    made_again(NAME, "make_hoang_su_phi.py")
