@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 _TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _D_LOOKALIKES: Final = str.maketrans({"Ð": "đ", "ð": "đ", "Ɖ": "đ", "ɖ": "đ", "Đ": "đ"})
 _BARE_D: Final = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
 _SPACES: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
 def nfc(text: str) -> str:
     """The text in normal form C with every run of white space as one blank, none at the ends."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+
+
+@lru_cache(2**14)  # the names of a whole province are made of fewer words
+def _tones_last(word: str) -> str:
+    """A word between blanks, in each run of letters the tone marks at its end."""
+    return word if word.isascii() else _LETTERS.sub(_tone_last, word)
 
 
 def _tone_last(match: re.Match[str]) -> str:
@@ -24,13 +31,14 @@ def _tone_last(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES)) + tones
 
 
+@lru_cache(2**14)  # headings and names of units come again with every sheet
 def fold(text: str) -> str:
     """A form for comparing: case, spaces, look-alikes of đ and the place of the tone mark no longer differ.
 
     Accents stay: Hùng, Hưng and Hứng fold to three different texts; hoà and hòa, uỷ and ủy to one each.
     """
     plain = nfc(text).translate(_D_LOOKALIKES).casefold()
-    return plain if plain.isascii() else _WORD.sub(_tone_last, plain)
+    return plain if plain.isascii() else " ".join(map(_tones_last, plain.split(" ")))
 
 
 def bare(text: str) -> str:

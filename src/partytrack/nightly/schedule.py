@@ -84,6 +84,7 @@ Persistent=true
 WantedBy=timers.target
 
 # systemctl --user daemon-reload && systemctl --user enable --now {name}.timer
+# loginctl enable-linger    so that it runs while nobody is logged in
 """
 
 
