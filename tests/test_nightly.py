@@ -476,3 +476,10 @@ def test_interrupted_it_leaves_everything_where_it_was(tmp_path: Path) -> None:
     assert (process.returncode, printed, told) == (130, b"", b"")
     assert set(files_of(root)) == {"inbox/a.csv"}
     assert not (root / ".partytrack" / "store.duckdb").exists()
+
+
+def test_a_file_of_which_nothing_went_in_is_not_told_as_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = committee(tmp_path / "a", {"a.csv": ALL_BAD, "b.csv": UNITS, "c.csv": ONE_BAD})
+    _, line = said(capsys, "-C", str(root), "nightly", "--as-of", END_OF_2023)
+    told = "2 files imported (b.csv, c.csv); 2 rows rejected (a.csv, c.csv); 1 file set aside in “rejected” (a.csv); "
+    assert line.startswith(f"2023-12-31: {told}")

@@ -24,7 +24,7 @@ from partytrack.messages import text
 from partytrack.nightly import filing, inbox, lock
 from partytrack.nightly.changes import changes
 from partytrack.nightly.inbox import Left, Look
-from partytrack.nightly.outcome import Night, SetAside
+from partytrack.nightly.outcome import Night, SetAside, went_in
 from partytrack.store.duckdb import opened
 from partytrack.store.runs import Run, Stood
 
@@ -263,11 +263,6 @@ class _Running:
                 before = store.stood(term.name)
                 changed += changes(before, _stood(checked[-1])) if before or not first else []
         return checked, changed
-
-
-def went_in(line: ImportLine) -> bool:
-    """Whether anything of a file is in the store: a record, or that there was nothing to report."""
-    return bool(line.new or line.changed or line.unchanged or line.gone or not line.rejected)
 
 
 def _number(taken: FileTaken) -> int | None:

@@ -32,6 +32,11 @@ class SetAside:
     error: PartytrackError | None = None
 
 
+def went_in(line: ImportLine) -> bool:
+    """Whether anything of a file is in the store: a record, or that there was nothing to report."""
+    return bool(line.new or line.changed or line.unchanged or line.gone or not line.rejected)
+
+
 @dataclass(slots=True)
 class Night:
     """What a night did, and what is different from the one before.
@@ -59,6 +64,11 @@ class Night:
     checked: Sequence[Checked] = ()
     changes: Sequence[Change] = ()
     errors: list[PartytrackError] = field(default_factory=list)
+
+    @property
+    def imported(self) -> list[ImportLine]:
+        """The imports by which something went in."""
+        return [line for line in self.imports if line.undoes is None and went_in(line)]
 
     @property
     def something_changed(self) -> bool:

@@ -33,11 +33,11 @@ def night_line(night: Night) -> RenderableType:
 
 
 def _about_files(night: Night) -> Iterator[str]:
-    imported = [line for line in night.imports if line.undoes is None]
+    imported = night.imported
     if imported:
         names = _names([str(line.file) for line in imported])
         yield str(counted("{n} file imported ({names})", "{n} files imported ({names})", len(imported), names=names))
-    rejecting = [line for line in imported if line.rejected]
+    rejecting = [line for line in night.imports if line.rejected]
     if rejecting:
         names = _names([str(line.file) for line in rejecting])
         rows = sum(line.rejected for line in rejecting)
