@@ -26,6 +26,7 @@ _FIRST = {UNITS.name: 0, MEMBERS.name: 1}
 
 
 _NOW = 2**62  # later than any import
+_MANY_ROWS = 20_000  # below, sharing the work out over the processor's cores takes longer than doing it
 
 
 class Store:
@@ -122,6 +123,8 @@ class Store:
         from partytrack.store.preparing import Preparation  # noqa: PLC0415  # needed only for writing; reading stays quick to start
         from partytrack.store.taking import Taking  # noqa: PLC0415
 
+        few = sum(len(each.batch) for each in batches) < _MANY_ROWS
+        self._connection.execute("SET threads = 1" if few else "RESET threads")
         with self._transaction() as transaction:
             taking = Taking(self, at, full=full)
             preparation = Preparation(file, self, taking.fresh, strict_units=strict_units)
