@@ -388,7 +388,7 @@ def test_one_night_at_a_time(tmp_path: Path, capsys: pytest.CaptureFixture[str],
 @POSIX
 def test_it_needs_no_terminal_no_input_and_no_environment(tmp_path: Path) -> None:
     root = committee(tmp_path / "a", {"họp.csv": MEETINGS}, "language: vi\nnightly: {quiet_seconds: 0}\n")
-    command = f'env -i LANG=C "{sys.executable}" -m partytrack -C "{root}" nightly --as-of {END_OF_2023} <&-'
+    command = f'env -i LANG=C COLUMNS=20 "{sys.executable}" -m partytrack -C "{root}" nightly --as-of {END_OF_2023} <&-'
     done = subprocess.run(["sh", "-c", command], capture_output=True, encoding="utf-8", check=False, cwd="/")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("31/12/2023: đã nhập 1 tệp (họp.csv); ")

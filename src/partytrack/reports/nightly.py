@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from rich.text import Text as Line
-
 from partytrack.messages import counted, day_shown, harmless, text
 from partytrack.reports.looks import LOOKS, WATCHED
 from partytrack.reports.verdict_data import as_json, as_plain, summary_counts
@@ -14,8 +12,6 @@ from partytrack.targets.judge import Status
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import RenderableType
-
     from partytrack.nightly.changes import Change
     from partytrack.nightly.outcome import Night
 
@@ -23,13 +19,13 @@ MOST_NAMES: Final = 8  # in the line; JSON has all
 _COLUMNS: Final = ("event", "name", "term", "period", "before", "after", "new", "changed", "unchanged", "gone", "rejected", "place")
 
 
-def night_line(night: Night) -> RenderableType:
-    """What is different from the night before, and how the targets stand, in one line."""
+def night_line(night: Night) -> str:
+    """What is different from the night before, and how the targets stand, in one line, however wide the paper is."""
     said = [*_about_files(night), *_about_targets(night)]
     if not said:
         said = [str(text("nothing has changed"))]
     said += _standing(night)
-    return Line(f"{day_shown(night.run.as_of)}: {'; '.join(said)}.")
+    return f"{day_shown(night.run.as_of)}: {'; '.join(said)}.\n"
 
 
 def _about_files(night: Night) -> Iterator[str]:
