@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 
-from partytrack.intake.table import Options, ReadFile, ReadSheet, ReadTable, read
+from partytrack.intake.seen import Options, ReadFile, ReadSheet, ReadTable
+from partytrack.intake.table import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -39,7 +39,7 @@ FLOORS = {
 }
 # What the store and a night hand to reports and what targets ask of it are values, declared in these modules.
 ALSO = {
-    ("reports", "intake.table"),
+    ("reports", "intake.seen"),
     ("reports", "store.batches"),
     ("reports", "nightly.changes"),
     ("reports", "nightly.outcome"),

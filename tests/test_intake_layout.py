@@ -12,7 +12,7 @@ from intake_sheets import accounted, codes, column, read_file, sheet_of, table_o
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from partytrack.intake.table import ReadTable
+    from partytrack.intake.seen import ReadTable
 
 HEAD = ["STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Số thẻ"]
 AN = [1, "Trần Văn An", "03/02/1980", "Chi bộ 1", "0011"]

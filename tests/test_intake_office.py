@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from partytrack.intake.table import ReadSheet, ReadTable
+    from partytrack.intake.seen import ReadSheet, ReadTable
 
 
 def seen(

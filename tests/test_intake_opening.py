@@ -11,7 +11,8 @@ import pytest
 
 from intake_sheets import column, options, read_file, workbook
 from partytrack.errors import FileUnreadable
-from partytrack.intake.table import fingerprint, read
+from partytrack.intake.opening import fingerprint
+from partytrack.intake.table import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable

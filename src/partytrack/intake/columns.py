@@ -208,8 +208,8 @@ class Table:
             cells = self.raw[field.name] = _as_above(cells)
             distinct = set(cells)
         memo = dict(zip(distinct, map(once, distinct), strict=True))
-        same = all(type(cell) is str and cell == value for cell, value in memo.items())
-        values = self.values[field.name] = list(cells) if same else [memo[cell] for cell in cells]
+        # Equal words become one object: comparing them again and again goes many times faster.
+        values = self.values[field.name] = [memo[cell] for cell in cells]
         if field.type in _SPANS:
             lasts = [partial.get(cell, first) for cell, first in zip(cells, values, strict=True)] if partial else list(values)
             self.lasts[field.name] = lasts

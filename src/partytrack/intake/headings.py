@@ -223,6 +223,24 @@ def _distance(one: str, other: str, most: int) -> int:
 
 
 @cache
+def _guessable(kind: str) -> dict[int, list[tuple[str, str, int]]]:
+    """Number of blanks → the headings long enough to be guessed, without accents, each with its field and position."""
+    found: dict[int, list[tuple[str, str, int]]] = {}
+    for known, (name, position) in _known(kind).items():
+        plain = bare(known)
+        if len(plain) >= _SHORTEST_GUESS:
+            found.setdefault(plain.count(" "), []).append((plain, name, position))
+    return found
+
+
+def learn() -> None:
+    """Work out how every known heading may look now, before the first sheet asks: it takes longer than recognising one."""
+    for kind in KINDS:
+        _known_bare(kind)
+        _guessable(kind)
+
+
+@cache
 def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
     """The field whose heading differs by one lost or wrong letter (two in a long one); None where two fields are so near."""
     heading = bare(_without_hint(text))
@@ -230,12 +248,10 @@ def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
         return None
     most = 2 if len(heading) >= _LONG_HEADING else 1
     near: set[tuple[int, str, int]] = set()
-    for known, (name, position) in _known(kind).items():
-        plain = bare(known)
-        if len(plain) >= _SHORTEST_GUESS and plain.count(" ") == heading.count(" "):
-            distance = _distance(heading, plain, most)
-            if distance <= most:
-                near.add((distance, name, position))
+    for plain, name, position in _guessable(kind).get(heading.count(" "), ()):
+        distance = _distance(heading, plain, most)
+        if distance <= most:
+            near.add((distance, name, position))
     if len({name for _, name, _ in near}) != 1:
         return None
     _, name, position = min(near)

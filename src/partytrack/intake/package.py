@@ -28,6 +28,7 @@ _ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ERROR_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _UNCALCULATED: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?:<f[^>]*/>|<f[^>]*>([^<]*)</f>)(?:<v ?/>|<v></v>)?</c>')
+_SAMPLE: Final = 100_000  # bytes: the first rows of a sheet
 _LONG_LETTERS: Final = re.compile(rb'r="([A-Z]{2,3})[0-9]')
 
 
@@ -174,8 +175,11 @@ class SheetFacts:
         return height * widest > MOST_CELLS
 
     def search(self) -> None:
-        """Look for formulas without a value now, so that `errors` is there when it is asked for."""
+        """Look now for what will be asked: formulas without a value, and the formats of columns whose first cells have a telling one."""
         self.errors  # noqa: B018
+        if self.styles:
+            first = re.findall(self._cells(b"[A-Z]{1,3}"), self._xml[:_SAMPLE])
+            self._look_up({letters for letters, _, _ in first})
 
     @cached_property
     def errors(self) -> dict[tuple[int, int], str]:
@@ -208,7 +212,18 @@ class SheetFacts:
         if not self.styles:
             return []
         if column not in self._searched:
-            numbers = "|".join(str(number) for number in self.styles)
-            cell = rf'<c r="{column_letter(column)}([0-9]{{1,7}})"[^>]*? s="({numbers})"'
-            self._searched[column] = re.findall(cell.encode(), self._xml)
+            self._look_up({column_letter(column).encode()})
         return self._searched[column]
+
+    def _cells(self, letters: bytes) -> bytes:
+        """A pattern for the cells of some columns that have a telling format: letters, row, style."""
+        numbers = "|".join(str(number) for number in self.styles)
+        return b'<c r="(' + letters + b')([0-9]{1,7})"[^>]*? s="(' + numbers.encode() + b')"'
+
+    def _look_up(self, columns: set[bytes]) -> None:
+        """Find the telling formats of some columns in one pass."""
+        found: dict[bytes, list[tuple[bytes, bytes]]] = {letters: [] for letters in columns}
+        if columns:
+            for letters, row, style in re.findall(self._cells(b"|".join(sorted(columns))), self._xml):
+                found[letters].append((row, style))
+        self._searched |= {letters_index(letters.decode()): cells for letters, cells in found.items()}

@@ -1,10 +1,7 @@
-"""A file → sheets → tables of typed rows and findings: all of intake in order, and what it hands on."""
+"""A file → sheets → tables of typed rows and findings: all of intake in order."""
 
 from __future__ import annotations
 
-import gc
-import hashlib
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import pairwise
@@ -12,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from partytrack.errors import PartytrackError, UsageError
 from partytrack.findings import Code, Finding, Place
-from partytrack.intake import opening, titles
+from partytrack.intake import titles
+from partytrack.intake.ahead import without_collecting
 from partytrack.intake.columns import Sheetwide, Table, constant
 from partytrack.intake.contents import settle
 from partytrack.intake.grid import grids
 from partytrack.intake.headings import Heading, mapping_used, recognised
 from partytrack.intake.layout import Header, Row, RowReader, find_header, section_unit
-from partytrack.intake.opening import fingerprint
+from partytrack.intake.opening import content, fingerprint
 from partytrack.intake.package import column_letter, letters_index
+from partytrack.intake.seen import Options, ReadFile, ReadSheet, ReadTable, Rejected
 from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.values import Bad, blank, shown
@@ -27,7 +26,7 @@ from partytrack.messages import text
 from partytrack.records import KINDS, field_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -35,107 +34,20 @@ if TYPE_CHECKING:
     from partytrack.intake.headings import Plan
     from partytrack.intake.layout import Body
     from partytrack.messages import Text
-    from partytrack.periods import Span
-    from partytrack.records import Batch
-
-__all__ = ["Options", "ReadFile", "ReadSheet", "ReadTable", "Rejected", "fingerprint", "read"]
 
 # A nil return names these two, whatever the kind.
 _ALWAYS_GIVEN = ("unit", "period")
 _ALL_FIELDS = {each.name: each for kind in reversed(KINDS.values()) for each in kind.fields}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """How a file is to be read.
-
-    Args:
-        kind: The kind of record; None to recognise it from the headings.
-        sheet: The only sheet to read, hidden or not; None for all that are not hidden.
-        mapping: Heading as in the sheet, or column letter → field; wins over what is recognised.
-        given: Field → text, for what the sheet does not carry.
-        today: The day no recorded event may be after.
-        keep_citizen_id: Whether citizen ids are kept.
-    """
-
-    kind: str | None = None
-    sheet: str | None = None
-    mapping: dict[str, str] = field(default_factory=dict)
-    given: dict[str, str] = field(default_factory=dict)
-    today: date
-    keep_citizen_id: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rejected:
-    """A row set aside: its number in the sheet, and field → cell as it stands, of fields that are kept."""
-
-    row: int
-    cells: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadTable:
-    """One table of a sheet.
-
-    Args:
-        header_rows: Its rows of headings, from 1; empty where `--map` names columns by letter and there are none.
-        first_row: The first row of data, from 1; None without data.
-        last_row: The last one.
-        rows: How many rows of data there are, those set aside included.
-        fields: Field → column letter.
-        unmapped: Column letter → heading, of columns that are not read.
-        skipped: Reason → rows that hold no record; every reason is there.
-        batch: The rows without an error.
-        rejected: The rows with one.
-        unit: The unit that the title or `--set` names for the whole sheet, as written.
-        period: The period likewise.
-        letterhead: The lines above the headings of a table without data: one of them may be the name of the unit that had nothing.
-    """
-
-    header_rows: tuple[int, ...]
-    first_row: int | None
-    last_row: int | None
-    rows: int
-    fields: dict[str, str]
-    unmapped: dict[str, str]
-    skipped: dict[str, int]
-    batch: Batch
-    rejected: list[Rejected]
-    unit: str | None
-    period: Span | None
-    letterhead: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSheet:
-    """One sheet: its kind is None where none was recognised; `stated_on` is the day its title says a list is true on."""
-
-    sheet: str
-    hidden: bool
-    kind: str | None
-    stated_on: date | None
-    tables: list[ReadTable]
-    findings: list[Finding]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile:
-    """One file; with an `error` it has no sheets."""
-
-    file: str
-    sha256: str
-    sheets: list[ReadSheet]
-    error: PartytrackError | None
-
-
-def read(path: Path, options: Options, sha256: str | None = None) -> ReadFile:
+def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterable[Grid] | None = None) -> ReadFile:
     """Everything a file holds, as typed rows and findings.
 
     Args:
         path: The file.
         options: How it is to be read.
         sha256: Its fingerprint, where it is known already.
+        sheets: Its sheets, where somebody reads them ahead; may raise why the file cannot be read.
 
     Returns:
         The sheets; or, for a file that cannot be read, none and the error.
@@ -145,27 +57,14 @@ def read(path: Path, options: Options, sha256: str | None = None) -> ReadFile:
     """
     _check(options)
     try:
-        data = opening.content(path)
-        sha256 = sha256 or hashlib.sha256(data).hexdigest()
-        with _without_collecting():
-            sheets = [_sheet(grid, path.name, options) for grid in grids(path, data, options.sheet)]
+        sha256 = sha256 or fingerprint(path)
+        with without_collecting():
+            seen = [_sheet(grid, path.name, options) for grid in sheets or grids(path, content(path), options.sheet)]
     except UsageError:
         raise
     except PartytrackError as error:
         return ReadFile(path.name, sha256 or "", [], error)
-    return ReadFile(path.name, sha256, sheets, None)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Hold the garbage collector off: a million fresh cells are no garbage, and looking through them doubles the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+    return ReadFile(path.name, sha256, seen, None)
 
 
 # --- options ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import gt
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code
@@ -129,8 +130,10 @@ def _days(table: Table) -> None:
 
 
 def _reversed(table: Table, earlier: str, later: str) -> None:
-    pairs = zip(table.values[earlier], table.lasts[later], strict=True)
-    for number in [number for number, (one, other) in enumerate(pairs) if one and other and other < one]:
+    first, last = table.values[earlier], table.lasts[later]
+    if None not in first and None not in last and not any(map(gt, first, last)):
+        return
+    for number in [number for number, (one, other) in enumerate(zip(first, last, strict=True)) if one and other and other < one]:
         table.note(
             Code.DATES_REVERSED, number, later, _cell(table, later, number), table.column_of(later, number),
             earlier=field_title(earlier), later=field_title(later),

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field, replace
-from threading import Thread
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from partytrack.errors import FileUnreadable, UsageError
+from partytrack.errors import FileUnreadable, PartytrackError, UsageError
 from partytrack.findings import Code, Finding, Place, Severity
-from partytrack.intake.table import Options, ReadFile, fingerprint, read
+from partytrack.intake.ahead import ahead, pieces, without_collecting
+from partytrack.intake.opening import fingerprint
+from partytrack.intake.seen import Options, ReadFile
 from partytrack.messages import text
 from partytrack.store.batches import SheetBatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
     from datetime import date, datetime
     from pathlib import Path
 
-    from partytrack.errors import PartytrackError
-    from partytrack.intake.table import ReadTable
+    from partytrack.intake.ahead import Piece
+    from partytrack.intake.grid import Grid
+    from partytrack.intake.seen import ReadTable
     from partytrack.store.batches import Counted, TakenIn
     from partytrack.store.duckdb import Store
     from partytrack.workspace import Workspace
@@ -79,6 +83,8 @@ class FileTaken:
 
 def inspect(paths: Sequence[Path], options: ImportOptions, today: date, *, keep_citizen_id: bool = False) -> list[ReadFile]:
     """What is seen in each file; nothing is stored."""
+    from partytrack.intake.table import read
+
     reading = _reading_options(options, today, keep_citizen_id=keep_citizen_id)
     return [read(path, reading) for path in paths]
 
@@ -112,10 +118,12 @@ def import_files(
     if not waiting:
         return results
     reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id)
-    with _warming_up():
-        for path, taken in waiting:
+    with without_collecting(), ahead(pieces([path for path, _ in waiting], options.sheet)) as coming:
+        read = _loaded()
+        for place, sheets in groupby(coming, key=itemgetter(0)):
+            path, taken = waiting[place]
             progress(str(path))
-            taken.read = read(path, reading, sha256=taken.read.sha256)
+            taken.read = read(path, reading, sha256=taken.read.sha256, sheets=_sheets(sheets))
             taken.error = taken.read.error
     readable = [taken for path, taken in waiting if taken.error is None and complete(path)]
     if readable:
@@ -134,24 +142,26 @@ def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bo
     )
 
 
-@contextmanager
-def _warming_up() -> Iterator[None]:
-    """Load what storing and telling need while the spreadsheet reader, which leaves the interpreter free, is at work."""
-    warming = Thread(target=_load_what_storing_needs)
-    warming.start()
-    try:
-        yield
-    finally:
-        warming.join()
-
-
-def _load_what_storing_needs() -> None:
+def _loaded() -> Callable[..., ReadFile]:
+    """The reader of tables, with all that storing and telling need: loaded while the first sheet is being read."""
     import pandas  # noqa: F401, ICN001
 
     import partytrack.reports.files
     import partytrack.store.duckdb
     import partytrack.store.preparing
     import partytrack.store.taking  # noqa: F401
+    from partytrack.intake import headings
+    from partytrack.intake.table import read
+
+    headings.learn()
+    return read
+
+
+def _sheets(pieces: Iterable[Piece]) -> Iterator[Grid]:
+    for _, piece in pieces:
+        if isinstance(piece, PartytrackError):
+            raise piece
+        yield piece
 
 
 def _opened(path: Path | None, *, writing: bool) -> AbstractContextManager[Store]:
@@ -282,5 +292,5 @@ def _spoken_of(table: ReadTable, options: ImportOptions) -> frozenset[str]:
     return frozenset(
         field.name
         for field in table.batch.kind.fields
-        if field.name in table.fields or field.name in options.given or any(value is not None for value in columns[field.columns[0]])
+        if field.name in table.fields or field.name in options.given or (said := columns[field.columns[0]]).count(None) < len(said)
     )

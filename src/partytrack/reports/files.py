@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from partytrack.errors import PartytrackError
-    from partytrack.intake.table import ReadFile, ReadSheet, ReadTable
+    from partytrack.intake.seen import ReadFile, ReadSheet, ReadTable
     from partytrack.store.batches import Counted
 
 MOST_FINDINGS: Final = 200  # shown in a table; JSON has all

@@ -199,7 +199,7 @@ class Store:
         """Run a statement that reads columns of Python values as the table `handed_over`; quicker than row by row."""
         import pandas as pd  # noqa: PLC0415  # needed only for writing; reading stays quick to start
 
-        frame = pd.DataFrame({name: pd.Series(list(values), dtype=object) for name, values in columns.items()})
+        frame = pd.DataFrame({name: pd.Series(array := _packed(values), dtype=array.dtype) for name, values in columns.items()}, copy=False)
         self._connection.register("handed_over", frame)
         try:
             self._connection.execute(statement)
@@ -227,6 +227,17 @@ class Store:
             self._connection.rollback()
         else:
             self._connection.commit()
+
+
+def _packed(values: Sequence[object]) -> Any:  # noqa: ANN401 - an array of numpy
+    """The values as an array: of machine numbers where all are whole numbers, which the database reads many times faster."""
+    import numpy as np  # noqa: PLC0415
+
+    if values and type(values[0]) is int and set(map(type, values)) == {int}:
+        return np.array(values, dtype=np.int64)
+    packed = np.empty(len(values), dtype=object)
+    packed[:] = values
+    return packed
 
 
 class _Transaction:
@@ -316,7 +327,7 @@ def _create(path: Path) -> None:
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     quoted = str(path).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS store (STORAGE_VERSION '{schema.STORAGE_VERSION}')")
+    connection.execute(f"ATTACH '{quoted}' AS store (STORAGE_VERSION '{schema.STORAGE_VERSION}', ROW_GROUP_SIZE {schema.ROW_GROUP_SIZE})")
     connection.execute("USE store")
 
 

@@ -100,6 +100,11 @@ class Matcher:
                 self._among_each_other(rows, level, groups)
         return rows.records
 
+    @property
+    def made_any(self) -> bool:
+        """Whether `match` made any record."""
+        return bool(self._made)
+
     def made(self, record: int) -> bool:
         """Whether the record is one that `match` made, because no known one fitted."""
         return record in self._made

@@ -116,10 +116,11 @@ class Preparation:
         wanted = [True] * len(ready.rows)
         for field in (each.name for each in ready.kind.fields if each.type is Type.UNIT):
             column = ready.columns[field]
-            first = {written: index for index, written in reversed(list(enumerate(column)))}
+            first = dict(zip(reversed(column), range(len(column) - 1, -1, -1), strict=True))
             found: dict[str | None, int | None] = {None: None}
-            for written in sorted(first.keys() - {None}, key=first.__getitem__):
-                found[written] = self._refer(ready, ready.rows[first[written]], field, written)
+            for written in dict.fromkeys(column):
+                if written is not None:
+                    found[written] = self._refer(ready, ready.rows[first[written]], field, written)
             unknown = {written for written, record in found.items() if record is None and written is not None}
             for index, written in enumerate(column) if unknown else ():
                 if written in unknown:
@@ -210,10 +211,10 @@ class Preparation:
 
     def _warn_of_look_alikes(self, ready: Ready, matcher: Matcher) -> None:
         """A new member with the name and unit of a known one, and no other birth date, may be the same person counted twice."""
-        fresh = [index for index, record in enumerate(ready.records) if matcher.made(record)]
-        if not fresh:
+        stored = self._shelf.said_of(MEMBERS, ("full_name", "unit", "birth_date"), None) if matcher.made_any else {"record": []}
+        if not stored["record"]:
             return
-        stored = self._shelf.said_of(MEMBERS, ("full_name", "unit", "birth_date"), None)
+        fresh = [index for index, record in enumerate(ready.records) if matcher.made(record)]
         told: dict[tuple[str, int | None], set[date | None]] = {}
         for name, unit, born in zip(stored["full_name"], stored["unit"], stored["birth_date"], strict=True):
             told.setdefault((folded(name), unit), set()).add(born)

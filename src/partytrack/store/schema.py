@@ -20,6 +20,8 @@ from partytrack.records import KINDS, Field, Kind, Type
 
 # The oldest storage format that holds everything; so a store opens after an upgrade of DuckDB and with the version before.
 STORAGE_VERSION: Final = "v1.5.0"
+# Half the usual: a list of a hundred thousand fills more than one, and full ones are packed and written while the next is laid in.
+ROW_GROUP_SIZE: Final = 61_440
 
 _TYPES: Final = {
     Type.DATE: "DATE",

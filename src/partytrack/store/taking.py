@@ -89,7 +89,7 @@ class Taking:
         missing = self._cover_all(ready, everything) if self._full else []
         if any(ready.kept):
             first = self._is_first(ready.kind)
-            self._lay_in(ready.kind, staging.handed_over(ready))
+            self._lay_in(ready.kind, staging.handed_over(ready), first=first)
             self._sight(ready.kind, given.stated_on, given.sheet, says=given.says)
             if first:
                 self._engine.rows(history.first_spans(ready.kind, self.import_id), {"day": given.stated_on} if ready.kind.stock else {})
@@ -113,10 +113,14 @@ class Taking:
         said = "SELECT (SELECT count(*) FROM sightings WHERE kind = $kind) + (SELECT count(*) FROM coverage WHERE kind = $kind)"
         return self._engine.rows(said, {"kind": kind.name}) == [(0,)]
 
-    def _lay_in(self, kind: Kind, columns: dict[str, list[Any]]) -> None:
+    def _lay_in(self, kind: Kind, columns: dict[str, list[Any]], *, first: bool = False) -> None:
         self._engine.hand_over(columns, staging.stage(kind, columns.keys()))
-        self._engine.rows(staging.match(kind, columns.keys(), self._last_content))
-        self._engine.rows(staging.keep(kind, columns.keys()))
+        if first:
+            statements = staging.keep_first(kind, columns.keys(), self._last_content)
+        else:
+            statements = [staging.match(kind, columns.keys(), self._last_content), staging.keep(kind, columns.keys())]
+        for statement in statements:
+            self._engine.rows(statement)
         self._last_content += len(columns["record"])
 
     def _sight(self, kind: Kind, day: date | None, sheet: str, *, provisional: bool = False, says: frozenset[str] | None = None) -> None:

@@ -1,0 +1,98 @@
+"""What intake is asked and what it hands on: options, and files, sheets and tables as they were seen. Plain values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from partytrack.errors import PartytrackError
+    from partytrack.findings import Finding
+    from partytrack.periods import Span
+    from partytrack.records import Batch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a file is to be read.
+
+    Args:
+        kind: The kind of record; None to recognise it from the headings.
+        sheet: The only sheet to read, hidden or not; None for all that are not hidden.
+        mapping: Heading as in the sheet, or column letter → field; wins over what is recognised.
+        given: Field → text, for what the sheet does not carry.
+        today: The day no recorded event may be after.
+        keep_citizen_id: Whether citizen ids are kept.
+    """
+
+    kind: str | None = None
+    sheet: str | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
+    given: dict[str, str] = field(default_factory=dict)
+    today: date
+    keep_citizen_id: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row set aside: its number in the sheet, and field → cell as it stands, of fields that are kept."""
+
+    row: int
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """One table of a sheet.
+
+    Args:
+        header_rows: Its rows of headings, from 1; empty where `--map` names columns by letter and there are none.
+        first_row: The first row of data, from 1; None without data.
+        last_row: The last one.
+        rows: How many rows of data there are, those set aside included.
+        fields: Field → column letter.
+        unmapped: Column letter → heading, of columns that are not read.
+        skipped: Reason → rows that hold no record; every reason is there.
+        batch: The rows without an error.
+        rejected: The rows with one.
+        unit: The unit that the title or `--set` names for the whole sheet, as written.
+        period: The period likewise.
+        letterhead: The lines above the headings of a table without data: one of them may be the name of the unit that had nothing.
+    """
+
+    header_rows: tuple[int, ...]
+    first_row: int | None
+    last_row: int | None
+    rows: int
+    fields: dict[str, str]
+    unmapped: dict[str, str]
+    skipped: dict[str, int]
+    batch: Batch
+    rejected: list[Rejected]
+    unit: str | None
+    period: Span | None
+    letterhead: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """One sheet: its kind is None where none was recognised; `stated_on` is the day its title says a list is true on."""
+
+    sheet: str
+    hidden: bool
+    kind: str | None
+    stated_on: date | None
+    tables: list[ReadTable]
+    findings: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """One file; with an `error` it has no sheets."""
+
+    file: str
+    sha256: str
+    sheets: list[ReadSheet]
+    error: PartytrackError | None
