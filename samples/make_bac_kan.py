@@ -6,7 +6,6 @@ Run as `python samples/make_bac_kan.py [FOLDER]`; the same numbers give the same
 
 from __future__ import annotations
 
-import csv
 import random
 import sys
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 from bac_kan_names import COMMUNES, MORE_AGENCIES, POSTS
 from hoang_su_phi_names import ETHNICITIES, GIVEN, MIDDLE, SURNAMES
-from office_sheets import Cell, Column, Section, new_book, save, table
+from office_sheets import Cell, Column, Section, new_book, save, table, write_csv
 from thai_binh_names import CELLS, COMMITTEES
 
 # --- the numbers everything is made from; `expected.yaml` is worked out from these by hand ---
@@ -313,12 +312,6 @@ def figures_file(folder: Path) -> None:
     lines.append(["presentation_contest", words, "", "2017", "1", "", office])
     lines += [["presentation_contest_district", words, f"Đảng bộ {name}", "2017", "1", "", office] for _, name in districts()]
     write_csv(folder / "so-lieu.csv", lines)
-
-
-def write_csv(path: Path, lines: list[list[str]]) -> None:
-    """As a Vietnamese Excel writes CSV: a byte-order mark, semicolons, comma for the decimals."""
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out, delimiter=";").writerows(lines)
 
 
 def main(folder: Path) -> None:

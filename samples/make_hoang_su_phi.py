@@ -6,7 +6,6 @@ Run as `python samples/make_hoang_su_phi.py [FOLDER]`; the same numbers give the
 
 from __future__ import annotations
 
-import csv
 import random
 import sys
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ from hoang_su_phi_names import (
     SURNAMES,
     TOWN,
 )
-from office_sheets import Cell, Column, Section, new_book, roman, save, table, thousands
+from office_sheets import Cell, Column, Section, new_book, roman, save, table, thousands, write_csv
 
 # --- the numbers everything is made from; `expected.yaml` is worked out from these by hand ---
 SEED = 20180630
@@ -410,12 +409,6 @@ def figures_file(folder: Path) -> None:
     words = "Mô hình kinh tế hiệu quả của cán bộ, công chức xã, đảng viên (lũy kế)"
     lines += [["economic_models", words, year, str(value), "mô hình", "Văn phòng Huyện ủy"] for year, value in MODELS.items()]
     write_csv(folder / "so-lieu.csv", lines)
-
-
-def write_csv(path: Path, lines: list[list[str]]) -> None:
-    """As a Vietnamese Excel writes CSV: a byte-order mark and semicolons."""
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out, delimiter=";").writerows(lines)
 
 
 def main(folder: Path) -> None:

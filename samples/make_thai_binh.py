@@ -6,7 +6,6 @@ Run as `python samples/make_thai_binh.py [FOLDER]`; the same numbers give the sa
 
 from __future__ import annotations
 
-import csv
 import random
 import sys
 from collections import Counter
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-from office_sheets import Cell, Column, Section, new_book, roman, save, table, thousands
+from office_sheets import Cell, Column, Section, new_book, roman, save, table, thousands, write_csv
 from thai_binh_names import (
     CELLS,
     COMMITTEES,
@@ -588,8 +587,7 @@ def figures_file(folder: Path) -> None:
         ("party_members", "Đảng viên cuối năm", "2022", "1.295", "đảng viên", "Văn phòng Đảng ủy Khối"),
         ("party_members", "Đảng viên cuối năm", "2023", "1.462", "đảng viên", "Văn phòng Đảng ủy Khối"),
     ]
-    with (folder / "so-lieu.csv").open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out, delimiter=";").writerows(lines)
+    write_csv(folder / "so-lieu.csv", lines)
 
 
 def main(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
@@ -14,6 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -106,10 +108,10 @@ def signature(sheet: Worksheet, row: int, width: int, names: tuple[str, str]) ->
 
 def table(
     book: Workbook, title: str, titles: list[str], columns: list[Column], rows: list[list[Cell] | Section],
-    *, total: str = "", place: str = "", numbered: bool = True, names: tuple[str, str] = ("Lại Thị Diệu Chi", "Khúc Văn Quyết"),
-    sender: tuple[str, str] = ("ĐẢNG BỘ TỈNH THÁI BÌNH", "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH"),
+    *, total: str = "", sums: list[Cell] | None = None, place: str = "", numbered: bool = True,
+    names: tuple[str, str] = ("Lại Thị Diệu Chi", "Khúc Văn Quyết"), sender: tuple[str, str] = ("ĐẢNG BỘ TỈNH THÁI BÌNH", "ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH"),
 ) -> None:  # fmt: skip
-    """Add a sheet: letterhead, titles, headings, rows, total and signatures."""
+    """Add a sheet: letterhead, titles, headings, rows, total and signatures; `sums` stand in the last columns of the total."""
     sheet = book.create_sheet(title)
     row = headings(sheet, letterhead(sheet, len(columns), titles, place, sender), columns, numbered=numbered)
     for values in rows:
@@ -127,7 +129,10 @@ def table(
         row += 1
     if total:
         put(sheet, row, 1, total, font=BOLD)
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(columns))
+        words = len(columns) - len(sums or ())
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=words)
+        for index, value in enumerate(sums or (), words + 1):
+            put(sheet, row, index, value, font=BOLD)
         row += 1
     signature(sheet, row + 1, len(columns), names)
 
@@ -150,6 +155,12 @@ def save(book: Workbook, path: Path) -> None:
             info = zipfile.ZipInfo(name, STAMP)
             info.compress_type = zipfile.ZIP_DEFLATED
             target.writestr(info, content)
+
+
+def write_csv(path: Path, lines: Iterable[Iterable[str]]) -> None:
+    """As a Vietnamese Excel writes CSV: a byte-order mark, semicolons, comma for the decimals."""
+    with path.open("w", encoding="utf-8-sig", newline="") as out:
+        csv.writer(out, delimiter=";").writerows(lines)
 
 
 def thousands(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 import tempfile
@@ -26,9 +27,10 @@ def expected_of(name: str) -> dict[str, Any]:
     return found
 
 
-def rows_of(file: Path, sheet: str) -> list[dict[str, Any]]:
-    """The numbered rows of a sheet as heading → cell, a section row's title under "section"; a heading may stand on two rows."""
-    grid: list[list[Any]] = [list(row) for row in load_workbook(file)[sheet].iter_rows(values_only=True)]
+def rows_of(file: Path, sheet: str | None = None) -> list[dict[str, Any]]:
+    """The numbered rows of a sheet (the first one) as heading → cell, a section row's title under "section"; headings may take two rows."""
+    book = load_workbook(file)
+    grid: list[list[Any]] = [list(row) for row in (book[sheet] if sheet else book.worksheets[0]).iter_rows(values_only=True)]
     top = next(index for index, row in enumerate(grid) if row[0] in ("TT", "STT", "Số TT"))
     deep = grid[top + 1][0] is None
     headings = [below or above for above, below in zip(grid[top], grid[top + 1], strict=True)] if deep else grid[top]
@@ -42,6 +44,12 @@ def rows_of(file: Path, sheet: str) -> list[dict[str, Any]]:
         elif isinstance(row[0], str) and row[1] and not any(row[2:]):
             section = row[1]
     return found
+
+
+def lines_of(file: Path) -> list[dict[str, str]]:
+    """The lines of a CSV file as heading → text."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter=";"))
 
 
 def made_again(name: str, script: str) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 
-from sample_checks import adds_up, expected_of, folder_of, made_again, rows_of
+from sample_checks import adds_up, expected_of, folder_of, lines_of, made_again, rows_of
 
 NAME = "bac-kan"
 FOLDER = folder_of(NAME)
@@ -17,21 +16,18 @@ def test_what_was_worked_out_adds_up_and_shows_every_status() -> None:
     assert [status for status, count in EXPECTED["summary"].items() if not count] == []
 
 
-def figures(file: str) -> list[dict[str, str]]:
-    with (FOLDER / file).open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines, delimiter=";"))
-
-
 def test_sixty_eight_units_help_the_59_communes_below_nine_criteria() -> None:
     pairs = [(row["Cơ quan, đơn vị"], row["Xã được giúp đỡ"]) for row in rows_of(FOLDER / "giup-do-xa.xlsx", "Phân công")]
     criteria = {
         row["Đơn vị"]: int(row["Giá trị"])
-        for row in figures("nong-thon-moi.csv")
+        for row in lines_of(FOLDER / "nong-thon-moi.csv")
         if row["Mã chỉ tiêu"] == "new_rural_criteria" and row["Năm"] == "2016"
     }
     below = {commune for commune, met in criteria.items() if met < 9}
     groups = {row["Tên đơn vị"] for row in rows_of(FOLDER / "don-vi.xlsx", "Xã") if row["Nhóm"] == "Dưới 9 tiêu chí"}
-    reported = {row["Đơn vị"]: int(row["Giá trị"]) for row in figures("nong-thon-moi.csv") if row["Mã chỉ tiêu"] == "helping_units"}
+    reported = {
+        row["Đơn vị"]: int(row["Giá trị"]) for row in lines_of(FOLDER / "nong-thon-moi.csv") if row["Mã chỉ tiêu"] == "helping_units"
+    }
     assert (len(criteria), len(below)) == (110, 59)
     assert len({unit for unit, _ in pairs}) == len(pairs) == 68
     assert {commune for _, commune in pairs} == below == groups

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter, defaultdict
 from typing import Any
 
 import pytest
 
-from sample_checks import adds_up, expected_of, folder_of, made_again, rows_of
+from sample_checks import adds_up, expected_of, folder_of, lines_of, made_again, rows_of
 
 NAME = "hoang-su-phi"
 FOLDER = folder_of(NAME)
@@ -58,8 +57,7 @@ def test_every_cell_met_every_month_of_2017_on_its_own(cells: list[dict[str, Any
 def test_clusters_are_of_three_and_four_and_meet_monthly(cells: list[dict[str, Any]]) -> None:
     clusters = Counter(row["Cụm sinh hoạt"] for row in cells)
     assert Counter(clusters.values()) == {4: 48, 3: 40}
-    with (FOLDER / "sinh-hoat-cum-2017.csv").open(encoding="utf-8-sig", newline="") as lines:
-        meetings = [(row["Chi bộ"], row["Ngày họp"][3:5]) for row in csv.DictReader(lines, delimiter=";")]
+    meetings = [(row["Chi bộ"], row["Ngày họp"][3:5]) for row in lines_of(FOLDER / "sinh-hoat-cum-2017.csv")]
     cluster_of = {row["Mã chi bộ"]: row["Cụm sinh hoạt"] for row in cells}
     assert Counter(cluster_of[cell] for cell, _ in meetings) == dict.fromkeys(clusters, 12)
     assert len({(cluster_of[cell], month) for cell, month in meetings}) == len(meetings) == 1056

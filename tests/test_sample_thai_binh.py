@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import csv
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from datetime import date, datetime
 from fractions import Fraction
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-import yaml
 from openpyxl import load_workbook
 
-ROOT = Path(__file__).parents[1]
-SAMPLE = ROOT / "samples" / "thai-binh"
+import sample_checks
+from commands import partytrack
+from sample_checks import ROOT, expected_of, folder_of, lines_of, made_again
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = "thai-binh"
+SAMPLE = folder_of(NAME)
 TARGETS = ROOT / "targets" / "2020-2025.yaml"
-EXPECTED = yaml.safe_load((SAMPLE / "expected.yaml").read_text(encoding="utf-8"))
+EXPECTED = expected_of(NAME)
 DATA = sorted([*SAMPLE.glob("*.xlsx"), *SAMPLE.glob("*.csv")])
 FULL, WELL, DONE, FAILED, UNRATED = "excellent", "good", "completed", "failed", "not rated"
 WORDS = {
@@ -36,22 +37,7 @@ Counted = tuple[int, int | None]
 
 
 def rows_of(file: str, sheet: str | None = None) -> list[dict[str, Any]]:
-    """The numbered rows of a sheet as heading → cell, a section row's title under "section"; found by the eye's rules."""
-    book = load_workbook(SAMPLE / file)
-    page = book[sheet] if sheet else book.worksheets[0]
-    grid: list[list[Any]] = [list(row) for row in page.iter_rows(values_only=True)]
-    top = next(index for index, row in enumerate(grid) if row[0] in ("TT", "STT", "Số TT"))
-    headings = [below or above for above, below in zip(grid[top], grid[top + 1], strict=True)] if grid[top + 1][0] is None else grid[top]
-    found: list[dict[str, Any]] = []
-    section = None
-    for row in grid[top + 1 :]:
-        if row[: len(row)] == list(range(1, len(row) + 1)):
-            continue
-        if isinstance(row[0], int):
-            found.append({**dict(zip(headings, row, strict=True)), "section": section})
-        elif isinstance(row[0], str) and row[1] and all(cell is None for cell in row[2:]):
-            section = row[1]
-    return found
+    return sample_checks.rows_of(SAMPLE / file, sheet)
 
 
 def as_day(value: object) -> date | None:
@@ -153,36 +139,13 @@ def test_the_two_yearly_lists_agree_with_each_other_and_with_the_reported_figure
     numbers_before, numbers_after = {row["Số LL"] for row in before}, {row["Số lý lịch"] for row in after}
     assert (len(before), len(numbers_before), len(after), len(numbers_after)) == (1295, 1295, 1462, 1462)
     assert len(numbers_before - numbers_after) == len(left) == 48
-    with (SAMPLE / "so-lieu.csv").open(encoding="utf-8-sig", newline="") as lines:
-        reported = {(row["Mã chỉ tiêu"], row["Năm"]): row["Giá trị"] for row in csv.DictReader(lines, delimiter=";")}
+    reported = {(row["Mã chỉ tiêu"], row["Năm"]): row["Giá trị"] for row in lines_of(SAMPLE / "so-lieu.csv")}
     assert (reported["party_members", "2022"], reported["party_members", "2023"]) == ("1.295", "1.462")
     assert reported["industrial_output_growth_average", "2020"] == "19,39%"
 
 
-def test_the_kept_script_makes_the_kept_files(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, str(ROOT / "samples" / "make_thai_binh.py"), str(tmp_path)], check=True)
-    made = {file.name: content(file) for file in tmp_path.iterdir()}
-    assert made == {file.name: content(file) for file in DATA}
-
-
-def content(file: Path) -> object:
-    """What a file says, whatever the compression; the lines of a CSV, the cells and formats of a workbook."""
-    if file.suffix == ".csv":
-        return file.read_bytes()
-    return {
-        page.title: [[(cell.value, cell.number_format) for cell in row] for row in page.iter_rows()]
-        for page in load_workbook(file).worksheets
-    }
-
-
-def run(workspace: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PARTYTRACK_LANG": "en", "PYTHONIOENCODING": "utf-8"}
-    for name in ("PARTYTRACK_STORE", "PARTYTRACK_WORKSPACE"):
-        environment.pop(name, None)
-    return subprocess.run(
-        [sys.executable, "-m", "partytrack", "-C", str(workspace), *arguments],
-        capture_output=True, text=True, encoding="utf-8", check=False, env=environment,
-    )  # fmt: skip
+def test_the_kept_script_makes_the_kept_files() -> None:
+    made_again(NAME, "make_thai_binh.py")
 
 
 @pytest.fixture(scope="module")
@@ -191,14 +154,16 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("thai-binh")
     (folder / "targets").mkdir()
     shutil.copy(TARGETS, folder / "targets")
-    done = run(folder, "import", "-f", "json", *map(str, DATA))
+    done = partytrack("-C", folder, "import", "-f", "json", *DATA)
     assert done.returncode == 0, done.stderr + done.stdout[-4000:]
     (folder / "import.json").write_text(done.stdout, encoding="utf-8")
     return folder
 
 
 def checked(folder: Path) -> dict[str, Any]:
-    done = run(folder, "check", "--term", EXPECTED["term"], "--as-of", str(EXPECTED["as_of"]), "--fail-on", "never", "-f", "json")
+    done = partytrack(
+        "-C", folder, "check", "--term", EXPECTED["term"], "--as-of", str(EXPECTED["as_of"]), "--fail-on", "never", "-f", "json"
+    )
     assert done.returncode == 0, done.stderr
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
