@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from rich.console import Console
@@ -18,6 +18,7 @@ from partytrack.reports.looks import LOOKS, SEVERITIES
 from partytrack.reports.verdict_data import check_csv, check_json, check_plain, safe_cell
 from partytrack.reports.verdict_table import check_table, percent
 from partytrack.targets.judge import Checked, Status
+from partytrack.targets.language import When
 from verdicts import ADMISSIONS, EXCELLENT, GOOD, HOUSEHOLDS, MONTHLY, OUTPUT, checked, shared, verdict
 
 if TYPE_CHECKING:
@@ -200,6 +201,29 @@ def test_notes_are_numbered_and_said_once() -> None:
     ]
     assert sum("? no data (1)" in line for line in lines) == 2
     assert any("▼ behind (2) (3) (4) (5)" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("severity", "status", "said"),
+    [
+        pytest.param("warn", Status.MISSED, True, id="missed"),
+        pytest.param("warn", Status.BEHIND, True, id="behind"),
+        pytest.param("warn", Status.NO_DATA, True, id="without data"),
+        pytest.param("warn", Status.MET, False, id="nothing to warn of"),
+        pytest.param("error", Status.MISSED, False, id="a failure"),
+    ],
+)
+def test_a_warning_is_told_from_a_failure(severity: Literal["error", "warn"], status: Status, *, said: bool) -> None:
+    run = checked(verdict(replace(ADMISSIONS, severity=severity), 2023, status, value=Fraction(9)))
+    assert any("Only a warning" in line for line in printed(run)) == said
+
+
+def test_the_day_a_target_is_due_by_is_written_as_people_write_it() -> None:
+    target = replace(ADMISSIONS, when=When(by_day=date(2023, 7, 31)))
+    run = checked(replace(verdict(target, 2023, Status.MET, value=Fraction(9)), label="2023-07-31"))
+    assert any("2023-07-31" in line for line in printed(run))
+    with speaking("vi"):
+        assert any("31/07/2023" in line for line in printed(run))
 
 
 def test_units_stand_below_the_whole() -> None:

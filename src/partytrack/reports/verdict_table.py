@@ -33,6 +33,7 @@ _UNIT_COMFORT: Final = 28  # the same for the names of units, which are then fol
 _LEAST_UNIT: Final = 16
 _MOST_PERCENT: Final = Fraction(999, 100)
 _NOTHING: Final = Look("", "", "")  # of a unit's count, which is not judged
+_UNWELCOME: Final = frozenset({Status.MISSED, Status.BEHIND, Status.NO_DATA})
 _INDENT: Final = "  "
 # What is shown, and what is given up in turn where the paper is narrow; `percent` is the bar's number alone.
 _ALL: Final[tuple[str, ...]] = ("period", "unit", "actual", "counted", "goal", "status", "bar", "reported")
@@ -114,7 +115,7 @@ def _cells(verdict: Verdict, notes: dict[str, int]) -> dict[str, Line]:
     status = [Line(f"{look.sign} {look.word}", style=look.style)] if judged else []
     status += [Line(f"({notes.setdefault(str(note), len(notes) + 1)})", style="dim") for note in verdict_notes(verdict)]
     return {
-        "period": Line(harmless(verdict.label)),
+        "period": Line(_period(verdict)),
         "unit": Line(_unit_name(verdict), style="bold" if verdict.unit is None else ""),
         "actual": Line(value_shown(verdict)),
         "counted": Line(_counted_of(verdict)),
@@ -124,6 +125,11 @@ def _cells(verdict: Verdict, notes: dict[str, int]) -> dict[str, Line]:
         "percent": Line("" if verdict.achieved is None else percent(verdict.achieved)),
         "reported": Line(f"{number(Fraction(verdict.reported))}/{number(Fraction(verdict.due))}" if verdict.due else ""),
     }
+
+
+def _period(verdict: Verdict) -> str:
+    day = verdict.target.when.by_day
+    return harmless(verdict.label) if day is None else day_shown(day)
 
 
 def _unit_name(verdict: Verdict) -> str:
@@ -281,6 +287,8 @@ def percent(achieved: Fraction) -> str:
 def verdict_notes(verdict: Verdict) -> list[Text]:
     """What has to be said about a verdict beside its numbers, in the order of weight."""
     notes = [verdict.reason] if verdict.reason else []
+    if verdict.target.severity == "warn" and verdict.status in _UNWELCOME:
+        notes.append(text("Only a warning: it never counts as a failure."))
     if verdict.status is Status.BEHIND and verdict.expected is not None:
         scale, beside = verdict.scale, bounds(verdict)
         notes.append(text("By now {expected} were needed.", expected=number(verdict.expected, scale, least=1, beside=beside)))
