@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from partytrack.cli.options import File, Format, Quiet, day, one_of, whole_number, workspace
+from partytrack.cli.options import AsOf, FailOn, File, Format, Quiet, day, one_of, whole_number, workspace
 from partytrack.cli.output import Ways, check_format, show
 from partytrack.cli.spoken import command
 from partytrack.errors import ExitCode, TargetFileError, UsageError
@@ -43,9 +43,7 @@ def check(
             "--term", metavar=marked("TERM"), help=marked("The term, as its target file names it; not needed if there is only one.")
         ),
     ] = None,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar=marked("DATE"), help=marked("Judge as of this day; today if left out."))
-    ] = None,
+    as_of: AsOf = None,
     known_at: Annotated[
         str | None, typer.Option("--known-at", metavar=marked("DATE"), help=marked("Judge by what was known at the end of this day."))
     ] = None,
@@ -58,14 +56,7 @@ def check(
         typer.Option("--unit", metavar=marked("UNIT"), help=marked("Judge one unit, by code or name, instead of the whole committee.")),
     ] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="unit", help=marked("Show every unit below the whole committee."))] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar=marked("LIST"),
-            help=marked("End with exit code 1 if a target is in one of these: missed, behind, no-data; or never. Usual: missed."),
-        ),
-    ] = None,
+    fail_on: FailOn = None,
     form: Format = None,
     file: File = None,
     quiet: Quiet = False,

@@ -9,7 +9,7 @@ import typer
 
 from partytrack.cli.check import exit_code, statuses
 from partytrack.cli.imports import outcome
-from partytrack.cli.options import File, Format, day, workspace
+from partytrack.cli.options import AsOf, FailOn, File, Format, day, workspace
 from partytrack.cli.output import check_format, show, tell
 from partytrack.cli.spoken import command
 from partytrack.errors import ExitCode
@@ -35,17 +35,8 @@ def add_to(app: typer.Typer) -> None:
 def nightly(
     context: typer.Context,
     *,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar=marked("DATE"), help=marked("Judge as of this day; today if left out."))
-    ] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            "--fail-on",
-            metavar=marked("LIST"),
-            help=marked("End with exit code 1 if a target is in one of these: missed, behind, no-data; or never. Usual: missed."),
-        ),
-    ] = None,
+    as_of: AsOf = None,
+    fail_on: FailOn = None,
     form: Format = None,
     file: File = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help=marked("Write nothing when nothing has changed."))] = False,

@@ -27,6 +27,15 @@ File = Annotated[
     typer.Option("-o", "--output", metavar=marked("FILE"), help=marked("Write the result to this file; its ending chooses the format.")),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=marked("Write nothing when all is well."))]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar=marked("DATE"), help=marked("Judge as of this day; today if left out."))]
+FailOn = Annotated[
+    str | None,
+    typer.Option(
+        "--fail-on",
+        metavar=marked("LIST"),
+        help=marked("End with exit code 1 if a target is in one of these: missed, behind, no-data; or never. Usual: missed."),
+    ),
+]
 Files = Annotated[list[str], typer.Argument(metavar=marked("FILE"), help=marked("Spreadsheets: .xlsx or .csv."))]
 
 _ISO: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")

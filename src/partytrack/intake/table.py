@@ -58,8 +58,10 @@ def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterab
     _check(options)
     try:
         sha256 = sha256 or fingerprint(path)
+        if sheets is None:
+            sheets = grids(path, content(path), options.sheet)
         with without_collecting():
-            seen = [_sheet(grid, path.name, options) for grid in sheets or grids(path, content(path), options.sheet)]
+            seen = [_sheet(grid, path.name, options) for grid in sheets]
     except UsageError:
         raise
     except PartytrackError as error:

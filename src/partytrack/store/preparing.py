@@ -211,7 +211,9 @@ class Preparation:
 
     def _warn_of_look_alikes(self, ready: Ready, matcher: Matcher) -> None:
         """A new member with the name and unit of a known one, and no other birth date, may be the same person counted twice."""
-        stored = self._shelf.said_of(MEMBERS, ("full_name", "unit", "birth_date"), None) if matcher.made_any else {"record": []}
+        if not matcher.made_any:
+            return
+        stored = self._shelf.said_of(MEMBERS, ("full_name", "unit", "birth_date"), None)
         if not stored["record"]:
             return
         fresh = [index for index, record in enumerate(ready.records) if matcher.made(record)]
