@@ -23,12 +23,17 @@ MOST_HEADINGS: Final = 6
 # What one record of a kind is, in English and Vietnamese.
 ONE_IS: Final = {
     "units": ("an organisation, as a list states it on a day", "một tổ chức đảng hoặc cơ quan, đơn vị theo danh sách chốt tại một ngày"),
+    "successions": ("one change of organisations: merged, split, …", "một lần sắp xếp tổ chức: hợp nhất, chia tách, …"),
     "members": ("a member in a unit, as a list states it on a day", "một đảng viên của một đơn vị theo danh sách chốt tại một ngày"),
     "admissions": ("one admission", "một trường hợp kết nạp"),
     "meetings": ("one meeting held", "một buổi sinh hoạt hoặc cuộc họp đã tổ chức"),
     "ratings": ("one rating of a unit or person for a period", "một kết quả xếp loại của đơn vị hoặc cá nhân trong một kỳ"),
     "titles": ("one recognition of a unit or person for a period", "một danh hiệu của đơn vị hoặc cá nhân trong một kỳ"),
+    "inspections": ("one inspection or supervision of a unit or member", "một cuộc kiểm tra hoặc giám sát đối với tổ chức hoặc đảng viên"),
+    "classes": ("one course or study session, as one unit attended it", "một lớp hoặc một đợt học tập, theo từng đơn vị tham dự"),
+    "assignments": ("one assignment of a unit or person", "một việc phân công cho đơn vị hoặc cá nhân"),
     "figures": ("one reported figure; without unit: of the whole committee", "một số liệu báo cáo; không ghi đơn vị là của toàn đảng bộ"),
+    "allocations": ("a quota of a target handed down to a unit", "chỉ tiêu giao cho một đơn vị"),
 }
 HOLDS: Final = {
     Type.TEXT: ("text", "chữ"),

@@ -84,6 +84,7 @@ class Kind:
         telling: Fields whose presence tells this kind from the others that share its headings.
         key: The fields that make two rows the same record: `date` stands for the fields of `dated`, `subject` for whom it is
             about. Empty for stocks, whose identity is decided by `store/identity.py` and `store/units.py`.
+        home: The unit field that says whose list a row belongs to: who reported it, and what a complete list covers.
     """
 
     name: str
@@ -95,6 +96,7 @@ class Kind:
     person: bool = False
     telling: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
+    home: str = "unit"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -203,6 +205,55 @@ ASPECTS: Final = {
     "work": ("công tác", "nhiệm vụ", "thực hiện nhiệm vụ", "chuyên môn", "công việc"),
     "meetings": ("sinh hoạt", "chất lượng sinh hoạt", "sinh hoạt chi bộ"),
 }
+SUCCESSION_CHANGES: Final = {
+    "merged": ("hợp nhất", "sáp nhập", "nhập", "hợp nhất, sáp nhập"),
+    "split": ("chia tách", "tách", "chia", "tách ra"),
+    "renamed": ("đổi tên", "đổi tên gọi"),
+    "moved": ("chuyển giao", "chuyển về", "chuyển trực thuộc", "chuyển đảng bộ", "tiếp nhận", "chuyển giao về"),
+    "dissolved": ("giải thể", "kết thúc hoạt động", "chấm dứt hoạt động"),
+}
+INSPECTION_KINDS: Final = {
+    "inspection": ("kiểm tra", "kiểm tra chuyên đề", "kiểm tra thường xuyên", "kt"),
+    "supervision": ("giám sát", "giám sát chuyên đề", "giám sát thường xuyên", "gs"),
+    "signs_of_violation": (
+        "kiểm tra khi có dấu hiệu vi phạm",
+        "khi có dấu hiệu vi phạm",
+        "dấu hiệu vi phạm",
+        "kiểm tra dấu hiệu vi phạm",
+        "dhvp",
+        "kiểm tra khi có dhvp",
+    ),
+}
+CLASS_KINDS: Final = {
+    "resolution_study": (
+        "học tập nghị quyết",
+        "học nghị quyết",
+        "học tập, quán triệt nghị quyết",
+        "quán triệt nghị quyết",
+        "nghị quyết",
+        "học tập, quán triệt, triển khai nghị quyết",
+        "hội nghị học tập nghị quyết",
+    ),
+    "new_member": ("bồi dưỡng đảng viên mới", "đảng viên mới", "lớp đảng viên mới", "bồi dưỡng lý luận chính trị cho đảng viên mới"),
+    "prospective_member": (
+        "bồi dưỡng nhận thức về đảng",
+        "nhận thức về đảng",
+        "đối tượng đảng",
+        "bồi dưỡng đối tượng kết nạp đảng",
+        "cảm tình đảng",
+        "quần chúng ưu tú",
+        "bồi dưỡng quần chúng ưu tú",
+    ),
+    "theory": ("lý luận chính trị", "llct", "sơ cấp lý luận chính trị", "trung cấp lý luận chính trị", "bồi dưỡng lý luận chính trị"),
+    "other": ("khác",),
+}
+ASSIGNMENT_KINDS: Final = {
+    "households": ("phụ trách hộ", "phụ trách hộ gia đình", "phân công phụ trách hộ", "giúp đỡ hộ", "giúp đỡ hộ nghèo", "đỡ đầu hộ nghèo"),
+    "commune_support": ("giúp đỡ xã", "đỡ đầu xã", "phụ trách xã", "giúp xã", "giúp đỡ xã xây dựng nông thôn mới"),
+    "cell_visits": ("dự sinh hoạt chi bộ", "dự sinh hoạt", "dự sinh hoạt với chi bộ", "về dự sinh hoạt chi bộ"),
+    "committee_attendance": ("dự họp cấp ủy", "dự hội nghị cấp ủy", "dự họp ban thường vụ", "dự hội nghị ban thường vụ", "dự họp đảng ủy"),
+    "other": ("khác",),
+}
 SUBJECTS: Final = {"member": ("đảng viên",), "person": ("cá nhân", "người"), "unit": ("tập thể", "tổ chức", "đơn vị")}
 YES: Final = ("x", "có", "đúng", "1", "yes", "true", "v", "✓", "✔", "☑", "*", "+", "đạt", "rồi")
 NO: Final = ("không", "0", "no", "false", "-", "chưa", "o", "☐", "không đạt")
@@ -263,8 +314,8 @@ def _card() -> Field:
     return Field("card_number", Type.IDENTIFIER, _CARD_HEADINGS, marked("card number"))
 
 
-def _name(*, required: bool = False) -> Field:
-    return Field("full_name", Type.NAME, _NAME_HEADINGS, marked("full name"), required=required)
+def _name(*, required: bool = False, headings: tuple[str, ...] = _NAME_HEADINGS) -> Field:
+    return Field("full_name", Type.NAME, headings, marked("full name"), required=required)
 
 
 def _birth() -> Field:
@@ -486,6 +537,143 @@ TITLES: Final = Kind(
     dated=("period",), person=True, telling=("title", "awarded"), key=("subject", "title", "period"),
 )  # fmt: skip
 
+SUCCESSIONS: Final = Kind(
+    "successions", marked("changes of organisations"),
+    (
+        _unit(
+            "from_unit", required=True, title=marked("former unit"),
+            headings=("Tổ chức cũ", "Đơn vị cũ", "Tổ chức đảng cũ", "Chi bộ cũ", "Tổ chức trước sắp xếp", "Đơn vị trước sắp xếp", "Trước sắp xếp", "from_unit"),
+        ),
+        _unit(
+            "to_unit", title=marked("new unit"),
+            headings=("Tổ chức mới", "Đơn vị mới", "Tổ chức đảng mới", "Chi bộ mới", "Tổ chức sau sắp xếp", "Đơn vị sau sắp xếp", "Sau sắp xếp", "to_unit"),
+        ),
+        Field(
+            "change", Type.CHOICE,
+            ("Hình thức sắp xếp", "Hình thức thay đổi", "Nội dung sắp xếp", "Cách sắp xếp", "Nội dung thay đổi", "Loại thay đổi", "Hình thức", "change"),
+            marked("change"), SUCCESSION_CHANGES, required=True,
+        ),
+        Field(
+            "changed_on", Type.DATE,
+            ("Ngày hiệu lực", "Ngày có hiệu lực", "Hiệu lực từ ngày", "Ngày thay đổi", "Ngày sắp xếp", "Ngày thực hiện", "Ngày quyết định", "changed_on"),
+            marked("changed on"), required=True,
+        ),
+        _decision(),
+    ),
+    dated=("changed_on",), telling=("from_unit", "to_unit", "change", "changed_on"), key=("from_unit", "to_unit", "changed_on"), home="from_unit",
+)  # fmt: skip
+
+INSPECTIONS: Final = Kind(
+    "inspections", marked("inspections"),
+    (
+        _unit(
+            "by_unit", required=True, title=marked("inspecting unit"),
+            headings=("Tổ chức kiểm tra", "Đơn vị kiểm tra", "Tổ chức kiểm tra, giám sát", "Chủ thể kiểm tra", "Chủ thể kiểm tra, giám sát", "Cấp kiểm tra",
+                      "Đơn vị chủ trì kiểm tra", "Cấp ủy kiểm tra", "Tổ chức đảng kiểm tra", "by_unit"),
+        ),
+        Field(
+            "kind", Type.CHOICE,
+            ("Hình thức kiểm tra", "Hình thức kiểm tra, giám sát", "Loại kiểm tra", "Loại kiểm tra, giám sát", "Hình thức", "Nội dung kiểm tra", "Loại", "kind"),
+            marked("kind"), INSPECTION_KINDS, required=True,
+        ),
+        _unit(
+            headings=("Tổ chức đảng được kiểm tra", "Tổ chức được kiểm tra", "Đơn vị được kiểm tra", "Tổ chức đảng được kiểm tra, giám sát",
+                      "Tổ chức được kiểm tra, giám sát", "Đối tượng kiểm tra", "Chi bộ được kiểm tra", *_UNIT_HEADINGS),
+        ),
+        _card(),
+        _name(headings=("Họ và tên đảng viên được kiểm tra", "Đảng viên được kiểm tra", "Đảng viên được kiểm tra, giám sát", *_NAME_HEADINGS)),
+        Field(
+            "concluded_on", Type.DATE,
+            ("Ngày kết luận", "Ngày thông báo kết luận", "Ngày ban hành kết luận", "Ngày kết thúc", "Kết luận ngày", "Thời gian kết luận", "Ngày kiểm tra",
+             "Thời gian kiểm tra", "concluded_on"),
+            marked("concluded on"), required=True,
+        ),
+        Field("violation", Type.YES_NO, ("Có vi phạm", "Vi phạm", "Kết luận có vi phạm", "Có khuyết điểm, vi phạm", "violation"), marked("violation")),
+        Field("discipline", Type.TEXT, ("Hình thức kỷ luật", "Kỷ luật", "Xử lý kỷ luật", "Thi hành kỷ luật", "discipline"), marked("discipline")),
+        _subject(),
+    ),
+    dated=("concluded_on",), person=True, telling=("by_unit", "concluded_on", "violation", "discipline"),
+    key=("by_unit", "kind", "subject", "concluded_on"), home="by_unit",
+)  # fmt: skip
+
+CLASSES: Final = Kind(
+    "classes", marked("classes"),
+    (
+        Field(
+            "kind", Type.CHOICE,
+            ("Loại lớp", "Loại hình lớp", "Loại hình đào tạo, bồi dưỡng", "Hình thức lớp", "Chương trình", "Chương trình bồi dưỡng", "Loại", "kind"),
+            marked("kind"), CLASS_KINDS, required=True,
+        ),
+        Field(
+            "title", Type.TEXT,
+            ("Tên lớp", "Nội dung", "Nội dung học tập", "Tên nghị quyết", "Nghị quyết", "Nội dung lớp", "Chuyên đề", "Lớp", "title"), marked("title"),
+        ),
+        _unit(required=True, headings=("Đơn vị cử học viên", "Đơn vị cử đi học", "Đơn vị có học viên", *_UNIT_HEADINGS)),
+        Field(
+            "held_on", Type.DATE,
+            ("Ngày mở lớp", "Ngày tổ chức", "Ngày khai giảng", "Thời gian mở lớp", "Ngày học", "Thời gian tổ chức", "Thời gian học", "Ngày", "Thời gian", "held_on"),
+            marked("held on"), required=True,
+        ),
+        Field(
+            "due", Type.COUNT,
+            ("Số triệu tập", "Triệu tập", "Số phải học", "Phải học", "Số phải dự", "Phải dự", "Đảng viên Số triệu tập", "Số đảng viên triệu tập", "Số đảng viên phải học",
+             "Tổng số đảng viên", "due"),
+            marked("due"),
+        ),
+        Field(
+            "members", Type.COUNT,
+            ("Số đảng viên dự", "Đảng viên", "Đảng viên dự", "Số đảng viên", "Số đảng viên tham gia", "Đảng viên tham gia", "Đảng viên dự học", "Số đảng viên học",
+             "Học viên Đảng viên", "Số học viên là đảng viên", "Đảng viên mới", "members"),
+            marked("members attending"),
+        ),
+        Field(
+            "others", Type.COUNT,
+            ("Số quần chúng dự", "Quần chúng", "Quần chúng dự", "Số quần chúng", "Cán bộ, quần chúng", "Quần chúng ưu tú", "Ngoài đảng", "Người ngoài đảng",
+             "Học viên Quần chúng", "others"),
+            marked("others attending"),
+        ),
+        Field(
+            "passed", Type.COUNT,
+            ("Đạt yêu cầu", "Số đạt yêu cầu", "Số đạt", "Số học viên đạt yêu cầu", "Được cấp giấy chứng nhận", "Số được cấp giấy chứng nhận", "passed"),
+            marked("passed"),
+        ),
+    ),
+    dated=("held_on",), telling=("kind", "members", "others", "passed"), key=("unit", "kind", "held_on", "title"),
+)  # fmt: skip
+
+ASSIGNMENTS: Final = Kind(
+    "assignments", marked("assignments"),
+    (
+        Field(
+            "kind", Type.CHOICE,
+            ("Loại phân công", "Nội dung phân công", "Loại nhiệm vụ", "Nhiệm vụ được phân công", "Nhiệm vụ phân công", "kind"),
+            marked("kind"), ASSIGNMENT_KINDS, required=True,
+        ),
+        _unit(headings=("Đơn vị được phân công", "Tổ chức được phân công", *_UNIT_HEADINGS)),
+        _card(),
+        _name(headings=("Đảng viên được phân công", "Người được phân công", "Cấp ủy viên", *_NAME_HEADINGS)),
+        Field(
+            "object", Type.TEXT,
+            ("Đối tượng được phân công", "Địa bàn", "Địa bàn phụ trách", "Xã được giúp đỡ", "Xã giúp đỡ", "Nơi dự", "Nơi được phân công", "Hộ gia đình", "Chủ hộ",
+             "Chức vụ được bổ nhiệm", "Nội dung", "Đối tượng", "object"),
+            marked("object"), required=True,
+        ),
+        Field("object_kind", Type.TEXT, ("Loại đối tượng", "Hình thức", "Hình thức bổ nhiệm", "Diện hộ", "object_kind"), marked("kind of object")),
+        Field(
+            "from_date", Type.DATE,
+            ("Từ ngày", "Ngày dự", "Ngày phân công", "Ngày bổ nhiệm", "Thời gian Từ ngày", "Từ", "Bắt đầu từ ngày", "Ngày bắt đầu", "from_date"), marked("from"),
+        ),
+        Field("through_date", Type.DATE, ("Đến ngày", "Thời gian Đến ngày", "Đến hết ngày", "Ngày kết thúc", "through_date"), marked("through")),
+        Field(
+            "quantity", Type.NUMBER,
+            ("Số lượng", "Số hộ", "Số hộ phụ trách", "Số chi bộ đã dự", "Số chi bộ dự", "Số buổi dự", "Số lượt", "Số lần", "quantity"), marked("quantity"),
+        ),
+        _subject(),
+    ),
+    dated=("from_date",), person=True, telling=("kind", "object", "object_kind", "quantity"),
+    key=("kind", "subject", "object", "from_date"),
+)  # fmt: skip
+
 FIGURES: Final = Kind(
     "figures", marked("figures"),
     (
@@ -501,7 +689,37 @@ FIGURES: Final = Kind(
     dated=("period",), telling=("indicator", "value", "measured_in"), key=("indicator", "unit", "period"),
 )  # fmt: skip
 
-KINDS: Final[dict[str, Kind]] = {kind.name: kind for kind in (UNITS, MEMBERS, ADMISSIONS, MEETINGS, RATINGS_KIND, TITLES, FIGURES)}
+ALLOCATIONS: Final = Kind(
+    "allocations", marked("allocations"),
+    (
+        Field("target", Type.IDENTIFIER, ("Mã chỉ tiêu", "Chỉ tiêu", "Mã số chỉ tiêu", "target"), marked("target"), required=True),
+        _unit(required=True, headings=("Đơn vị được giao", "Tổ chức được giao", *_UNIT_HEADINGS)),
+        Field("period", Type.PERIOD, ("Năm", "Kỳ", "Năm giao", "Kỳ giao", "Giao cho năm", "Quý", "period"), marked("period")),
+        Field(
+            "value", Type.NUMBER,
+            ("Chỉ tiêu giao", "Số giao", "Số được giao", "Mức giao", "Kế hoạch giao", "Chỉ tiêu được giao", "Giao", "value"), marked("value"), required=True,
+        ),
+    ),
+    dated=("period",), telling=("target", "value"), key=("target", "unit", "period"),
+)  # fmt: skip
+
+KINDS: Final[dict[str, Kind]] = {
+    kind.name: kind
+    for kind in (
+        UNITS,
+        SUCCESSIONS,
+        MEMBERS,
+        ADMISSIONS,
+        MEETINGS,
+        RATINGS_KIND,
+        TITLES,
+        INSPECTIONS,
+        CLASSES,
+        ASSIGNMENTS,
+        FIGURES,
+        ALLOCATIONS,
+    )
+}
 NOT_KEPT_HEADINGS: Final = _NOT_KEPT
 
 

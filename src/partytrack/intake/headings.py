@@ -458,12 +458,17 @@ _TITLE_WORDS: Final = {
     "ratings": ("xếp loại", "đánh giá, xếp loại", "phân loại"),
     "meetings": ("sinh hoạt chi bộ", "sinh hoạt", "cuộc họp", "nhật ký họp"),
     "titles": ("danh hiệu", "khen thưởng", "công nhận"),
+    "inspections": ("kiểm tra, giám sát", "kết quả kiểm tra", "kết quả giám sát"),
+    "classes": ("lớp bồi dưỡng", "học tập, quán triệt", "học tập nghị quyết", "bồi dưỡng lý luận"),
+    "assignments": ("phân công", "bổ nhiệm"),
+    "successions": ("sắp xếp tổ chức", "sáp nhập", "hợp nhất", "chia tách"),
+    "allocations": ("giao chỉ tiêu", "phân bổ chỉ tiêu"),
     "figures": ("chỉ tiêu", "số liệu"),
     "units": ("danh sách tổ chức", "danh sách chi bộ", "danh sách đơn vị", "danh sách các", "danh mục"),
     "members": ("danh sách đảng viên", "đảng viên"),
 }
 
-_LOOSE_TITLES: Final = frozenset({"members", "units"})  # "đảng viên" and "danh sách" stand over other kinds too
+_LOOSE_TITLES: Final = frozenset({"members", "units", "assignments"})  # "đảng viên", "danh sách" and "phân công" stand over other kinds too
 _TITLE_SAYS_KIND: Final = 5
 _TITLE_SAYS_LITTLE: Final = 1.5
 _FOREIGN: Final = 4  # a column, or a value given for the sheet, that only another kind has; two telling columns outweigh it

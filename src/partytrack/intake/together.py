@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from partytrack.findings import Code
 from partytrack.intake.numbers import Number, per
 from partytrack.intake.values import Bad, blank, choice_parser
-from partytrack.records import RATINGS_BY_ASPECT, field_title
+from partytrack.records import RATINGS_BY_ASPECT, Type, field_title
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
     from partytrack.intake.columns import Table
 
 # Days on which something was recorded: they cannot lie ahead. A day of leaving or of ending may be planned.
-_RECORDED: Final = frozenset({"held_on", "decided_on", "admitted_on", "birth_date"})
+_RECORDED: Final = frozenset({"held_on", "decided_on", "admitted_on", "birth_date", "concluded_on"})
 _IN_ORDER: Final = (
     ("birth_date", "admitted_on"),
     ("birth_date", "decided_on"),
@@ -24,6 +24,7 @@ _IN_ORDER: Final = (
     ("admitted_on", "official_on"),
     ("joined_on", "left_on"),
     ("established_on", "dissolved_on"),
+    ("from_date", "through_date"),
 )
 
 
@@ -34,8 +35,8 @@ def hold_together(table: Table) -> None:
         _ratings(table)
     if table.plan.kind.name == "figures":
         _shares(table)
-    elif table.plan.kind.name == "meetings":
-        table.values["score"] = [value.value if isinstance(value, Number) else value for value in table.values["score"]]
+    else:
+        _numbers(table)
     _missing(table)
     _days(table)
     _attendance(table)
@@ -90,6 +91,13 @@ def _shares(table: Table) -> None:
         by = per(measured[number]) or by_heading
         table.values["value"][number] = value.value if value.share or not by else value.value / Decimal(by)
         measured[number] = "%" if value.share or by else measured[number] or unit
+
+
+def _numbers(table: Table) -> None:
+    """Numbers whose unit does not matter: only the number is kept."""
+    for field in table.plan.kind.fields:
+        if field.type is Type.NUMBER:
+            table.values[field.name] = [value.value if isinstance(value, Number) else value for value in table.values[field.name]]
 
 
 def _missing(table: Table) -> None:

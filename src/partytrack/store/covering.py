@@ -36,13 +36,14 @@ def covered(ready: Ready) -> list[tuple[str | None, int | None, date, date]]:
     if ready.kind.name == FIGURES.name:
         told = set(zip(columns["indicator_folded"], columns["unit"], strict=True))
         return [(indicator, unit, *span) for indicator, unit in told for span in spans]
-    return [(None, unit, *span) for unit in set(columns["unit"]) for span in spans]
+    return [(None, unit, *span) for unit in set(columns[ready.kind.home]) for span in spans]
 
 
 def _periods(kind: Kind, columns: dict[str, list[Any]]) -> set[tuple[date, date]]:
     if kind.field(kind.dated[0]).type is Type.PERIOD:
         name = kind.dated[0]
-        return set(zip(columns[name], columns[f"{name}_last"], strict=True))
+        spans = set(zip(columns[name], columns[f"{name}_last"], strict=True))
+        return {(first, last) for first, last in spans if first is not None}  # a list covers only periods it names
     years = {value.year for name in kind.dated for value in columns[name] if value is not None}
     return {(year(number).first, year(number).last) for number in years}
 
@@ -62,7 +63,7 @@ def missing(kind: Kind, day: date | None) -> str:
         return _standing(kind, day, "c.full_name, c.card_number") + " AND c.unit IN (SELECT unit FROM covered)"
     first = "coalesce(" + ", ".join(f"c.{quoted(name)}" for name in kind.dated) + ")"
     last = "coalesce(" + ", ".join(f"c.{quoted(name + '_last')}" for name in kind.dated) + ")"
-    same = "v.unit IS NOT DISTINCT FROM c.unit"
+    same = f"v.unit IS NOT DISTINCT FROM c.{quoted(kind.home)}"
     if kind.field(kind.dated[0]).type is Type.PERIOD:
         same += f' AND v."first" = {first} AND v."last" = {last}'
     else:

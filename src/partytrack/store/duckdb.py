@@ -81,14 +81,16 @@ class Store:
         return [(record, code, name, parent) for record, code, name, parent in self.rows(query)]
 
     def said_of(self, kind: Kind, columns: tuple[str, ...], between: tuple[date, date] | None) -> Columns:
-        """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch."""
-        dated = "" if between is None else " OR ".join(f"c.{schema.quoted(name)} BETWEEN ? AND ?" for name in kind.dated)
+        """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch, or not at all."""
+        names = [schema.quoted(name) for name in kind.dated]
+        undated = " AND ".join(f"c.{name} IS NULL" for name in names)
+        dated = "" if between is None else " OR ".join([*(f"c.{name} BETWEEN ? AND ?" for name in names), f"({undated})"])
         query = f"""SELECT c.record{"".join(f", c.{schema.quoted(name)}" for name in columns)} FROM {schema.said(kind)} c
             SEMI JOIN (SELECT content FROM spans WHERE kind = '{kind.name}' AND until_import IS NULL) p ON p.content = c.id
             {f"WHERE {dated}" if dated else ""} ORDER BY c.record, c.id"""
         found = self.rows(query, list(between or ()) * len(kind.dated))
-        names = ("record", *columns)
-        return dict(zip(names, map(list, zip(*found, strict=True)), strict=True)) if found else {name: [] for name in names}
+        told = ("record", *columns)
+        return dict(zip(told, map(list, zip(*found, strict=True)), strict=True)) if found else {name: [] for name in told}
 
     # --- writing ---
 

@@ -10,7 +10,7 @@ A provisional statement (somebody only named the unit) counts while no list spea
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from partytrack.records import KINDS, UNITS, Kind
 from partytrack.store.schema import quoted, said, stored_columns
@@ -151,11 +151,23 @@ def moment(known_at: date | None) -> str:
     return f"SELECT coalesce(max(id), 0) FROM imports{by_then}"
 
 
+# Merged, dissolved or renamed, a unit ends on the day of the change, whatever its own list says (the first such day counts);
+# one that others are merged into goes on.
+_ENDED: Final = """(SELECT from_unit, min(changed_on) AS first, arg_min(changed_on_last, changed_on) AS last FROM successions
+        WHERE change IN ('merged', 'dissolved', 'renamed') AND to_unit IS DISTINCT FROM from_unit GROUP BY from_unit)"""
+
+
 def _view(kind: Kind, last: int) -> str:
-    columns = ", ".join(f"c.{quoted(column)}" for column in stored_columns(kind))
+    told = {column: f"c.{quoted(column)}" for column in stored_columns(kind)}
+    ended = ""
+    if kind.name == UNITS.name:
+        told |= {"dissolved_on": "coalesce(c.dissolved_on, e.first) AS dissolved_on"}
+        told |= {"dissolved_on_last": "coalesce(c.dissolved_on_last, e.last) AS dissolved_on_last"}
+        ended = f" LEFT JOIN {_ENDED} e ON e.from_unit = p.record"
+    columns = ", ".join(told.values())
     clock = ", p.valid_from, p.valid_until, p.answers_from" if kind.stock else ""
     return f"""CREATE OR REPLACE TEMP VIEW {kind.name} AS
-        SELECT p.record, p.content, {columns}{clock} FROM spans p JOIN {said(kind)} c ON c.id = p.content
+        SELECT p.record, p.content, {columns}{clock} FROM spans p JOIN {said(kind)} c ON c.id = p.content{ended}
         WHERE p.kind = '{kind.name}' AND p.since_import <= {last} AND (p.until_import IS NULL OR p.until_import > {last})"""
 
 
@@ -190,7 +202,8 @@ def views(last: int) -> list[str]:
     return [
         f"""CREATE OR REPLACE TEMP VIEW live_imports AS SELECT id, file FROM imports
             WHERE action = 'import' AND id <= {last} AND (undone_by IS NULL OR undone_by > {last})""",
-        *(statement for kind in KINDS.values() for statement in (_origins(kind), _view(kind, last))),
+        # What ends units is looked up when they are.
+        *(statement for kind in sorted(KINDS.values(), key=lambda kind: kind.stock) for statement in (_origins(kind), _view(kind, last))),
         _ANCESTRY,
         """CREATE OR REPLACE TEMP VIEW returns AS
             SELECT DISTINCT kind, indicator_folded, unit, "first", "last" FROM coverage SEMI JOIN live_imports i ON i.id = import_id""",

@@ -28,7 +28,7 @@ class Shelf(Protocol):
         """Record, code, name and parent of every statement about units, earlier days first."""
 
     def said_of(self, kind: Kind, columns: tuple[str, ...], between: tuple[date, date] | None) -> Columns:
-        """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch."""
+        """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch, or not at all."""
 
 
 class Preparation:

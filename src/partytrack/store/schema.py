@@ -101,6 +101,7 @@ MIGRATIONS: Final[list[tuple[str, ...]]] = [
             run BIGINT NOT NULL, term VARCHAR NOT NULL, target VARCHAR NOT NULL, period VARCHAR NOT NULL,
             status VARCHAR, "value" DOUBLE)""",
     ),
+    _said_tables("successions", "inspections", "classes", "assignments", "allocations"),
 ]
 
 

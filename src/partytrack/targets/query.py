@@ -355,13 +355,17 @@ def _joined(questions: Sequence[Question], day: str) -> tuple[str, str]:
     asked = (each for question in questions for each in (question.rows.where, question.condition, *question.given))
     conditions = [each for each in asked if each is not None]
     aliases = {alias for each in conditions for alias in each.aliases}
-    unit = "r.record" if kind.name == "units" else "r.unit"
+    unit = "r.record" if kind.name == "units" else f"r.{kind.home}"
     joins = ""
     if kind.person:
         joins += f" LEFT JOIN members AS member ON member.record = r.member AND member.answers_from <= {day} AND {day} < member.valid_until"
-        unit = "COALESCE(r.unit, member.unit)"
+        unit = "COALESCE(r.unit, member.unit)" if kind.home == "unit" else f"COALESCE(r.unit, member.unit, r.{kind.home})"
     if "unit" in aliases and kind.name != "units":
         joins += f" LEFT JOIN units AS unit ON unit.record = {unit} AND unit.answers_from <= {day} AND {day} < unit.valid_until"
+    if "by_unit" in aliases:
+        joins += (
+            f" LEFT JOIN units AS by_unit ON by_unit.record = r.by_unit AND by_unit.answers_from <= {day} AND {day} < by_unit.valid_until"
+        )
     joins += _superior(conditions, day)
     if "headcount" in aliases:
         joins += (
