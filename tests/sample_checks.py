@@ -1,18 +1,23 @@
-"""Samples held against what was worked out by hand: reading their sheets by the eye's rules, making them again."""
+"""Samples held against what was worked out by hand: reading their sheets by the eye's rules, running `demo`, comparing verdicts."""
 
 from __future__ import annotations
 
 import csv
+import json
 import subprocess
 import sys
 import tempfile
 import zipfile
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from openpyxl import load_workbook
+
+from commands import partytrack
 
 ROOT = Path(__file__).parents[1]
 STATUSES = ("met", "on-track", "behind", "missed", "no-data", "not-due", "waived")
@@ -67,6 +72,51 @@ def content(file: Path) -> object:
         return file.read_bytes()
     with zipfile.ZipFile(file) as parts:
         return {name: parts.read(name) for name in parts.namelist()}
+
+
+def demonstrated(name: str) -> dict[str, Any]:
+    """What the real `demo` prints as JSON."""
+    done = partytrack("demo", name, "-f", "json")
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def held_against(answer: dict[str, Any], expected: dict[str, Any]) -> None:
+    """Every verdict of the answer is expected, and every expected one is there, figure by figure."""
+    given = {(each["target"], each["period"]): each for each in answer["verdicts"] if each["unit"] is None}
+    judged = {(each["target"], each["period"]): each for each in expected["verdicts"]}
+    watched = {(each["target"], each["period"]): each for each in expected["watched"]}
+    assert (answer["term"], answer["as_of"]) == (expected["term"], str(expected["as_of"]))
+    assert given.keys() == judged.keys() | watched.keys()
+    for key, wanted in judged.items():
+        assert given[key]["status"] == wanted["status"], key
+        figures_agree(given[key], wanted)
+    for key, wanted in watched.items():
+        assert given[key]["status"] is None, key
+        figures_agree(given[key], wanted)
+    assert answer["summary"] == expected["summary"]
+
+
+def verdict_of(answer: dict[str, Any], target: str, period: str) -> dict[str, Any]:
+    """The verdict of the whole committee on a target in a period."""
+    (found,) = (each for each in answer["verdicts"] if (each["target"], each["period"], each["unit"]) == (target, period, None))
+    assert isinstance(found, dict)
+    return found
+
+
+def figures_agree(verdict: dict[str, Any], wanted: dict[str, Any]) -> None:
+    key = (verdict["target"], verdict["period"])
+    assert verdict["waived_units"] == wanted.get("waived_units", 0), key
+    value = wanted.get("value")
+    if "numerator" in wanted:
+        assert (verdict["numerator"], verdict["denominator"]) == (wanted["numerator"], wanted.get("denominator")), key
+        value = Fraction(wanted["numerator"], wanted.get("denominator") or 1)
+    if value is None:
+        assert verdict["value"] is None, key
+        return
+    assert verdict["value"] == pytest.approx(float(Fraction(value)), abs=1e-9), key
+    assert (verdict["undecided"], verdict["left_out"]) == (0, 0), key
 
 
 def adds_up(expected: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The wheel holds everything an installed `partytrack demo` needs."""
+"""The wheel holds everything an installed `partytrack demo` needs, of every sample."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+
+from commands import partytrack
+from partytrack.jobs.starting import SAMPLES
 
 ROOT = Path(__file__).parents[1]
 
@@ -28,15 +31,22 @@ def test_a_wheel_runs_the_demo(tmp_path: Path) -> None:
     assert any(name.startswith("partytrack/samples/thai-binh/") and name.endswith(".xlsx") for name in names)
     assert any(name.startswith("partytrack/starter/") for name in names)
     environment = os.environ | {"PYTHONPATH": str(tmp_path / "installed"), "PARTYTRACK_LANG": "vi"}
-    done = subprocess.run(
-        [sys.executable, "-m", "partytrack", "demo"],
-        cwd=tmp_path,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Nhiệm kỳ 2020-2025" in done.stdout
-    assert "✗ không đạt" in done.stdout
+    for name, sample in SAMPLES.items():
+        done = subprocess.run(
+            [sys.executable, "-m", "partytrack", "demo", name],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert f"Nhiệm kỳ {sample.term}" in done.stdout
+        assert "✗ không đạt" in done.stdout
+
+
+def test_the_help_names_every_sample() -> None:
+    page = partytrack("demo", "--help").stdout
+    assert [name for name in SAMPLES if name not in page] == []
+    assert sorted(SAMPLES) == sorted(path.name for path in (ROOT / "samples").iterdir() if path.is_dir() and path.name != "__pycache__")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from partytrack.settings import SettingsKeys
-from partytrack.targets.schema import MustKeys, RatioKeys, TargetKeys, TermKeys, known_keys
+from partytrack.targets.schema import MustKeys, RatioKeys, SideKeys, TargetKeys, TermKeys, TogetherKeys, WaiverKeys, known_keys
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.vi.md")
@@ -119,7 +119,9 @@ def test_the_readme_names_every_kind_and_field(readme: str, language: str) -> No
 def test_the_readme_explains_every_key_of_target_files(readme: str, heading: str) -> None:
     section = (ROOT / readme).read_text(encoding="utf-8").partition(f"\n{heading}\n")[2].partition("\n## ")[0]
     shown = " ".join(re.findall(r"`[^`]+`", section))
-    keys = {key for model in (TermKeys, TargetKeys, MustKeys, RatioKeys) for key in known_keys(model)} - {"targets"}
+    keys = {
+        key for model in (TermKeys, TargetKeys, MustKeys, RatioKeys, TogetherKeys, SideKeys, WaiverKeys) for key in known_keys(model)
+    } - {"targets"}
     assert [key for key in sorted(keys) if not re.search(rf"[`{{ ]{key}[:`]", shown)] == []
 
 

@@ -1,19 +1,58 @@
-"""The sample Bắc Kạn: every figure of the article out of the workbooks, counted as a person would."""
+"""The sample Bắc Kạn: every figure of the article out of the real command, and out of the workbooks counted as a person would."""
 
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
-from sample_checks import adds_up, expected_of, folder_of, lines_of, made_again, rows_of
+import pytest
+
+from sample_checks import adds_up, demonstrated, expected_of, folder_of, held_against, lines_of, made_again, rows_of, verdict_of
 
 NAME = "bac-kan"
 FOLDER = folder_of(NAME)
 EXPECTED = expected_of(NAME)
 
 
+@pytest.fixture(scope="module")
+def answer() -> dict[str, Any]:
+    return demonstrated(NAME)
+
+
 def test_what_was_worked_out_adds_up_and_shows_every_status() -> None:
     adds_up(EXPECTED)
     assert [status for status, count in EXPECTED["summary"].items() if not count] == []
+
+
+def test_the_real_command_gives_every_figure(answer: dict[str, Any]) -> None:
+    held_against(answer, EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("target", "period", "numerator", "denominator"),
+    [
+        pytest.param("helping-units", "2017", 68, None, id="68 units assigned"),
+        pytest.param("communes-helped", "2017", 59, None, id="to 59 communes"),
+        pytest.param("communes-below-nine", "2016", 59, None, id="59 communes under 9 criteria"),
+        pytest.param("communes-below-nine-helped", "2017", 59, 59, id="each of them has at least one unit"),
+        pytest.param("appointed-by-examination", "2017", 26, None, id="26 appointments by examination"),
+        pytest.param("provincial-teams", "2017", 12, None, id="12 provincial teams"),
+        pytest.param("district-teams", "2017", 84, None, id="84 district teams"),
+    ],
+)
+def test_a_figure_the_article_states(answer: dict[str, Any], target: str, period: str, numerator: int, denominator: int | None) -> None:
+    verdict = verdict_of(answer, target, period)
+    assert (verdict["numerator"], verdict["denominator"]) == (numerator, denominator)
+
+
+def test_five_to_seven_cell_visits_a_committee_member(answer: dict[str, Any]) -> None:
+    verdict = verdict_of(answer, "visits-a-member", "2017")
+    assert verdict["goal"] == "within 5 .. 7"
+    assert verdict["status"] == "met"
+    assert 5 <= verdict["value"] <= 7
+
+
+# --- the same from the sheets ---
 
 
 def test_sixty_eight_units_help_the_59_communes_below_nine_criteria() -> None:

@@ -1,4 +1,4 @@
-"""The sample Hoàng Su Phì: every figure of the article out of the workbooks, counted as a person would."""
+"""The sample Hoàng Su Phì: every figure of the article out of the real command, and out of the workbooks counted as a person would."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 
-from sample_checks import adds_up, expected_of, folder_of, lines_of, made_again, rows_of
+from sample_checks import adds_up, demonstrated, expected_of, folder_of, held_against, lines_of, made_again, rows_of, verdict_of
 
 NAME = "hoang-su-phi"
 FOLDER = folder_of(NAME)
 EXPECTED = expected_of(NAME)
 BLOCKS = ("Khối xã, thị trấn", "Khối cơ quan")
+
+
+@pytest.fixture(scope="module")
+def answer() -> dict[str, Any]:
+    return demonstrated(NAME)
 
 
 @pytest.fixture(scope="module")
@@ -24,6 +29,48 @@ def cells() -> list[dict[str, Any]]:
 def test_what_was_worked_out_adds_up_and_shows_more_than_met() -> None:
     adds_up(EXPECTED)
     assert {"met", "behind", "missed", "no-data", "not-due"} <= {each["status"] for each in EXPECTED["verdicts"]}
+
+
+def test_the_real_command_gives_every_figure(answer: dict[str, Any]) -> None:
+    held_against(answer, EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("target", "period", "numerator", "denominator"),
+    [
+        pytest.param("organisations", "2017", 73, None, id="73 organisations"),
+        pytest.param("commune-committees", "2017", 25, None, id="25 committees of communes and the town"),
+        pytest.param("office-committees", "2017", 3, None, id="3 committees of offices"),
+        pytest.param("grassroots-cells", "2017", 45, None, id="45 grass-roots cells"),
+        pytest.param("villages-with-members", "2017", 199, 199, id="members in 199 of 199 villages"),
+        pytest.param("cells-meet-monthly", "2017", 312, 312, id="every cell meets every month"),
+        pytest.param("cells-no-long-gap", "2017-H1", 312, 312, id="no gap of two or three months, first half"),
+        pytest.param("cells-no-long-gap", "2017-H2", 312, 312, id="no gap of two or three months, second half"),
+        pytest.param("meetings-not-joint", "2017", 3744, 3744, id="no meeting joined with another"),
+        pytest.param("cells-host-in-turn", "2017", 312, 312, id="clusters of three and four"),
+        pytest.param("secretaries-attend", "2017", 25, 25, id="commune secretaries attend every month"),
+        pytest.param("communes-recognised", "2017", 2, None, id="two communes recognised"),
+    ],
+)
+def test_a_figure_the_article_states(answer: dict[str, Any], target: str, period: str, numerator: int, denominator: int | None) -> None:
+    verdict = verdict_of(answer, target, period)
+    assert (verdict["numerator"], verdict["denominator"]) == (numerator, denominator)
+
+
+@pytest.mark.parametrize(
+    ("target", "above", "below"),
+    [
+        pytest.param("members", 5660, 5670, id="over 5,660 members"),
+        pytest.param("members-in-charge", 4900, 5000, id="almost 5,000 members in charge"),
+        pytest.param("households", 6900, 7000, id="almost 7,000 households"),
+        pytest.param("economic-models", 200, 250, id="over 200 models in three years"),
+    ],
+)
+def test_a_figure_the_article_rounds(answer: dict[str, Any], target: str, above: int, below: int) -> None:
+    assert above < verdict_of(answer, target, "2017")["value"] < below
+
+
+# --- the same from the sheets ---
 
 
 def test_organisations_are_25_and_3_and_45(cells: list[dict[str, Any]]) -> None:

@@ -1,4 +1,4 @@
-"""The sample Lào Cai: every figure of the article out of the workbooks, counted as a person would."""
+"""The sample Lào Cai: every figure of the article out of the real command, and out of the workbooks counted as a person would."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from typing import Any
 
 import pytest
 
-from sample_checks import adds_up, expected_of, folder_of, lines_of, made_again, rows_of
+from sample_checks import adds_up, demonstrated, expected_of, folder_of, held_against, lines_of, made_again, rows_of, verdict_of
 
 NAME = "lao-cai"
 FOLDER = folder_of(NAME)
 EXPECTED = expected_of(NAME)
+
+
+@pytest.fixture(scope="module")
+def answer() -> dict[str, Any]:
+    return demonstrated(NAME)
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +27,76 @@ def organisations() -> list[dict[str, Any]]:
 def test_what_was_worked_out_adds_up_and_shows_more_than_met() -> None:
     adds_up(EXPECTED)
     assert {"met", "on-track", "behind", "missed", "no-data", "not-due"} <= {each["status"] for each in EXPECTED["verdicts"]}
+
+
+def test_the_real_command_gives_every_figure(answer: dict[str, Any]) -> None:
+    held_against(answer, EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("target", "numerator", "denominator"),
+    [
+        pytest.param("organisations", 65, None, id="65 organisations"),
+        pytest.param("committees", 34, None, id="34 committees"),
+        pytest.param("cells", 31, None, id="31 cells"),
+        pytest.param("administration", 53, None, id="53 in administration"),
+        pytest.param("public-service", 12, None, id="12 in public service"),
+        pytest.param("new-members", 191, None, id="191 admissions"),
+        pytest.param("rated-excellent", 14, None, id="14 excellent"),
+        pytest.param("rated-good", 47, None, id="47 good"),
+        pytest.param("rated-completed", 4, None, id="4 completed"),
+        pytest.param("resolutions-studied", 65, 65, id="resolutions studied in 65 of 65"),
+        pytest.param("members-studying", 6731, None, id="by 6,731 members"),
+        pytest.param("others-studying", 3279, None, id="and 3,279 others"),
+        pytest.param("new-member-classes", 2, None, id="2 classes"),
+        pytest.param("new-members-taught", 157, None, id="with 157 new members"),
+        pytest.param("prospective-classes", 2, None, id="2 more classes"),
+        pytest.param("prospective-members-taught", 150, None, id="with 150 prospective members"),
+        pytest.param("learners-passed", 307, 307, id="all passed"),
+        pytest.param("sub-cell-good", 135, 150, id="90 % of subordinate cells good"),
+        pytest.param("sub-cell-fair", 15, 150, id="10 % fair"),
+        pytest.param("own-cell-good", 29, 30, id="96.7 % of grass-roots cells good"),
+        pytest.param("own-cell-fair", 1, 30, id="3.3 % fair"),
+        pytest.param("average-or-poor", 0, None, id="none average or poor"),
+        pytest.param("inspected-organisations", 31, None, id="31 organisations inspected by the committee"),
+        pytest.param("inspected-members", 19, None, id="19 members by the committee"),
+        pytest.param("cells-inspected-by-committees", 27, None, id="27 cells by grass-roots committees"),
+        pytest.param("members-inspected-by-committees", 79, None, id="79 members by grass-roots committees"),
+        pytest.param("members-inspected-by-cells", 109, None, id="109 members by cells"),
+        pytest.param("signs-of-violation", 6, None, id="6 organisations with signs of violation"),
+    ],
+)
+def test_a_figure_the_article_states(answer: dict[str, Any], target: str, numerator: int, denominator: int | None) -> None:
+    verdict = verdict_of(answer, target, "2018")
+    assert (verdict["numerator"], verdict["denominator"]) == (numerator, denominator)
+
+
+def test_the_plan_of_120_is_exceeded_by_59_per_cent(answer: dict[str, Any]) -> None:
+    verdict = verdict_of(answer, "new-members", "2018")
+    assert (verdict["goal"], verdict["status"]) == (">= 120", "met")
+    assert f"{verdict['achieved']:.0%}" == "159%"
+
+
+def test_shares_print_as_the_article_prints_them(answer: dict[str, Any]) -> None:
+    shares = ("sub-cell-good", "sub-cell-fair", "own-cell-good", "own-cell-fair")
+    assert [f"{verdict_of(answer, target, '2018')['value']:.1%}" for target in shares] == ["90.0%", "10.0%", "96.7%", "3.3%"]
+
+
+@pytest.mark.parametrize(
+    ("target", "base"),
+    [
+        pytest.param("excellent-of-rated", 65, id="of all rated"),
+        pytest.param("excellent-of-well", 61, id="of good or better"),
+        pytest.param("excellent-to-good", 47, id="of good alone"),
+    ],
+)
+def test_14_excellent_are_over_the_cap_on_every_base_and_only_warn(answer: dict[str, Any], target: str, base: int) -> None:
+    verdict = verdict_of(answer, target, "2018")
+    assert (verdict["numerator"], verdict["denominator"], verdict["goal"]) == (14, base, "<= 20%")
+    assert (verdict["status"], verdict["severity"]) == ("missed", "warn")
+
+
+# --- the same from the sheets ---
 
 
 def test_organisations_are_34_and_31_and_53_and_12(organisations: list[dict[str, Any]]) -> None:

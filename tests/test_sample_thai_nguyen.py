@@ -1,4 +1,4 @@
-"""The sample Thái Nguyên: every figure of the article out of the workbooks, counted as a person would."""
+"""The sample Thái Nguyên: every figure of the article out of the real command, and out of the workbooks counted as a person would."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from typing import Any
 
 import pytest
 
-from sample_checks import adds_up, expected_of, folder_of, lines_of, made_again, rows_of
+from sample_checks import adds_up, demonstrated, expected_of, folder_of, held_against, lines_of, made_again, rows_of, verdict_of
 
 NAME = "thai-nguyen"
 FOLDER = folder_of(NAME)
 EXPECTED = expected_of(NAME)
+
+
+@pytest.fixture(scope="module")
+def answer() -> dict[str, Any]:
+    return demonstrated(NAME)
 
 
 def number(text: object) -> Decimal:
@@ -28,6 +33,63 @@ def figures(file: str, code: str) -> dict[tuple[str, str], Decimal]:
 def test_what_was_worked_out_adds_up_and_shows_more_than_met() -> None:
     adds_up(EXPECTED)
     assert {"met", "on-track", "behind", "missed", "no-data", "not-due"} <= {each["status"] for each in EXPECTED["verdicts"]}
+
+
+def test_the_real_command_gives_every_figure(answer: dict[str, Any]) -> None:
+    held_against(answer, EXPECTED)
+
+
+@pytest.mark.parametrize(
+    ("target", "period", "value"),
+    [
+        pytest.param("transport-members", "2015-07-31", 152, id="transport: 152 members"),
+        pytest.param("transport-cells", "2015-07-31", 8, id="in 8 cells"),
+        pytest.param("industry-members", "2015-07-31", 94, id="industry and trade: 94 members"),
+        pytest.param("industry-cells", "2015-07-31", 8, id="in 8 cells too"),
+        pytest.param("farming-members", "2015-07-31", 368, id="agriculture: 368 members"),
+        pytest.param("farming-cells", "2015-07-31", 24, id="in 24 cells and committees"),
+        pytest.param("transport-cells-meet-monthly", "2014", 1, id="a cell meets every month"),
+        pytest.param("agricultural-output", "2014", 0.0611, id="agricultural output + 6.11 %"),
+        pytest.param("crop-value", "2014", 80, id="80 million a hectare"),
+        pytest.param("crop-value-rise", "2014", 8, id="8 million more"),
+        pytest.param("rural-income", "2014", 17.3, id="income of 17.3 million"),
+        pytest.param("poverty-rate", "2014", 0.1119, id="poverty of 11.19 %"),
+        pytest.param("livestock-farms", "2014", 548, id="548 farms"),
+        pytest.param("communes-nineteen", "2015-07-31", 23, id="23 communes with 19 criteria"),
+        pytest.param("communes-recognised", "2015-07-31", 21, id="21 of them recognised"),
+    ],
+)
+def test_a_figure_the_article_states(answer: dict[str, Any], target: str, period: str, value: float) -> None:
+    assert verdict_of(answer, target, period)["value"] == pytest.approx(value, abs=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("target", "period", "goal"),
+    [
+        pytest.param("industry-share", "2020", "52% .. 53%", id="industry 52 to 53 % by 2020"),
+        pytest.param("services-share", "2020", "37% .. 38%", id="services 37 to 38 % by 2020"),
+        pytest.param("industrial-output", "2010-2020", ">= 15%", id="industrial output + 15 % a year"),
+        pytest.param("exports", "2010-2020", "8% .. 9%", id="exports + 8 to 9 % a year"),
+        pytest.param("retail-sales", "2010-2020", "> 20%", id="retail over 20 % a year"),
+    ],
+)
+def test_a_goal_the_article_states(answer: dict[str, Any], target: str, period: str, goal: str) -> None:
+    assert verdict_of(answer, target, period)["goal"] == goal
+
+
+@pytest.mark.parametrize("year", ["2010", "2011", "2012", "2013", "2014"])
+def test_an_office_up_to_standard_five_years_running(answer: dict[str, Any], year: str) -> None:
+    members, cells = (verdict_of(answer, target, year) for target in ("treasury-members-good", "treasury-cells-good"))
+    assert members["value"] > 0.97
+    assert cells["value"] == 1
+    assert (members["status"], cells["status"]) == ("met", "met")
+
+
+def test_forest_covers_over_half(answer: dict[str, Any]) -> None:
+    assert verdict_of(answer, "forest-cover", "2014")["value"] > 0.5
+
+
+# --- the same from the sheets ---
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_told_how_to_be_written(written: str, message: st
 
 
 @pytest.mark.parametrize(
-    "written", ["", ">=", ">= allocated", "many", ">= 1e3", ">= 5 %%", ">= 90% of all", ">= ٣", "<> 3", ">= .5", "9" * 101]
+    "written", ["", ">=", ">= allotted", "= allocated", "many", ">= 1e3", ">= 5 %%", ">= 90% of all", ">= ٣", "<> 3", ">= .5", "9" * 101]
 )
 def test_other_words_are_no_goal(written: str) -> None:
     with pytest.raises(GoalProblem):

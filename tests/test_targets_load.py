@@ -141,6 +141,8 @@ def test_each_and_ratio(here: Path) -> None:
         (Figure, None, ">= 100%"),
     ]
     assert isinstance(women, Ratio)
+    assert isinstance(women.part, Count)
+    assert isinstance(women.whole, Count)
     assert women.part.rows.at == "start"
     assert women.whole.rows.at == date(2020, 12, 31)
     assert found["women"].when.by_year == 2025
@@ -368,7 +370,11 @@ BASE = "  - id: a\n    every: year\n"  # lines 5 and 6
             ["5:5: The share does not say of what. Write of: with a kind of records."],
             id="share of nothing",
         ),
-        pytest.param(BASE, ["5:5: Nothing is measured here. Write exactly one of: count, share, ratio, figure, each."], id="no measure"),
+        pytest.param(
+            BASE,
+            ["5:5: Nothing is measured here. Write exactly one of: count, sum, average, share, ratio, figure, growth, done, each, all."],
+            id="no measure",
+        ),
         pytest.param(
             BASE + "    count: admissions\n    figure: x\n",
             ["8:5: count and figure cannot both be measured. Make two targets of it."],
@@ -432,7 +438,7 @@ BASE = "  - id: a\n    every: year\n"  # lines 5 and 6
         ),
         pytest.param(
             BASE + "    count: admissions\n    base: 2020\n",
-            ["8:5: base goes only with a figure by: a year, or with a part. Leave it out."],
+            ["8:5: base goes only with growth, with a figure by: a year, or with a part. Leave it out."],
             id="base of a count",
         ),
         pytest.param(

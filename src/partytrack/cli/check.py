@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from partytrack.cli.options import AsOf, FailOn, File, Format, Quiet, day, one_of, whole_number, workspace
-from partytrack.cli.output import Ways, check_format, show
+from partytrack.cli.output import Ways, check_format, note, show
 from partytrack.cli.spoken import command
 from partytrack.errors import ExitCode, TargetFileError, UsageError
 from partytrack.messages import marked, text
@@ -79,6 +79,8 @@ def check(
     if year is not None and not checked.verdicts:
         raise no_such_year(here, checked.term, year)
     code = exit_code(checked.verdicts, failing)
+    for each in checked.notes:
+        note(each)
     show(ways(checked), form=form, file=file, silent=quiet and code is ExitCode.DONE)
     raise typer.Exit(code)
 

@@ -22,12 +22,18 @@ def add_to(app: typer.Typer) -> None:
         app,
         "demo",
         help=marked("Copy a sample into a temporary folder, import it and judge its targets."),
-        example="partytrack demo",
+        example="partytrack demo\npartytrack demo lao-cai",
     )(demo)
 
 
 def demo(
-    name: Annotated[str, typer.Argument(metavar=marked("NAME"), help=marked("The sample; thai-binh if left out."))] = "thai-binh",
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar=marked("NAME"),
+            help=marked("The sample: thai-binh (if left out), hoang-su-phi, bac-kan, lao-cai or thai-nguyen."),
+        ),
+    ] = "thai-binh",
     form: Format = None,
     quiet: Quiet = False,
 ) -> None:

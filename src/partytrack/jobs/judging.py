@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from uuid import uuid4
 
 from partytrack.errors import TargetFileError, UsageError
+from partytrack.messages import text
 from partytrack.store.duckdb import opened
 from partytrack.targets import compiled
 from partytrack.targets.judge import Checked
-from partytrack.targets.verdicts import Wanted, verdicts
+from partytrack.targets.verdicts import Wanted, unknown_units, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,11 @@ def judged(store: Store, workspace: Workspace, term: Term, reporting: Condition 
     wanted = Wanted(options.as_of, options.year, options.targets, options.unit, by_unit=options.by_unit)
     found = verdicts(store, term, wanted, reporting)
     count = store.count_live_imports()
-    return Checked(term.name, term.committee or workspace.committee, options.as_of, options.known_at, uuid4().hex, count, found)
+    notes = tuple(
+        text("{file}:{line}: no unit is called “{unit}”, so this waiver excuses nobody.", file=each.file, line=each.line, unit=each.unit)
+        for each in unknown_units(store, term, options.as_of)
+    )
+    return Checked(term.name, term.committee or workspace.committee, options.as_of, options.known_at, uuid4().hex, count, found, notes)
 
 
 def in_force(workspace: Workspace, day: date) -> tuple[list[Term], Condition | None, TargetFileError | None]:

@@ -25,7 +25,13 @@ class Sample:
     as_of: date
 
 
-SAMPLES: Final = {"thai-binh": Sample("2020-2025", date(2024, 6, 30))}
+SAMPLES: Final = {
+    "thai-binh": Sample("2020-2025", date(2024, 6, 30)),
+    "hoang-su-phi": Sample("2015-2020", date(2018, 6, 30)),
+    "bac-kan": Sample("2015-2020", date(2018, 6, 30)),
+    "lao-cai": Sample("2015-2020", date(2019, 6, 30)),
+    "thai-nguyen": Sample("2010-2020", date(2019, 6, 30)),
+}
 _PACKAGE: Final = Path(__file__).parents[1]
 
 

@@ -14,6 +14,7 @@ from partytrack.reports.fitting import Column, Fitted, Form
 from partytrack.reports.looks import severity_look
 from partytrack.reports.numbers import goal_shown, number
 from partytrack.reports.verdict_data import as_csv, as_json, as_plain
+from partytrack.targets.language import All, Done
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -179,6 +180,11 @@ def every_shown(length: Length) -> str:
 
 def goals_shown(target: Target) -> str:
     """The goal of a target, or its goals year by year; empty for one that is only watched."""
+    match target.measure:
+        case Done():
+            return str(text("done"))
+        case All(members=members):
+            return str(text("all {n}", n=len(members)))
     if target.goal is not None:
         return goal_shown(target.goal)
     return "; ".join(f"{year}: {goal_shown(goal)}" for year, goal in target.when.goals.items())

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from partytrack.messages import Text, marked, spoken, text
-from partytrack.targets.language import Bound, Goal, Scale
+from partytrack.targets.language import All, Bound, Done, Goal, Scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -103,6 +103,8 @@ def _exactly(value: Fraction, scale: Scale) -> str:
 
 def goal_shown(goal: Goal) -> str:
     """A goal as people read it: `≥ 90%`, `52% to 53%`; its bounds are never rounded."""
+    if goal.allocated:
+        return str(Text(_GOALS[goal.bound], {"low": text("allocated"), "high": ""}))
     return str(Text(_GOALS[goal.bound], {"low": _exactly(goal.low, goal.scale), "high": _exactly(goal.high, goal.scale)}))
 
 
@@ -122,6 +124,11 @@ def value_shown(verdict: Verdict) -> str:
     """What was measured, with its unit; empty without data. A reported figure keeps two decimals, a computed share one."""
     if verdict.value is None:
         return ""
+    match verdict.target.measure:
+        case Done():
+            return str(text("done") if verdict.value else text("not done"))
+        case All(members=members):
+            return str(text("{number} of {n}", number=number(verdict.value), n=len(members)))
     scale = verdict.scale
     least = 1 if verdict.denominator is not None and scale is not Scale.PLAIN else 2
     shown = number(verdict.value, scale, least=least, beside=bounds(verdict))

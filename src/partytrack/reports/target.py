@@ -12,7 +12,23 @@ from partytrack.messages import Text, counted, day_shown, harmless, marked, text
 from partytrack.records import KINDS, field_title
 from partytrack.reports.lists import every_shown, goals_shown, when_shown
 from partytrack.reports.numbers import goal_shown, number
-from partytrack.targets.language import Condition, Count, Each, Figure, Ratio, Rows, Scale, Share, Target
+from partytrack.targets.language import (
+    All,
+    Average,
+    Condition,
+    Count,
+    Done,
+    Each,
+    Figure,
+    Growth,
+    LongestGap,
+    Ratio,
+    Rows,
+    Scale,
+    Share,
+    Sum,
+    Target,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +44,23 @@ Said = tuple[int, Text, object]
 _SEVERITIES: Final = {
     "error": marked("a miss ends the check with exit code 1"),
     "warn": marked("a miss is shown and does not change the exit code"),
+}
+_FIGURES: Final = (Figure, Growth, Done)
+_FORMS: Final = {
+    "share": marked("share of: {kind}"),
+    "number": marked("number of: {kind}"),
+    "periods": marked("share of the single periods of: {kind}"),
+}
+_GROWTHS: Final = {
+    "average": marked("mean growth a year"),
+    "total": marked("growth"),
+    "difference": marked("difference"),
+    "difference-per-year": marked("mean difference a year"),
+}
+_ADDED: Final = {
+    "periods": marked("over the periods inside"),
+    "units": marked("over the units"),
+    "both": marked("over the units and the periods inside"),
 }
 _SCOPES: Final = {
     "tree": marked("records of units below count too"),
@@ -83,7 +116,7 @@ def _reports(target: Target) -> Iterator[Said]:
         yield 0, text("Must report"), text("units for which “{condition}”", condition=target.due.text)
     elif isinstance(target.measure, Each):
         yield 0, text("Must report"), text("the units looked at")
-    elif not isinstance(target.measure, Figure):
+    elif not isinstance(target.measure, _FIGURES):
         yield 0, text("Must report"), text("those that reporting_units in partytrack.yaml names; else all grassroots units")
     days = target.report_by
     yield (
@@ -92,7 +125,7 @@ def _reports(target: Target) -> Iterator[Said]:
         counted("until {n} day after the period", "until {n} days after the period", days) if days else text("until the period ends"),
     )
     complete = target.complete
-    if isinstance(target.measure, Figure) and target.due is None and complete is None:
+    if isinstance(target.measure, _FIGURES) and target.due is None and complete is None:
         return
     yield (
         0,
@@ -103,37 +136,81 @@ def _reports(target: Target) -> Iterator[Said]:
     )
 
 
-def _measure(measure: Measure, depth: int, target: Target) -> Iterator[Said]:
-    """The measure in words, then everything it is made of."""
-    title = text("Measure")
+def _measure(measure: Measure | LongestGap, depth: int, target: Target, label: Text | None = None) -> Iterator[Said]:
+    """The measure in words, under a label where it is one of two, then everything it is made of."""
+    title = label or text("Measure")
     match measure:
         case Count():
             yield depth, title, text("number of: {kind}", kind=_kind(measure.rows))
+            yield from _rows(measure.rows, depth + 1)
+        case Sum():
+            fields = ", ".join(str(field_title(name)) for name in measure.fields)
+            yield depth, title, text("sum over: {kind}", kind=_kind(measure.rows))
+            yield depth + 1, text("What is added up"), fields
+            yield from _rows(measure.rows, depth + 1)
+        case Average():
+            yield depth, title, text("average over: {kind}", kind=_kind(measure.rows))
+            yield depth + 1, text("Of what"), field_title(measure.field)
             yield from _rows(measure.rows, depth + 1)
         case Share():
             yield depth, title, text("share of: {kind}", kind=_kind(measure.rows))
             yield depth + 1, text("What counts"), text("those for which “{condition}”", condition=measure.condition.text)
             yield from _base(measure, depth + 1, target)
             yield from _rows(measure.rows, depth + 1)
+        case LongestGap():
+            yield depth, title, text("longest run of months without: {kind}", kind=_kind(measure.rows))
+            yield from _rows(measure.rows, depth + 1)
+        case Figure() | Growth() | Done():
+            yield from _figures(measure, depth, title)
+        case _:
+            yield from _made_of_others(measure, depth, title, target)
+
+
+def _made_of_others(measure: Ratio | Each | All, depth: int, title: Text, target: Target) -> Iterator[Said]:
+    match measure:
         case Ratio():
-            yield depth, title, text("one number divided by another")
-            for side, count in ((text("Part"), measure.part), (text("Whole"), measure.whole)):
-                yield depth + 1, side, text("number of: {kind}", kind=_kind(count.rows))
-                yield from _rows(count.rows, depth + 2)
-        case Figure():
-            yield depth, title, text("reported figure")
-            yield depth + 1, text("Indicator"), measure.indicator
+            yield depth, title, text("held against another measure") if measure.compared else text("one number divided by another")
+            labels = (text("This"), text("Than")) if measure.compared else (text("Part"), text("Whole"))
+            for side, number_of in zip(labels, (measure.part, measure.whole), strict=True):
+                yield from _measure(number_of, depth + 1, target, label=side)
         case Each():
-            yield depth, title, text("share of: {kind}", kind=_kind(measure.rows))
+            yield depth, title, Text(_FORMS[measure.form], {"kind": _kind(measure.rows)})
             yield depth + 1, text("What counts"), text("those that do all of what is asked below")
             yield from _rows(measure.rows, depth + 1)
             for place, must in enumerate(measure.must, 1):
                 yield from _must(must, place, depth + 1, target)
+        case All():
+            yield depth, title, text("several measures that must all hold")
+            for place, each in enumerate(measure.members, 1):
+                goal = text("done") if isinstance(each.measure, Done) else goal_shown(each.goal)
+                yield depth + 1, text("Asked ({number})", number=place), goal
+                yield from _measure(each.measure, depth + 2, target)
+
+
+def _figures(measure: Figure | Growth | Done, depth: int, title: Text) -> Iterator[Said]:
+    match measure:
+        case Figure():
+            yield depth, title, text("reported figure")
+            yield from _figure(measure, depth + 1)
+        case Growth():
+            yield depth, title, Text(_GROWTHS[measure.form])
+            yield depth + 1, text("Held against"), measure.base or text("the year before")
+            yield from _figure(measure.figure, depth + 1)
+        case Done():
+            yield depth, title, text("whether it is done")
+            yield depth + 1, text("Indicator"), measure.indicator
+
+
+def _figure(figure: Figure, depth: int) -> Iterator[Said]:
+    yield depth, text("Indicator"), figure.indicator
+    yield depth, text("Added up"), Text(_ADDED[figure.add]) if figure.add else None
+    yield depth, text("Reports are"), text("totals so far: the latest counts") if figure.running else None
 
 
 def _must(must: Must, place: int, depth: int, target: Target) -> Iterator[Said]:
     often = text("in the whole period") if must.every is None else every_shown(must.every)
-    yield depth, text("Asked ({number})", number=place), text("{goal}, {when}", goal=goal_shown(must.goal), when=often)
+    goal = text("done") if isinstance(must.measure, Done) else goal_shown(must.goal)
+    yield depth, text("Asked ({number})", number=place), text("{goal}, {when}", goal=goal, when=often)
     yield from _measure(must.measure, depth + 1, target)
 
 

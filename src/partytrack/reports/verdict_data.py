@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from partytrack.targets.judge import Checked, Status, Verdict
+    from partytrack.targets.language import Waiver
 
 SCHEMA: Final = "partytrack.check/1"
 BYTE_ORDER_MARK: Final = "\ufeff"
@@ -64,10 +65,25 @@ def verdict_fields(verdict: Verdict) -> dict[str, Any]:
         "needed": plain_number(verdict.needed),
         "reported": verdict.reported,
         "due": verdict.due,
-        "waiver": None,
-        "without_waiver": None,
+        "waiver": _waiver(verdict.waiver),
+        "without_waiver": verdict.without_waiver.value if verdict.without_waiver else None,
         "reason": str(verdict.reason) if verdict.reason else None,
     }
+
+
+def _waiver(waiver: Waiver | None) -> dict[str, str | None] | None:
+    if waiver is None:
+        return None
+    return {
+        "reason": waiver.reason,
+        "approved_by": waiver.approved_by,
+        "until": waiver.until.isoformat() if waiver.until else None,
+    }
+
+
+def _row(verdict: Verdict) -> dict[str, Any]:
+    """The fields of a verdict for a table: of a waiver only its reason."""
+    return verdict_fields(verdict) | {"waiver": verdict.waiver.reason if verdict.waiver else None}
 
 
 def own_lines(verdicts: Sequence[Verdict]) -> list[Verdict]:
@@ -153,9 +169,9 @@ _COLUMNS: Final = (
 
 def check_csv(checked: Checked) -> str:
     """One line a verdict, the fields of the JSON as columns."""
-    return as_csv([verdict_fields(verdict) for verdict in checked.verdicts], _COLUMNS)
+    return as_csv([_row(verdict) for verdict in checked.verdicts], _COLUMNS)
 
 
 def check_plain(checked: Checked) -> str:
     """The same, tab-separated, for scripts of the shell."""
-    return as_plain([verdict_fields(verdict) for verdict in checked.verdicts], _COLUMNS)
+    return as_plain([_row(verdict) for verdict in checked.verdicts], _COLUMNS)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType
 
     from partytrack.targets.judge import Checked, Verdict
-    from partytrack.targets.language import Target
+    from partytrack.targets.language import Target, Waiver
 
 _BAR: Final = 8  # characters
 _COMFORT: Final = 30  # a title gets so many characters before columns are given up; with fewer it stands on a line of its own
@@ -286,7 +286,8 @@ def percent(achieved: Fraction) -> str:
 
 def verdict_notes(verdict: Verdict) -> list[Text]:
     """What has to be said about a verdict beside its numbers, in the order of weight."""
-    notes = [verdict.reason] if verdict.reason else []
+    notes = [_excuse(verdict.waiver, verdict.without_waiver)] if verdict.waiver and verdict.without_waiver else []
+    notes += [verdict.reason] if verdict.reason else []
     if verdict.target.severity == "warn" and verdict.status in _UNWELCOME:
         notes.append(text("Only a warning: it never counts as a failure."))
     if verdict.status is Status.BEHIND and verdict.expected is not None:
@@ -307,7 +308,22 @@ def verdict_notes(verdict: Verdict) -> list[Text]:
     return notes
 
 
+def _excuse(waiver: Waiver, without: Status) -> Text:
+    """Why a miss is excused, and how it would stand otherwise."""
+    said = text("Excused: {reason}; without that: {status}.", reason=waiver.reason, status=LOOKS[without].word)
+    if waiver.approved_by:
+        said = text(
+            "Excused by {who}: {reason}; without that: {status}.",
+            who=waiver.approved_by,
+            reason=waiver.reason,
+            status=LOOKS[without].word,
+        )
+    return said
+
+
 def _undecided(verdict: Verdict) -> Text:
+    if isinstance(verdict.target.measure, Each) and verdict.target.measure.rows.kind == "members":
+        return counted("{n} member is undecided because of a blank.", "{n} members are undecided because of blanks.", verdict.undecided)
     if isinstance(verdict.target.measure, Each):
         return counted("{n} unit is undecided because of a blank.", "{n} units are undecided because of blanks.", verdict.undecided)
     return counted(

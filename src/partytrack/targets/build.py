@@ -1,36 +1,19 @@
-"""Targets from the keys of target files: what is needed together, what excludes what, what parts take from above.
-
-A new measure is a line in `_MEASURES` with its function in `_Targets`, and its keys in `schema`.
-"""
+"""Targets from the keys of target files: when they are due, who reports, what parts take from above. What is measured is in `measures`."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from partytrack import periods
 from partytrack.messages import text
 from partytrack.periods import Length
-from partytrack.records import KINDS, Type
 from partytrack.targets import goals
-from partytrack.targets.language import (
-    At,
-    Count,
-    Each,
-    Figure,
-    Goal,
-    Inner,
-    Measure,
-    Must,
-    Ratio,
-    Rows,
-    Share,
-    Target,
-    When,
-)
+from partytrack.targets.language import All, Done, Each, Goal, LongestGap, Measure, Share, Target, When
+from partytrack.targets.measures import MEASURES, ROW_KEYS, Measures, growths, with_base
 from partytrack.targets.misread import Misread, did_you_mean
-from partytrack.targets.values import YEAR, Values, a_day, misfit
+from partytrack.targets.values import YEAR, a_day, misfit
 from partytrack.vietnamese import bare, nfc
 
 if TYPE_CHECKING:
@@ -38,21 +21,12 @@ if TYPE_CHECKING:
 
     from partytrack.targets.document import Path
     from partytrack.targets.language import Condition
-    from partytrack.targets.schema import CountKeys, MeasureKeys, MustKeys, TargetKeys
+    from partytrack.targets.schema import TargetKeys
 
 _KEBAB: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ROW_KEYS: Final = ("where", "distinct", "dated", "at", "scope")
-# Measure → the keys of `_OWN` that go with it.
-_MEASURES: Final[dict[str, tuple[str, ...]]] = {
-    "count": _ROW_KEYS,
-    "share": ("of", *_ROW_KEYS),
-    "ratio": (),
-    "figure": (),
-    "each": ("where", "must"),
-}
-_OWN: Final = ("of", *_ROW_KEYS, "must")
-_FROM_ABOVE: Final = ("of", *_ROW_KEYS)
+_FROM_ABOVE: Final = ("of", *ROW_KEYS)
 _SHORTEST: Final = (Length.WEEK, Length.MONTH, Length.QUARTER, Length.HALF, Length.YEAR, Length.TERM)
+_YEARLY_AT_LEAST: Final = (Length.YEAR, Length.TERM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +43,7 @@ class Above:
 
 
 @dataclass
-class Builder(Values):
+class Builder(Measures):
     """Makes the targets of one file, noting problems in its reading.
 
     Args:
@@ -82,9 +56,12 @@ class Builder(Values):
     def target(self, keys: TargetKeys, path: Path, above: Above | None = None) -> None:
         """Add a target and its parts to `made`. Wrong ones are problems and may be left out."""
         name = self._id(keys, path)
-        measure = self._part(keys, path, above) if above else self._measure(keys, path)
+        measure = self._part(keys, path, above) if above else self._whole(keys, path)
         when = self._when(keys, path, above)
         goal = self.goal(keys.goal, (*path, "goal"), measure)
+        if measure is not None and when is not None:
+            measure = self._with_base(measure, keys, when, path)
+        self._own_goal_fits(measure, keys, path)
         due, complete, report_by = self._reports(keys, path, above)
         base_year = None if above else self._base_year(keys, path, when)
         self._must_fits(measure, when, path)
@@ -122,6 +99,60 @@ class Builder(Values):
         for index, part in enumerate(keys.parts or ()):
             self.target(part, (*path, "parts", index), below)
 
+    def _whole(self, keys: TargetKeys, path: Path) -> Measure | None:
+        found = self.measure(keys, path)
+        return None if isinstance(found, LongestGap) else found
+
+    def _own_goal_fits(self, measure: Measure | None, keys: TargetKeys, path: Path) -> None:
+        """`done` and `all` say themselves when they hold."""
+        if not isinstance(measure, (Done, All)):
+            return
+        for name in ("goal", "goals"):
+            if getattr(keys, name) is not None:
+                message = (
+                    text("done has no goal: it holds once the thing is done.")
+                    if isinstance(measure, Done)
+                    else text("all: has no goal of its own: it stands as the worst of its measures.")
+                )
+                self.reading.problem((*path, name), message, text("Leave it out."), key=True)
+
+    def _with_base(self, measure: Measure, keys: TargetKeys, when: When, path: Path) -> Measure:
+        """The measure with the year its growth is counted from; growth is judged by whole years."""
+        yearly = when.every is Length.YEAR or bool(when.goals)
+        for growth, place in growths(measure, path):
+            if when.by_day is not None or (when.every is not None and when.every not in _YEARLY_AT_LEAST):
+                self.reading.problem(
+                    place, text("Growth is judged by whole years."), text("Write every: year, every: term, by: a year, or goals.")
+                )
+            elif growth.base is not None and when.every is Length.YEAR:
+                self.reading.problem(
+                    (*place, "base"),
+                    text("every: year compares with the year before; base does not go with it."),
+                    text("Leave it out, or write every: term or by: a year."),
+                    key=True,
+                )
+            elif growth.base is not None and (last := self._last_year(when)) is not None and growth.base >= last:
+                self.reading.problem(
+                    (*place, "base"),
+                    text("{word} is not a year before the one the growth ends with.", word=growth.base),
+                    text("Write the year the growth is counted from."),
+                )
+            if keys.form is None and place == path and not yearly and measure is growth:
+                self.reading.problem(
+                    (*place, "growth"),
+                    text("It is not said how the growth is taken; the total since the base year is."),
+                    text("Write as: total, average, difference or difference-per-year."),
+                    warning=True,
+                )
+        return measure if yearly else with_base(measure, self.years[0] if self.years else None)
+
+    def _last_year(self, when: When) -> int | None:
+        if when.goals:
+            return min(when.goals)
+        if when.by_year is not None:
+            return when.by_year
+        return self.years[-1] if self.years else None
+
     def _line(self, path: Path) -> int:
         from partytrack.targets.document import find  # noqa: PLC0415 - keeps the tree out of the rest of this room
 
@@ -148,92 +179,18 @@ class Builder(Values):
             self.taken[keys.id] = f"{self.reading.file}:{self._line(path)}"
         return keys.id
 
-    # --- what is measured ---
-
-    def _measure(self, keys: MeasureKeys, path: Path) -> Measure | None:
-        known = [name for name in _MEASURES if name in type(keys).model_fields]
-        said = [name for name in known if getattr(keys, name) is not None]
-        if not said:
-            self.reading.absent(path, text("Nothing is measured here."), text("Write exactly one of: {words}.", words=", ".join(known)))
-            return None
-        for extra in said[1:]:
-            self.reading.problem(
-                (*path, extra),
-                text("{first} and {second} cannot both be measured.", first=said[0], second=extra),
-                text("Make two targets of it."),
-                key=True,
-            )
-        name = said[0]
-        for own in _OWN:
-            if getattr(keys, own, None) is not None and own not in _MEASURES[name]:
-                self.reading.problem(
-                    (*path, own), text("{key} does not go with {measure}.", key=own, measure=name), text("Leave it out."), key=True
-                )
-        match name:
-            case "count":
-                return self._count(keys, path)
-            case "share":
-                return self._share(keys, path)
-            case "ratio":
-                return self._ratio(keys, path)
-            case "figure":
-                if not nfc(keys.figure or ""):
-                    self.reading.problem(
-                        (*path, "figure"), text("The figure has no name."), text("Write the indicator as the figures name it.")
-                    )
-                return Figure(nfc(keys.figure or ""))
-            case _:
-                return self._each(cast("TargetKeys", keys), path)
-
-    def _count(self, keys: CountKeys, path: Path) -> Count | None:
-        if keys.count is None:
-            self.reading.absent(path, text("Nothing is counted here."), text("Write count: with a kind of records."))
-            return None
-        rows = self._rows(keys.count, (*path, "count"), keys, path)
-        return None if rows is None else Count(rows)
-
-    def _share(self, keys: MeasureKeys, path: Path) -> Share | None:
-        if keys.of is None:
-            self.reading.absent(path, text("The share does not say of what."), text("Write of: with a kind of records."))
-            return None
-        rows = self._rows(keys.of, (*path, "of"), keys, path)
-        return None if rows is None else Share(rows, self.condition(keys.share or "", rows.kind, (*path, "share")))
-
-    def _ratio(self, keys: MeasureKeys, path: Path) -> Ratio | None:
-        sides: list[Count | None] = []
-        for name in ("part", "whole"):
-            side = getattr(keys.ratio, name)
-            if side is None:
-                self.reading.absent(
-                    (*path, "ratio"), text("The ratio has no {side}.", side=name), text("Write ratio: with part: and whole:.")
-                )
-            sides.append(None if side is None else self._count(side, (*path, "ratio", name)))
-        part, whole = sides
-        return None if part is None or whole is None else Ratio(part, whole)
-
-    def _each(self, keys: TargetKeys, path: Path) -> Each | None:
-        rows = Rows("units", self.units(keys.where, (*path, "where")))
-        if not keys.must:
-            self.reading.absent(path, text("It is not said what each unit must do."), text("Write must: with a measure and a goal."))
-            return None
-        found = [self._must(each, (*path, "must", index)) for index, each in enumerate(keys.must)]
-        must = tuple(each for each in found if each is not None)
-        return Each(rows, must) if len(must) == len(found) else None
-
-    def _must(self, keys: MustKeys, path: Path) -> Must | None:
-        measure = self._measure(keys, path)
-        goal = self.goal(keys.goal, (*path, "goal"), measure)
-        if keys.goal is None:
-            self.reading.absent(path, text("What each unit must do has no goal."), text('Write goal: ">= 1" or another.'))
-        if measure is None or goal is None:
-            return None
-        return Must(cast("Inner", measure), goal, Length(keys.every) if keys.every else None)
-
     def _must_fits(self, measure: Measure | None, when: When | None, path: Path) -> None:
-        if not isinstance(measure, Each) or when is None or when.every is None:
+        if not isinstance(measure, Each) or when is None:
             return
         for index, must in enumerate(measure.must):
-            if must.every is not None and _SHORTEST.index(must.every) > _SHORTEST.index(when.every):
+            inner = must.every or when.every
+            if isinstance(must.measure, LongestGap) and inner in (Length.WEEK, Length.MONTH):
+                self.reading.problem(
+                    (*path, "must", index),
+                    text("A gap is counted in whole months: every {inner} has none.", inner=inner.value),
+                    text("Write every: quarter or longer."),
+                )
+            if when.every is not None and must.every is not None and _SHORTEST.index(must.every) > _SHORTEST.index(when.every):
                 self.reading.problem(
                     (*path, "must", index, "every"),
                     text("Each {inner} is longer than each {outer} of the target.", inner=must.every.value, outer=when.every.value),
@@ -241,8 +198,8 @@ class Builder(Values):
                 )
 
     def _part(self, keys: TargetKeys, path: Path, above: Above) -> Share | None:
-        for name in (*_FROM_ABOVE, *(name for name in _MEASURES if name != "share"), "must"):
-            if getattr(keys, name) is not None:
+        for name in (*_FROM_ABOVE, *(name for name in MEASURES if name != "share"), "must", "than"):
+            if getattr(keys, name, None) is not None:
                 self.reading.problem(
                     (*path, name),
                     text("{key} cannot stand in a part: it counts the rows of the target above.", key=name),
@@ -264,55 +221,6 @@ class Builder(Values):
         condition = self.condition(keys.share, above.share.rows.kind, (*path, "share"))
         given = (*above.share.given, above.share.condition) if keys.base == "parent" else ()
         return Share(above.share.rows, condition, given)
-
-    def _rows(self, kind: str, kind_path: Path, keys: CountKeys, path: Path) -> Rows | None:
-        if kind not in KINDS:
-            self.reading.problem(kind_path, text("There is no kind of records called {kind}.", kind=kind), did_you_mean(kind, KINDS))
-            return None
-        where = None if keys.where is None else self.condition(keys.where, kind, (*path, "where"))
-        distinct = tuple(keys.distinct or ())
-        for index, name in enumerate(distinct):
-            self._field(name, kind, (*path, "distinct", index))
-        if keys.dated is not None and self._field(keys.dated, kind, (*path, "dated")):
-            days = [each.name for each in KINDS[kind].fields if each.type in (Type.DATE, Type.PERIOD)]
-            if keys.dated not in days:
-                self.reading.problem((*path, "dated"), text("{field} is not a date.", field=keys.dated), did_you_mean(keys.dated, days))
-        at = self._at(keys, kind, path)
-        return Rows(kind, where, keys.dated, at, distinct, keys.scope or "tree")
-
-    def _field(self, name: str, kind: str, path: Path) -> bool:
-        if KINDS[kind].has(name):
-            return True
-        self.reading.problem(
-            path,
-            text("{kind} have no field {name}.", kind=kind, name=name),
-            did_you_mean(name, [each.name for each in KINDS[kind].fields]),
-        )
-        return False
-
-    def _at(self, keys: CountKeys, kind: str, path: Path) -> At:
-        if keys.at is None:
-            return "end"
-        if not KINDS[kind].stock or keys.dated is not None:
-            self.reading.problem(
-                (*path, "at"),
-                text("at goes only with members and units counted on a day."),
-                text("Leave it out: other records are counted by their dates."),
-                key=True,
-            )
-            return "end"
-        match keys.at:
-            case "end" | "start" | "term-start":
-                return cast("At", keys.at)
-        found = a_day(keys.at)
-        if found is None:
-            self.reading.problem(
-                (*path, "at"),
-                text("{key} cannot be {word}.", key="at", word=keys.at),
-                text("Write end, start, term-start or a day like 2020-12-31."),
-            )
-            return "end"
-        return found
 
     # --- when ---
 
@@ -404,11 +312,13 @@ class Builder(Values):
         return due, complete, report_by
 
     def _base_year(self, keys: TargetKeys, path: Path, when: When | None) -> int | None:
-        if keys.base is None:
+        if keys.base is None or keys.growth is not None:
             return None
         place = (*path, "base")
         if keys.figure is None or (when is not None and when.by_year is None and when.by_day is None):
-            self.reading.problem(place, text("base goes only with a figure by: a year, or with a part."), text("Leave it out."), key=True)
+            self.reading.problem(
+                place, text("base goes only with growth, with a figure by: a year, or with a part."), text("Leave it out."), key=True
+            )
             return None
         end = None if when is None else when.by_year or (when.by_day.year if when.by_day else None)
         if not YEAR.fullmatch(keys.base) or (end is not None and int(keys.base) >= end):

@@ -20,19 +20,27 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from partytrack.periods import Length, Span
 from partytrack.targets.language import (
+    All,
+    Average,
     Bound,
     Condition,
     Count,
+    Done,
     Each,
     Figure,
     Goal,
+    Growth,
+    LongestGap,
     Must,
     Ratio,
     Rows,
     Scale,
     Share,
+    Sum,
     Target,
     Term,
+    Together,
+    Waiver,
     When,
 )
 
@@ -43,7 +51,10 @@ T = TypeVar("T")
 FILE: Final = "compiled-targets.json"
 _CLASSES: Final[dict[str, type[Any]]] = {
     each.__name__: each
-    for each in (Condition, Count, Each, Figure, Goal, Must, Ratio, Rows, Share, Span, Target, Term, When, Bound, Length, Scale)
+    for each in (
+        *(All, Average, Condition, Count, Done, Each, Figure, Goal, Growth, LongestGap, Must, Ratio, Rows, Share, Sum, Together),
+        *(Span, Target, Term, Waiver, When, Bound, Length, Scale),
+    )
 }
 
 

@@ -1,20 +1,22 @@
-"""Reported figures: which one speaks for a period, and whether its unit of measurement fits the target."""
+"""Reported figures: which of them speak for a period, what is added up, and whether their unit of measurement fits the target."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from partytrack.messages import Text, text
-from partytrack.periods import Span
-from partytrack.targets.language import Scale, Target
+from partytrack.periods import Span, year
+from partytrack.targets.language import Figure, Growth, Scale, Target
 from partytrack.targets.query import quoted
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-    from decimal import Decimal
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from partytrack.targets.language import Goal
 
 PERCENT = "%"
 
@@ -27,6 +29,30 @@ class Reported:
     period: Span
     value: Decimal
     measured_in: str | None
+
+    @property
+    def share(self) -> bool:
+        """Whether it is a share, 0–1."""
+        return self.measured_in == PERCENT
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the figures say for a period.
+
+    Args:
+        value: Exact.
+        period: The latest period a figure it comes from was reported for.
+        measured_in: Its unit; `%` for shares, 0–1.
+        units: The units whose figures were added up; empty where none were.
+        problem: Why it must not be used.
+    """
+
+    value: Decimal
+    period: Span
+    measured_in: str | None
+    units: frozenset[int] = field(default_factory=frozenset)
+    problem: Text | None = None
 
     @property
     def share(self) -> bool:
@@ -53,31 +79,119 @@ def reported(rows: Iterable[tuple[Any, ...]], indicator: str, as_of: date) -> li
     ]
 
 
-def chosen(all_reported: Sequence[Reported], span: Span, unit: int | None) -> Reported | None:
-    """The figure whose period is the span; else the latest inside it, the longer of two that end together."""
-    own = [each for each in all_reported if each.unit == unit and span.covers(each.period)]
+def taken(told: Sequence[Reported], figure: Figure, span: Span, unit: int | None, above: Mapping[int, set[int]]) -> Taken | None:
+    """What the figures of an indicator say for a span: the committee's (unit None) or one unit's.
+
+    As reported: the figure whose period is the span, else the latest inside it. Added over periods: those inside it, no day
+    twice; a stretch between them that nobody reported is a problem, since what is absent is not 0. Added over units: one
+    value of each unit at or below the one asked for, and none of a unit that stands below another one that reported.
+
+    Args:
+        told: All figures of the indicator.
+        above: For each unit that reported, itself and the units above it.
+    """
+    if figure.add in ("units", "both"):
+        inside = [each for each in told if each.unit is not None and span.covers(each.period)]
+        known = {each.unit for each in inside if each.unit is not None}
+        under = {each for each in known if unit is None or unit in above.get(each, {each})}
+        chosen = {each for each in under if not (above.get(each, set()) - {each}) & under}
+        parts = [_of_one(inside, figure, span, each) for each in sorted(chosen)]
+        return _together([part for part in parts if part is not None], frozenset(chosen))
+    return _of_one(told, figure, span, unit)
+
+
+def latest(told: Sequence[Reported], figure: Figure, unit: int | None, above: Mapping[int, set[int]], as_of: date) -> Taken | None:
+    """What was said last, of whatever period: running totals and single figures as they stand, others over their latest year."""
+    if not told:
+        return None
+    if figure.add is None or figure.running:
+        ever = Span(min(each.period.first for each in told), as_of)
+        if figure.add is None:
+            newest = max((each for each in told if each.unit == unit), key=_lateness, default=None)
+            return Taken(newest.value, newest.period, newest.measured_in) if newest else None
+        return taken(told, figure, ever, unit, above)
+    newest_year = year(max(each.period.last for each in told).year)
+    return taken(told, figure, newest_year, unit, above)
+
+
+def _of_one(told: Sequence[Reported], figure: Figure, span: Span, unit: int | None) -> Taken | None:
+    own = [each for each in told if each.unit == unit and span.covers(each.period)]
+    if not own:
+        return None
+    if figure.add in ("periods", "both") and not figure.running:
+        return _over_periods(own, span)
     exact = [each for each in own if each.period == span]
-    return exact[0] if exact else max(own, key=_lateness, default=None)
+    one = exact[0] if exact else max(own, key=_lateness)
+    return Taken(one.value, one.period, one.measured_in)
 
 
-def latest(all_reported: Sequence[Reported], unit: int | None) -> Reported | None:
-    """The latest figure of all, the longer of two that end together."""
-    return max((each for each in all_reported if each.unit == unit), key=_lateness, default=None)
+def _over_periods(own: Sequence[Reported], span: Span) -> Taken | None:
+    pieces: list[Reported] = []
+    for each in sorted(own, key=lambda each: (-each.period.days, each.period)):
+        if all(each.period.last < piece.period.first or piece.period.last < each.period.first for piece in pieces):
+            pieces.append(each)
+    pieces.sort(key=lambda each: each.period)
+    found = _together([Taken(each.value, each.period, each.measured_in) for each in pieces], frozenset())
+    starts = [span.first, *(piece.period.last + timedelta(1) for piece in pieces)]
+    holes = [
+        Span(start, piece.period.first - timedelta(1)) for start, piece in zip(starts, pieces, strict=False) if start < piece.period.first
+    ]
+    if found is None or found.problem or not holes:
+        return found
+    problem = text("No figure for {period}: a sum without it would take it for 0.", period=", ".join(hole.label for hole in holes))
+    return Taken(found.value, found.period, found.measured_in, problem=problem)
+
+
+def _together(parts: Sequence[Taken], units: frozenset[int]) -> Taken | None:
+    """Several values added up; shares are not."""
+    if not parts:
+        return None
+    value = sum((part.value for part in parts), Decimal(0))
+    newest = max((part.period for part in parts), key=lambda period: (period.last, period.days))
+    measures = {part.measured_in for part in parts if part.measured_in is not None}
+    problem = next((part.problem for part in parts if part.problem is not None), None)
+    if len(parts) > 1 and PERCENT in measures:
+        problem = text("Shares in % cannot be added up.")
+    elif len(measures) > 1:
+        problem = text("The figures to be added up are in different units: {units}.", units=", ".join(sorted(measures)))
+    return Taken(value, newest, next(iter(measures), None), units, problem)
+
+
+def covers_to_the_end(told: Sequence[Reported], figure: Figure, span: Span, unit: int | None) -> bool:
+    """Whether what is added over periods reaches the end of the span; always so for what is not added."""
+    if figure.add not in ("periods", "both") or figure.running:
+        return True
+    whose = {each.unit for each in told if each.unit is not None} if figure.add == "both" else {unit}
+    ends = [max((each.period.last for each in told if each.unit == one and span.covers(each.period)), default=span.first) for one in whose]
+    return all(end == span.last for end in ends)
 
 
 def _lateness(each: Reported) -> tuple[date, int]:
     return each.period.last, each.period.days
 
 
-def unit_problem(figure: Reported, target: Target) -> Text | None:
+def unit_problem(found: Taken, target: Target) -> Text | None:
     """Why a figure must not be held against a target: one is a share and the other is not, or their units differ."""
-    goals = [goal for goal in (target.goal, *target.when.goals.values()) if goal is not None]
-    share = figure.share
+    goals = [goal for goal in (target.goal, *target.when.goals.values()) if goal is not None and not goal.allocated]
+    if isinstance(target.measure, Growth):
+        return _growth_problem(found, target.measure, goals)
+    share = found.share
     if any(goal.scale is Scale.SHARE for goal in goals) and not share:
-        return text("The figure is in {unit}, the goal in %.", unit=figure.measured_in or "—")
+        return text("The figure is in {unit}, the goal in %.", unit=found.measured_in or "—")
     if any(goal.scale is Scale.PLAIN for goal in goals) and share:
         return text("The figure is a share in %, the goal is not.")
     asked = fold(target.measured_in) if target.measured_in else None
-    if asked and figure.measured_in and not (share and asked.startswith(PERCENT)) and asked != figure.measured_in:
-        return text("The figure is in {unit}, the target in {asked}.", unit=figure.measured_in, asked=target.measured_in)
+    if asked and found.measured_in and not (share and asked.startswith(PERCENT)) and asked != found.measured_in:
+        return text("The figure is in {unit}, the target in {asked}.", unit=found.measured_in, asked=target.measured_in)
+    return None
+
+
+def _growth_problem(found: Taken, growth: Growth, goals: Sequence[Goal]) -> Text | None:
+    """A rate is the same whatever the unit; a difference of shares is in percentage points, of anything else in its unit."""
+    if growth.rate:
+        return None
+    if found.share and any(goal.scale is not Scale.POINTS for goal in goals):
+        return text("The figure is a share in %: its difference is held against percentage points (pp).")
+    if not found.share and any(goal.scale is Scale.POINTS for goal in goals):
+        return text("The figure is in {unit}, the goal in percentage points.", unit=found.measured_in or "—")
     return None

@@ -17,6 +17,7 @@ _NUMBER: Final = r"-?[0-9]+(?:\.[0-9]+)?\s*(?:%|‰|pp)?"
 _BOUND: Final = re.compile(rf"(>=|<=|>|<|=)\s*({_NUMBER})")
 _RANGE: Final = re.compile(rf"(within\s+)?({_NUMBER})\s*\.\.\s*({_NUMBER})")
 _MARGIN: Final = re.compile(rf"({_NUMBER})\s*\+-\s*({_NUMBER})")
+_QUOTA: Final = re.compile(r"(>=|<=|>|<)\s*allocated")
 _PARTS: Final = re.compile(r"(-?)([0-9.]+)\s*(\D*)")
 _COMMA: Final = re.compile(r"[0-9]+(?:,[0-9]+)+")
 _SLIPS: Final = {"=>": ">=", "=<": "<=", "==": "=", "><": "", "<>": "", "!=": ""}
@@ -50,6 +51,8 @@ def parse(written: str) -> Goal:
         raise GoalProblem(text("The goal is longer than {n} characters.", n=_LONGEST), _forms())
     if match := _BOUND.fullmatch(tidy):
         return _bound(match[1], match[2])
+    if match := _QUOTA.fullmatch(tidy):
+        return Goal(f"{match[1]} allocated", Bound(match[1]), Fraction(0), allocated=True)
     if match := _RANGE.fullmatch(tidy):
         return _band(match[2], match[3]) if match[1] else _towards(match[2], match[3])
     if match := _MARGIN.fullmatch(tidy):

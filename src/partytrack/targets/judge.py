@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from partytrack.messages import Text, counted, text
-from partytrack.targets.language import Bound, Count, Each, Figure, Goal, Ratio, Scale, Share, Target
-from partytrack.targets.measure import Measured, is_stock
+from partytrack.targets.language import (
+    DONE,
+    All,
+    Average,
+    Bound,
+    Count,
+    Done,
+    Each,
+    Figure,
+    Goal,
+    Growth,
+    Ratio,
+    Scale,
+    Share,
+    Target,
+    Waiver,
+)
+from partytrack.targets.measure import Measured
+from partytrack.targets.windows import counts_up, is_stock
 
 if TYPE_CHECKING:
     from datetime import date
@@ -46,6 +63,7 @@ class Verdict:
         undecided: Rows (for `each` units) that a blank left undecided.
         left_out: Rows whose partial date straddles a boundary of the period.
         waived_units: Units a waiver took out of the denominator.
+        waiver, without_waiver: Why a miss is excused, and the status it would have; None where none is.
         goal: The goal of this period; None where it is only watched.
         margin: value − goal, positive is good; None without value or goal.
         achieved: value ÷ goal; None for caps, bands, ranges and zero goals.
@@ -79,6 +97,8 @@ class Verdict:
     open: bool
     scale: Scale = Scale.PLAIN
     waived_units: int = 0
+    waiver: Waiver | None = None
+    without_waiver: Status | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +111,7 @@ class Case:
         measured: What was measured; None for a period that has not begun.
         as_of: The day of judgement.
         unit, unit_name: The unit it is about; None for the whole committee.
+        quota: For a unit: what it was handed down, which is its goal then; for a goal `allocated` what all were.
         base: For a figure `by:` a year with a base year: the end of that year's period and its value.
     """
 
@@ -100,7 +121,25 @@ class Case:
     as_of: date
     unit: str | None = None
     unit_name: str | None = None
+    quota: Fraction | None = None
     base: tuple[date, Fraction] | None = None
+
+    @property
+    def goal(self) -> Goal | None:
+        """What it is held against: the period's goal, or the quota; None where nothing is judged."""
+        goal = self.outer.goal
+        if isinstance(self.target.measure, Done) and self.unit is None:
+            return DONE
+        if goal is None or isinstance(self.target.measure, (Share, Ratio, Average, Each, All)):
+            return goal
+        if goal.allocated or self.unit is not None:
+            return None if self.quota is None else goal.with_quota(self.quota)
+        return goal
+
+    @property
+    def unallocated(self) -> bool:
+        """Whether the whole committee is held against quotas and none was handed down."""
+        return self.outer.goal is not None and self.outer.goal.allocated and self.unit is None and self.quota is None
 
     @property
     def begun(self) -> bool:
@@ -127,13 +166,15 @@ def judge(case: Case) -> Verdict:
         ON_TRACK or BEHIND while it is open; NOT_DUE before there is anything to expect. The status is None where nothing is
         judged: without a goal, and for one unit's count or figure, which the committee's goal does not bind.
     """
-    measured, goal = case.measured or Measured(), case.outer.goal
-    judged = goal is not None and (case.unit is None or isinstance(case.target.measure, (Share, Ratio, Each)))
+    measured, goal = case.measured or Measured(), case.goal
+    judged = goal is not None or case.unallocated
     expected = _expected(case) if judged else None
     status, reason = _decision(case, expected)
     # Too little data is no data: what came in is seen in numerator and denominator, but it is no value yet.
     value = None if judged and status is Status.NO_DATA else measured.value
-    numerator = None if measured.denominator is None and isinstance(case.target.measure, Figure) else measured.numerator
+    figure = isinstance(case.target.measure, (Figure, Growth, Done))
+    # Of a unit that its committee's goal does not bind, that goal is shown; what `done` is held against stands in no file.
+    shown = None if isinstance(case.target.measure, Done) else goal or case.outer.goal
     return Verdict(
         target=case.target,
         period=case.outer.span,
@@ -142,36 +183,36 @@ def judge(case: Case) -> Verdict:
         unit_name=case.unit_name,
         status=status if judged else None,
         value=value,
-        numerator=numerator,
+        numerator=None if figure else measured.numerator,
         denominator=measured.denominator if measured.numerator is not None else None,
         undecided=measured.undecided,
         left_out=measured.left_out,
-        goal=goal,
-        margin=_margin(goal, value) if judged else None,
-        achieved=_achieved(goal, value) if judged else None,
+        goal=shown,
+        margin=_margin(goal, value) if shown is goal else None,
+        achieved=_achieved(goal, value) if shown is goal else None,
         expected=expected,
-        needed=_needed(goal, value, case.target) if judged else None,
+        needed=_needed(goal, value, case.target) if shown is goal else None,
         reported=measured.reported,
         due=measured.due,
         reason=reason,
         open=case.open,
         scale=_scale(case),
+        waived_units=measured.waived,
     )
 
 
 def _scale(case: Case) -> Scale:
     goal, measured = case.outer.goal, case.measured
-    if goal is not None:
+    if goal is not None and goal.scale is not Scale.PLAIN:
         return goal.scale
-    share = isinstance(case.target.measure, (Share, Each)) or (measured is not None and measured.share)
-    return Scale.SHARE if share else Scale.PLAIN
+    return measured.scale if measured is not None else Scale.PLAIN
 
 
 def _decision(case: Case, expected: Fraction | None) -> Decision:
     missing = _missing(case)
     if missing is not None:
         return missing
-    measured, goal = case.measured, case.outer.goal
+    measured, goal = case.measured, case.goal
     if measured is None or measured.value is None or goal is None:
         return None, None
     if not case.open:
@@ -192,10 +233,13 @@ def _missing(case: Case) -> Decision | None:
         return Status.NOT_DUE, text("The period begins on {day}.", day=case.outer.span.first)
     if measured.problem is not None:
         return Status.NO_DATA, measured.problem
+    if case.unallocated:
+        return Status.NO_DATA, text("No quota of this target was handed down for the period.")
     if not measured.heard:
-        if isinstance(target.measure, Figure) and measured.unheard_of:
+        indicator = _indicator(target)
+        if indicator is not None and measured.unheard_of:
             return (Status.NOT_DUE if case.open else Status.NO_DATA), text(
-                "No figure called “{indicator}” has ever been reported.", indicator=target.measure.indicator
+                "No figure called “{indicator}” has ever been reported.", indicator=indicator
             )
         if case.open:
             return Status.NOT_DUE, text("Nothing has been reported for this period yet.")
@@ -210,12 +254,23 @@ def _missing(case: Case) -> Decision | None:
     if measured.value is None:
         if case.open:
             return Status.NOT_DUE, text("There is nothing to judge by yet.")
-        if isinstance(target.measure, Figure):
+        if _indicator(target) is not None:
             return Status.NO_DATA, text(
                 "Only units reported this figure for the period; for the whole committee leave the unit blank or add it up in the file."
             )
         return Status.NO_DATA, text("There is nothing to judge by: no record meets the conditions of the denominator.")
     return None
+
+
+def _indicator(target: Target) -> str | None:
+    """The indicator a target is about; None for what is counted."""
+    match target.measure:
+        case Figure() | Done():
+            return target.measure.indicator
+        case Growth():
+            return target.measure.figure.indicator
+        case _:
+            return None
 
 
 def _won(goal: Goal, measured: Measured) -> bool:
@@ -247,20 +302,26 @@ def _lost(goal: Goal, measured: Measured) -> bool:
 
 def _one_failure(target: Target, goal: Goal, measured: Measured) -> bool:
     """`= 100%` is lost with the first failure among what has happened; what stands on a day can still be mended."""
-    if not isinstance(target.measure, Share) or goal.scale is not Scale.SHARE or goal.low != 1:
+    if goal.scale is not Scale.SHARE or goal.low != 1:
         return False
-    mends = is_stock(Count(target.measure.rows))
+    match target.measure:
+        case Share():
+            mends = is_stock(Count(target.measure.rows))
+        case Each():
+            mends = target.measure.form != "periods"  # of units it is known what they can still come to
+        case _:
+            return False
     return goal.bound in (Bound.EQUAL, Bound.AT_LEAST) and not mends and measured.value != 1
 
 
 def _paced(target: Target) -> bool:
-    """Whether an open period is judged by an even pace: counts, and ratios whose part is a count."""
-    return isinstance(target.measure, (Count, Ratio))
+    """Whether an open period is judged by an even pace: counts, sums, and ratios whose part is one; not what is held against another measure."""
+    return counts_up(target.measure) and not (isinstance(target.measure, Ratio) and target.measure.compared)
 
 
 def _expected(case: Case) -> Fraction | None:
     """The goal × days passed ÷ days of the period, the day of judgement counted; None unless open and judged by pace."""
-    goal, span = case.outer.goal, case.outer.span
+    goal, span = case.goal, case.outer.span
     if goal is None or not case.open or not case.begun or not _paced(case.target) or goal.cap or goal.band or goal.downward:
         return None
     passed = min((case.as_of - span.first).days + 1, span.days)
@@ -270,8 +331,8 @@ def _expected(case: Case) -> Fraction | None:
 def _pace(target: Target, goal: Goal, value: Fraction, expected: Fraction | None) -> Status:
     if goal.holds(value):
         return Status.ON_TRACK
-    if goal.band and value < goal.low and isinstance(target.measure, Count) and not is_stock(target.measure):
-        return Status.ON_TRACK  # a growing count has not broken its band yet
+    if goal.band and value < goal.low and _paced(target) and not is_stock(target.measure):
+        return Status.ON_TRACK  # what still grows has not broken its band yet
     if expected is None or (goal.bound is Bound.EQUAL and value > goal.low):
         return Status.BEHIND
     return Status.ON_TRACK if value >= expected else Status.BEHIND
@@ -320,6 +381,60 @@ def _needed(goal: Goal | None, value: Fraction | None, target: Target) -> Fracti
     return abs(goal.low - value) if (value > goal.low) == goal.downward else None
 
 
+_WORST_FIRST = (Status.MISSED, Status.BEHIND, Status.NO_DATA, Status.NOT_DUE, Status.ON_TRACK, Status.MET)
+
+
+def together(case: Case, members: list[Verdict]) -> Verdict:
+    """The verdict of `all`: as its worst member stands, and how many of them hold.
+
+    Args:
+        case: The target in its period; nothing was measured of it.
+        members: The verdicts of its members in that period. One that is not judged (a unit's count without a quota) counts for nothing.
+    """
+    judged = [each for each in members if each.status is not None]
+    status = min((each.status for each in judged if each.status is not None), key=_WORST_FIRST.index, default=None)
+    holding = [each for each in judged if each.value is not None and _holds(each)]
+    known = [each for each in judged if each.value is not None]
+    reason = next((each.reason for each in judged if each.status is status and each.reason is not None), None)
+    least = min(judged, key=lambda each: Fraction(each.reported, each.due) if each.due else Fraction(1), default=None)
+    value = Fraction(len(holding)) if known and status is not Status.NO_DATA else None
+    return Verdict(
+        target=case.target,
+        period=case.outer.span,
+        label=case.outer.label,
+        unit=case.unit,
+        unit_name=case.unit_name,
+        status=status,
+        value=value,
+        numerator=value,
+        denominator=None,
+        undecided=sum(each.undecided for each in judged),
+        left_out=sum(each.left_out for each in judged),
+        goal=None,
+        margin=None,
+        achieved=None,
+        expected=None,
+        needed=Fraction(len(judged)) - value if value is not None and value < len(judged) else None,
+        reported=least.reported if least else 0,
+        due=least.due if least else 0,
+        reason=reason,
+        open=any(each.open for each in judged),
+        waived_units=sum(each.waived_units for each in judged),
+    )
+
+
+def _holds(verdict: Verdict) -> bool:
+    goal = DONE if isinstance(verdict.target.measure, Done) else verdict.goal
+    return goal is not None and verdict.value is not None and goal.holds(verdict.value)
+
+
+def excused(verdict: Verdict, waiver: Waiver) -> Verdict:
+    """The verdict with a waiver: it changes only what was missed, is behind or has no data."""
+    if verdict.status not in (Status.MISSED, Status.BEHIND, Status.NO_DATA):
+        return verdict
+    return replace(verdict, status=Status.WAIVED, waiver=waiver, without_waiver=verdict.status)
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What one run of `check` found out.
@@ -331,6 +446,7 @@ class Checked:
         known_at: Judged by what was known at the end of this day; None for everything known now.
         imports: How many imports stood.
         verdicts: In the order of the target files, periods in order, units below the whole committee.
+        notes: What the reader should know besides.
     """
 
     term: str
@@ -340,3 +456,4 @@ class Checked:
     run_id: str
     imports: int
     verdicts: tuple[Verdict, ...]
+    notes: tuple[Text, ...] = ()

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from partytrack.periods import Length, Span
@@ -45,6 +46,7 @@ class Goal:
         low: The bound itself; for TOWARDS the end from which it is met (A of `A .. B`), for WITHIN the lower end.
         high: The other end of TOWARDS (B, not binding; below `low` when the direction is down) and of WITHIN; else unused.
         scale: Plain numbers, shares or percentage points.
+        allocated: Whether the bound is the quota that was handed down; `low` is 0 until it is known.
     """
 
     text: str
@@ -52,6 +54,7 @@ class Goal:
     low: Fraction
     high: Fraction = Fraction(0)
     scale: Scale = Scale.PLAIN
+    allocated: bool = False
 
     @property
     def downward(self) -> bool:
@@ -75,6 +78,12 @@ class Goal:
     def band(self) -> bool:
         """Whether both ends bind."""
         return self.bound is Bound.WITHIN
+
+    def with_quota(self, quota: Fraction) -> Goal:
+        """The goal of a unit that was handed down a quota: the same direction, the quota as its bound."""
+        bound = self.bound if self.bound not in (Bound.TOWARDS, Bound.WITHIN) else Bound.AT_MOST if self.downward else Bound.AT_LEAST
+        exact = Decimal(quota.numerator) / Decimal(quota.denominator)  # quotas are decimal numbers
+        return Goal(f"{bound.value} {exact:f}", bound, quota)
 
     def holds(self, value: Fraction) -> bool:
         """Whether the exact value satisfies the goal."""
@@ -162,26 +171,92 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
-    """One measure divided by another."""
+class Sum:
+    """One or several fields of the rows added up; a row in which one of them is blank is undecided."""
 
-    part: Count
-    whole: Count
+    rows: Rows
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Average:
+    """The mean of a field over the rows that have it; a row in which it is blank is undecided."""
+
+    rows: Rows
+    field: str
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A reported figure of an indicator."""
+    """A reported figure of an indicator.
+
+    Args:
+        indicator: As the figures name it.
+        add: What is added up instead of taken as reported; None for the committee's own figure.
+        running: Whether reports are totals so far: then of several periods the latest counts, never their sum.
+    """
+
+    indicator: str
+    add: Literal["periods", "units", "both"] | None = None
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A yes/no figure: 1 from the period it was first said to be done until one that says it is not, else 0."""
 
     indicator: str
 
 
-Inner = Count | Share | Ratio | Figure
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How a figure has changed since a year.
+
+    Args:
+        figure: The figure.
+        form: What is said of it: the mean rate a year, the rate over all years, the difference, or the mean difference a year.
+        base: The year it is held against; None for the year before (`every: year`) or before the first of the term's years.
+    """
+
+    figure: Figure
+    form: Literal["average", "total", "difference", "difference-per-year"]
+    base: int | None = None
+
+    @property
+    def rate(self) -> bool:
+        """Whether it is a rate, in per cent; else a difference, in the figure's own unit."""
+        return self.form in ("average", "total")
+
+
+Side = Count | Sum | Average | Share | Figure | Growth
+"""What can be divided by another, or divide it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """One measure divided by another.
+
+    `compared` where the second one is a measure of its own that the first is held against (`than:`), not its whole.
+    """
+
+    part: Side
+    whole: Side
+    compared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LongestGap:
+    """The longest run of whole months, one after the other, without a row."""
+
+    rows: Rows
+
+
+Inner = Side | Ratio | Done | LongestGap
 
 
 @dataclass(frozen=True, slots=True)
 class Must:
-    """What each unit must do: a measure with its goal in every inner period (`every`), or in the outer period."""
+    """What each unit or member must do: a measure with its goal in every inner period (`every`), or in the outer period."""
 
     measure: Inner
     goal: Goal
@@ -190,13 +265,34 @@ class Must:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """Of the units due, the share for which every `must` holds in every inner period that has ended."""
+    """Of the units or members due (`rows.kind`), those for which every `must` holds in every inner period that has ended.
+
+    `form` says what of it is taken: their share, their number, or the share of the inner periods of all of them.
+    """
 
     rows: Rows
     must: tuple[Must, ...]
+    form: Literal["share", "number", "periods"] = "share"
 
 
-Measure = Inner | Each
+@dataclass(frozen=True, slots=True)
+class Together:
+    """One measure among several that must all hold, with its goal."""
+
+    measure: Side | Ratio | Done | Each
+    goal: Goal
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Several measures with their goals: how many of them hold; it stands as its worst one stands."""
+
+    members: tuple[Together, ...]
+
+
+Measure = Side | Ratio | Done | Each | All
+DONE: Final = Goal("= 1", Bound.EQUAL, Fraction(1))
+"""What `done` is held against; target files give it no goal of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +341,33 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A miss that is excused.
+
+    Args:
+        target: The id of the target.
+        unit: Code or name of the one unit it is for; None for the whole committee.
+        period: The label of the one period it is for; None for all.
+        reason, approved_by: In the words of the file.
+        until: The last day of judgement it is in force; None for good.
+        file, line: Where it stands.
+    """
+
+    target: str
+    unit: str | None
+    period: str | None
+    reason: str
+    approved_by: str | None
+    until: date | None
+    file: str
+    line: int
+
+    def in_force(self, day: date) -> bool:
+        """Whether it holds on a day of judgement."""
+        return self.until is None or day <= self.until
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A term of a committee and its targets, parts behind their parents, read from one or more files."""
 
@@ -255,3 +378,4 @@ class Term:
     files: tuple[str, ...]
     committee: str | None = None
     resolution: dict[str, str] = field(default_factory=dict)
+    waivers: tuple[Waiver, ...] = ()

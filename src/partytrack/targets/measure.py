@@ -1,25 +1,44 @@
 """From a target to measured numbers: questions to the store, answers as exact fractions.
 
-Equal questions are asked once. Nothing is judged here and nothing is rounded; no data stays None.
+Equal questions are asked once. Nothing is judged here and nothing is rounded; no data stays None. What units and members
+did one by one is in `each`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from partytrack.periods import Span, whole
-from partytrack.targets import figures
-from partytrack.targets.language import Count, Each, Figure, Must, Ratio, Rows, Share, Target, Term
-from partytrack.targets.query import NO_UNIT, Due, Question, alike, compiled, undecided_units
-from partytrack.targets.windows import Outer, Window, windows
+from partytrack.messages import Text, text
+from partytrack.periods import Span, year
+from partytrack.records import KINDS
+from partytrack.targets import figures, growth, quotas
+from partytrack.targets.language import (
+    All,
+    Average,
+    Count,
+    Done,
+    Each,
+    Figure,
+    Growth,
+    Inner,
+    LongestGap,
+    Ratio,
+    Rows,
+    Scale,
+    Share,
+    Sum,
+    Target,
+    Term,
+)
+from partytrack.targets.query import By, Due, Question, alike, compiled
+from partytrack.targets.windows import Outer, is_stock, windows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from partytrack.messages import Text
     from partytrack.targets.language import Condition
 
 
@@ -35,17 +54,18 @@ class Measured:
     """What was measured for one period, of the whole committee or one unit.
 
     Args:
-        numerator: A count, the rows of a share that count, the part of a ratio, the figure; None without data.
+        numerator: A count or sum, the rows of a share that count, the part of a ratio, the figure; None without data.
         denominator: What it is divided by; None where the numerator is the value. 0 is an empty denominator.
-        undecided: Rows or units a blank left undecided: they are in neither.
+        undecided: Rows, units or members a blank left undecided: they are in neither.
         left_out: Rows whose partial date straddles a boundary.
         heard: Whether anything of the kind was reported for the period, a nil return included.
         reported, due: Units.
         least, most: What the value can no longer fall below or rise above before the period ends; None where unknown.
         latest: For a figure: the period it was reported for.
-        share: For a figure: whether it was reported in per cent.
+        scale: What the value is where no goal says so.
         unheard_of: For a figure: whether it was never reported for any period.
-        problem: Why a reported figure was not used.
+        waived: Units that were excused, and are in neither numerator nor denominator.
+        problem: Why there is something that cannot be used.
     """
 
     numerator: Fraction | None = None
@@ -58,8 +78,9 @@ class Measured:
     least: Fraction | None = None
     most: Fraction | None = None
     latest: Span | None = None
-    share: bool = False
+    scale: Scale = Scale.PLAIN
     unheard_of: bool = False
+    waived: int = 0
     problem: Text | None = None
 
     @property
@@ -73,7 +94,28 @@ class Measured:
 
 
 Answers = dict[tuple[int, int | None], Measured]
-"""Measured by (number of the period, unit's record number or None for the whole committee)."""
+"""Measured by (number of the period, record number of the unit or member, or None for the whole committee)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """How something is asked.
+
+    Args:
+        due: Which units must report; of members, which are looked at.
+        by: A line for each unit or member instead of the whole.
+        throughout: Units are due only where they existed all the time.
+        target: The target it is asked for; None inside `must`, where no unit of measurement is said.
+        bounds: What the values will be compared with.
+        report_by: Days after a period's end during which reports still come in.
+    """
+
+    due: Due
+    by: By = None
+    throughout: bool = False
+    target: Target | None = None
+    bounds: tuple[Fraction, ...] = ()
+    report_by: int = 0
 
 
 @dataclass(slots=True)
@@ -86,6 +128,7 @@ class Measuring:
         as_of: The day of judgement; what is dated later does not count.
         reporting_units: Who must report where a target does not say; None for all grass-roots organisations.
         within: Only this unit (its record number) and those below it.
+        waived: For each target the units excused from it, each for one period (its label) or for all (None).
     """
 
     records: Records
@@ -93,63 +136,79 @@ class Measuring:
     as_of: date
     reporting_units: Condition | None = None
     within: int | None = None
+    waived: Mapping[str, Sequence[tuple[int, str | None]]] = field(default_factory=dict)
     _asked: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     _indicators: dict[str, None] = field(default_factory=dict)
     _expected: dict[tuple[object, ...], dict[Question, None]] = field(default_factory=dict)
     _answers: dict[Question, Answers] = field(default_factory=dict)
+    _above: dict[frozenset[int], dict[int, set[int]]] = field(default_factory=dict)
 
     def measured(self, target: Target, outers: Sequence[Outer], *, by_unit: bool = False) -> Answers:
         """The target's measure for every period that has begun; with `by_unit` for each unit instead of the whole."""
-        spans = [outer.span for outer in outers]
         match target.measure:
             case Each():
-                return _EachUnit(self, target, target.measure, spans).measured(by_unit=by_unit)
-            case _:
-                due: Due = target.due or self.reporting_units or "grassroots"
-                return self.inner(target.measure, spans, due=due, by_unit=by_unit, goal_target=target)
+                from partytrack.targets.each import measured  # noqa: PLC0415 - it asks this module for what each one must do
 
-    def inner(
-        self,
-        measure: Count | Share | Ratio | Figure,
-        spans: Sequence[Span],
-        *,
-        due: Due,
-        by_unit: bool,
-        goal_target: Target | None = None,
-        throughout: bool = False,
-    ) -> Answers:
-        """A measure that is not `each`, for spans; `throughout` makes units due only where they existed all the time."""
+                return measured(self, target, target.measure, outers, by_unit=by_unit)
+            case All():
+                raise TypeError(target.id)  # its members are measured one by one
+            case _:
+                return self.inner(target.measure, [outer.span for outer in outers], self._ask(target, by="units" if by_unit else None))
+
+    def _ask(self, target: Target, by: By = None) -> Ask:
+        goals = [goal for goal in (target.goal, *target.when.goals.values()) if goal is not None]
+        bounds = tuple({bound: None for goal in goals for bound in (goal.low, goal.high)})
+        return Ask(self.due_units(target), by, target=target, bounds=bounds, report_by=target.report_by)
+
+    def due_units(self, target: Target) -> Due:
+        """Which units must report for a target that does not look at each unit or member."""
+        return target.due or self.reporting_units or "grassroots"
+
+    def inner(self, measure: Inner, spans: Sequence[Span], ask: Ask) -> Answers:
+        """A measure that is not `each`, for spans."""
         match measure:
             case Count():
-                return self._counted(measure, spans, due=due, by_unit=by_unit, throughout=throughout)
+                keeps = not is_stock(measure)
+                return self._counted(measure.rows, spans, ask, keeps=keeps)
+            case Sum():
+                return self._counted(measure.rows, spans, ask, amount=measure.fields, keeps=not can_fall(measure))
+            case Average():
+                return self._answered(self._question(measure.rows, spans, ask, amount=(measure.field,)))
             case Share():
-                return self._answered(self._share_question(measure, spans, due=due, by_unit=by_unit, throughout=throughout))
+                answers = self._answered(self._share_question(measure, spans, ask))
+                return {key: replace(each, scale=Scale.SHARE) for key, each in answers.items()}
             case Ratio():
-                part = self._counted(measure.part, spans, due=due, by_unit=by_unit, throughout=throughout)
-                divisor = self._counted(measure.whole, spans, due=due, by_unit=by_unit, throughout=throughout)
+                side = replace(ask, target=None, bounds=())
+                part, divisor = self.inner(measure.part, spans, side), self.inner(measure.whole, spans, side)
                 return {key: _divided(part.get(key), divisor.get(key)) for key in {**part, **divisor}}
-            case Figure():
-                return self._figures(measure, spans, due=due, by_unit=by_unit, target=goal_target, throughout=throughout)
+            case Figure() | Growth() | Done():
+                return self._figured(measure, spans, ask)
+            case LongestGap():
+                raise TypeError(measure)  # only `each` asks for it
 
     def expect(self, target: Target, outers: Sequence[Outer]) -> None:
         """Say what will be asked, so that questions about the same records are answered by one query."""
-        spans = [outer.span for outer in outers]
-        due: Due = target.due or self.reporting_units or "grassroots"
-        match target.measure:
-            case Share():
-                asked = [self._share_question(target.measure, spans, due=due, by_unit=False)]
-            case Count():
-                asked = [self._question(target.measure.rows, spans, due=due, by_unit=False)]
-            case Ratio():
-                asked = [self._question(side.rows, spans, due=due, by_unit=False) for side in (target.measure.part, target.measure.whole)]
-            case Figure():
-                self._indicators[target.measure.indicator] = None
-                asked = []
-            case _:
-                asked = []
-        for question in asked:
+        for question in self._questions(target.measure, [outer.span for outer in outers], self._ask(target)):
             if question.windows:
                 self._expected.setdefault(alike(question), {})[question] = None
+
+    def _questions(self, measure: Inner | Each | All, spans: Sequence[Span], ask: Ask) -> Iterator[Question]:
+        match measure:
+            case Share():
+                yield self._share_question(measure, spans, ask)
+            case Count():
+                yield self._question(measure.rows, spans, ask)
+            case Sum():
+                yield self._question(measure.rows, spans, ask, amount=measure.fields)
+            case Average():
+                yield self._question(measure.rows, spans, ask, amount=(measure.field,))
+            case Ratio():
+                yield from self._questions(measure.part, spans, ask)
+                yield from self._questions(measure.whole, spans, ask)
+            case Figure() | Done():
+                self._indicators[measure.indicator] = None
+            case Growth():
+                self._indicators[measure.figure.indicator] = None
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query, asked once."""
@@ -157,13 +216,12 @@ class Measuring:
             self._asked[query] = self.records.rows(query)
         return self._asked[query]
 
-    def _question(self, rows: Rows, spans: Sequence[Span], *, due: Due, by_unit: bool, throughout: bool = False) -> Question:
+    def _question(self, rows: Rows, spans: Sequence[Span], ask: Ask, amount: tuple[str, ...] = ()) -> Question:
         wins = tuple(windows(spans, rows, self.as_of, self.term))
-        return Question(rows, wins, due=due, by_unit=by_unit, within=self.within, throughout=throughout)
+        return Question(rows, wins, due=ask.due, by=ask.by, within=self.within, throughout=ask.throughout, amount=amount)
 
-    def _share_question(self, share: Share, spans: Sequence[Span], *, due: Due, by_unit: bool, throughout: bool = False) -> Question:
-        asked = self._question(share.rows, spans, due=due, by_unit=by_unit, throughout=throughout)
-        return replace(asked, condition=share.condition, given=share.given)
+    def _share_question(self, share: Share, spans: Sequence[Span], ask: Ask) -> Question:
+        return replace(self._question(share.rows, spans, ask), condition=share.condition, given=share.given)
 
     def _answered(self, question: Question) -> Answers:
         if not question.windows:
@@ -176,78 +234,169 @@ class Measuring:
                 self._answers[each] = {(row[0], row[1]): _read(row[2], row[3 + 6 * number : 9 + 6 * number]) for row in rows}
         return self._answers[question]
 
-    def _counted(
-        self,
-        measure: Count,
-        spans: Sequence[Span],
-        *,
-        due: Due,
-        by_unit: bool,
-        throughout: bool,
-    ) -> Answers:
-        answers = self._answered(self._question(measure.rows, spans, due=due, by_unit=by_unit, throughout=throughout))
-        keeps = not is_stock(measure)
+    def _counted(self, rows: Rows, spans: Sequence[Span], ask: Ask, *, keeps: bool, amount: tuple[str, ...] = ()) -> Answers:
+        """How many rows, or how much they come to; `keeps`: what was counted once stays."""
+        answers = self._answered(self._question(rows, spans, ask, amount))
         return {key: replace(each, denominator=None, least=each.numerator if keeps else None) for key, each in answers.items()}
 
-    def _figures(
-        self,
-        measure: Figure,
-        spans: Sequence[Span],
-        *,
-        due: Due,
-        by_unit: bool,
-        target: Target | None,
-        throughout: bool,
-    ) -> Answers:
-        reported = self._reported(measure.indicator)
-        begun = [(number, span) for number, span in enumerate(spans) if span.first <= self.as_of]
+    # --- figures ---
+
+    def _figured(self, measure: Figure | Growth | Done, spans: Sequence[Span], ask: Ask) -> Answers:
+        if ask.by == "units":
+            return {
+                (number, unit): self._figure(measure, spans[number], unit, ask, due=1)
+                for number, units in self._units_due(spans, ask).items()
+                for unit in units
+            }
         answers: Answers = {}
-        if by_unit:
-            question = self._question(Rows("units"), spans, due=due, by_unit=True, throughout=throughout)
-            for (number, unit), each in self._answered(question).items():
-                if each.due:
-                    answers[number, unit] = self._figure(reported, spans[number], unit, target, due=1)
-            return answers
-        for number, span in begun:
-            answers[number, None] = self._figure(reported, span, self.within, target, due=0)
-            if target is not None and target.when.by_year is not None and self.as_of < span.last and answers[number, None].value is None:
-                latest = figures.latest(reported, self.within)
-                if latest is not None:
-                    answers[number, None] = self._used(latest, target, due=0)
-        if target is not None and target.when.by_year is not None:
-            answers |= self._before(reported, spans, target)
+        for number, span in enumerate(spans):
+            begun = span.first <= self.as_of
+            if begun:
+                answers[number, None] = self._figure(measure, span, self.within, ask, due=0)
+            # A figure `by:` a year is held against its latest value until one of that year is there.
+            by_year = ask.target is not None and ask.target.when.by_year is not None
+            if (
+                isinstance(measure, Figure)
+                and by_year
+                and self.as_of < span.last
+                and not (begun and answers[number, None].value is not None)
+            ):
+                answers |= self._so_far(measure, number, ask)
+        if isinstance(measure, Figure) and measure.add in ("units", "both"):
+            answers = self._with_units_due(measure, answers, spans, ask)
         return answers
 
-    def _before(self, reported: list[figures.Reported], spans: Sequence[Span], target: Target) -> Answers:
-        """A figure `by:` a year that has not begun: its latest value so far."""
-        latest = figures.latest(reported, self.within)
-        if latest is None:
-            return {}
-        return {(number, None): self._used(latest, target, due=0) for number, span in enumerate(spans) if span.first > self.as_of}
+    def _so_far(self, measure: Figure, number: int, ask: Ask) -> Answers:
+        """A figure whatever its period: its latest value so far."""
+        told = self._told(measure.indicator)
+        found = figures.latest(told, measure, self.within, self._above_of(told), self.as_of)
+        return {} if found is None else {(number, None): self._used(found, ask, due=0)}
 
-    def _figure(self, reported: list[figures.Reported], span: Span, unit: int | None, target: Target | None, *, due: int) -> Measured:
-        heard = any(span.covers(each.period) and (unit is None or each.unit == unit) for each in reported)
-        chosen = figures.chosen(reported, span, unit)
-        if chosen is None:
-            return Measured(heard=heard, due=due, reported=int(heard and due > 0), unheard_of=not reported)
-        return self._used(chosen, target, due=due)
+    def _figure(self, measure: Figure | Growth | Done, span: Span, unit: int | None, ask: Ask, *, due: int) -> Measured:
+        match measure:
+            case Growth():
+                found = self._growth(measure, span, unit, ask)
+            case Done():
+                found = self._done(measure, span, unit)
+            case Figure():
+                found = self._reported(measure, span, unit, ask)
+        return replace(found, due=due, reported=int(found.heard and due > 0))
 
-    def _used(self, reported: figures.Reported, target: Target | None, *, due: int) -> Measured:
-        problem = figures.unit_problem(reported, target) if target is not None else None
-        value = None if problem else Fraction(reported.value)
-        return Measured(value, heard=True, due=due, reported=due, latest=reported.period, share=reported.share, problem=problem)
+    def _reported(self, measure: Figure, span: Span, unit: int | None, ask: Ask) -> Measured:
+        told = self._told(measure.indicator)
+        found = figures.taken(told, measure, span, unit, self._above_of(told))
+        if found is None:
+            heard = any(span.covers(each.period) and (unit is None or each.unit == unit) for each in told)
+            return Measured(heard=heard, unheard_of=not told)
+        if self._ended(span, ask) and not found.problem and not figures.covers_to_the_end(told, measure, span, unit):
+            problem = text(
+                "The figures to be added up do not reach the end of the period: the last one is of {period}.", period=found.period.label
+            )
+            found = replace(found, problem=problem)
+        return self._used(found, ask, due=0)
 
-    def _reported(self, indicator: str) -> list[figures.Reported]:
+    def _ended(self, span: Span, ask: Ask) -> bool:
+        return (self.as_of - span.last).days >= ask.report_by
+
+    def _used(self, found: figures.Taken, ask: Ask, *, due: int) -> Measured:
+        problem = found.problem or (figures.unit_problem(found, ask.target) if ask.target is not None else None)
+        value = None if problem else Fraction(found.value)
+        scale = Scale.SHARE if found.share else Scale.PLAIN
+        return Measured(value, heard=True, due=due, reported=due, latest=found.period, scale=scale, problem=problem)
+
+    def _growth(self, measure: Growth, span: Span, unit: int | None, ask: Ask) -> Measured:
+        """How the figure has changed from its base year to the last year of the span, or while that is open to the latest one."""
+        told = self._told(measure.figure.indicator)
+        base_year = measure.base if measure.base is not None else span.last.year - 1
+        values = {number: self._of_year(measure.figure, number, unit) for number in range(base_year, span.last.year + 1)}
+        known = [number for number, value in values.items() if value is not None and number > base_year and year(number).last <= self.as_of]
+        last_year = max(known, default=span.last.year) if not self._ended(span, ask) else span.last.year
+        base, last = values.get(base_year), values.get(last_year)
+        if not known:
+            return Measured(unheard_of=not told)
+        if last is None:
+            return Measured(heard=True, problem=text("No figure for {period}.", period=last_year))
+        if base is None:
+            return Measured(heard=True, problem=text("No figure for {period}, which it is held against.", period=base_year))
+        problem = base.problem or last.problem or _incomparable(base, last)
+        problem = problem or (figures.unit_problem(last, ask.target) if ask.target is not None else None)
+        if problem is None and (base.value <= 0 or (measure.form == "average" and last.value < 0)):
+            problem = text("The figure for {period} is {value}: no growth can be said from it.", period=base_year, value=base.value)
+        if problem is not None:
+            return Measured(heard=True, problem=problem)
+        value = _grown(measure, Fraction(base.value), Fraction(last.value), last_year - base_year, ask.bounds)
+        scale = Scale.SHARE if measure.rate else Scale.POINTS if last.share else Scale.PLAIN
+        return Measured(value, heard=True, latest=last.period, scale=scale)
+
+    def _of_year(self, figure: Figure, number: int, unit: int | None) -> figures.Taken | None:
+        told = self._told(figure.indicator)
+        return figures.taken(told, figure, year(number), unit, self._above_of(told))
+
+    def _done(self, measure: Done, span: Span, unit: int | None) -> Measured:
+        """Whether it is done by the end of the span: what was said last, however long ago."""
+        told = [each for each in self._told(measure.indicator) if each.unit == unit and each.period.last <= span.last]
+        if not told:
+            return Measured(unheard_of=not self._told(measure.indicator))
+        newest = max(told, key=lambda each: (each.period.last, each.period.days))
+        if newest.value not in (0, 1):
+            return Measured(heard=True, problem=text("{value} is neither yes (1) nor no (0).", value=newest.value))
+        return Measured(Fraction(newest.value), heard=True, latest=newest.period)
+
+    def _told(self, indicator: str) -> list[figures.Reported]:
         indicators = self._indicators if indicator in self._indicators else {indicator: None}
         return figures.reported(self.ask(figures.query(indicators)), indicator, self.as_of)
 
-    def figure_at(self, indicator: str, span: Span) -> Fraction | None:
+    def _above_of(self, told: Sequence[figures.Reported]) -> dict[int, set[int]]:
+        return self.above({each.unit for each in told if each.unit is not None})
+
+    def above(self, units: set[int]) -> dict[int, set[int]]:
+        """For each unit itself and those above it on the day of judgement."""
+        wanted = frozenset(units)
+        if wanted and wanted not in self._above:
+            day = f"DATE '{self.as_of.isoformat()}'"
+            found: dict[int, set[int]] = {}
+            for unit, ancestor in self.ask(f"SELECT unit, ancestor FROM ancestry WHERE from_day <= {day} AND {day} < until_day"):  # noqa: S608
+                if unit in wanted:
+                    found.setdefault(unit, set()).add(ancestor)
+            self._above[wanted] = found
+        return self._above.get(wanted, {})
+
+    def _units_due(self, spans: Sequence[Span], ask: Ask) -> dict[int, list[int]]:
+        """For each span the units that must report its figure."""
+        question = self._question(Rows("units"), spans, replace(ask, by="units"))
+        due: dict[int, list[int]] = {}
+        for (number, unit), each in self._answered(question).items():
+            if each.due and unit is not None:
+                due.setdefault(number, []).append(unit)
+        return due
+
+    def _with_units_due(self, measure: Figure, answers: Answers, spans: Sequence[Span], ask: Ask) -> Answers:
+        """A figure added over units with how many of those due have reported it, themselves or those below them."""
+        told = self._told(measure.indicator)
+        above = self._above_of(told)
+        for number, due in self._units_due(spans, ask).items():
+            spoke: set[int] = set()
+            for each in told:
+                if each.unit is not None and spans[number].covers(each.period):
+                    spoke |= above.get(each.unit, {each.unit})
+            if (number, None) in answers:
+                answers[number, None] = replace(answers[number, None], due=len(due), reported=len(spoke.intersection(due)))
+        return answers
+
+    def figure_at(self, figure: Figure, span: Span) -> Fraction | None:
         """The committee's figure of a period, for the line a figure `by:` a year is held against."""
-        chosen = figures.chosen(self._reported(indicator), span, self.within)
-        return Fraction(chosen.value) if chosen else None
+        told = self._told(figure.indicator)
+        found = figures.taken(told, figure, span, self.within, self._above_of(told))
+        return Fraction(found.value) if found and not found.problem else None
+
+    # --- quotas ---
+
+    def quotas(self, target: str) -> list[quotas.Quota]:
+        """What was handed down of a target."""
+        return quotas.read(self.ask(quotas.query(target)))
 
 
-def _read(records: int, answer: tuple[int, ...]) -> Measured:
+def _read(records: int, answer: tuple[Any, ...]) -> Measured:
     numerator, denominator, undecided, left_out, reported, due = answer
     return Measured(
         Fraction(numerator) if records else None,
@@ -260,156 +409,42 @@ def _read(records: int, answer: tuple[int, ...]) -> Measured:
     )
 
 
-def is_stock(measure: Count) -> bool:
-    """Whether a count is of what stands on a day and so can go back."""
-    return measure.rows.kind in ("units", "members") and measure.rows.dated is None
+def can_fall(measure: Sum) -> bool:
+    """Whether a sum may become less: reported figures may be below 0, everything else counts something."""
+    return KINDS[measure.rows.kind].name == "figures"
 
 
 def _divided(part: Measured | None, divisor: Measured | None) -> Measured:
     if part is None:
         return Measured(due=divisor.due if divisor else 0)
-    by = divisor.numerator if divisor and divisor.numerator is not None else Fraction(0)
+    by = divisor.value if divisor is not None else None
     return replace(
         part,
-        denominator=by if part.heard else None,
+        numerator=part.value,
+        denominator=(by or Fraction(0)) if part.heard else None,
         undecided=part.undecided + (divisor.undecided if divisor else 0),
         left_out=part.left_out + (divisor.left_out if divisor else 0),
         least=None,
+        scale=Scale.PLAIN,
+        problem=part.problem or (divisor.problem if divisor else None),
     )
 
 
-@dataclass(slots=True)
-class _EachUnit:
-    """`each: units`: which units did what they must in every inner period looked at."""
-
-    measuring: Measuring
-    target: Target
-    each: Each
-    spans: Sequence[Span]
-
-    def measured(self, *, by_unit: bool) -> Answers:
-        answers: Answers = {}
-        for number, span in enumerate(self.spans):
-            if span.first <= self.measuring.as_of:
-                answers |= self._outer(number, span, by_unit=by_unit)
-        return answers
-
-    def _outer(self, number: int, span: Span, *, by_unit: bool) -> Answers:
-        reported, due, heard = self._reported(span)
-        results = [self._must(must, span) for must in self.each.must]
-        looked_at = [result for result in results if result is not None]
-        if len(looked_at) < len(results) or not heard:
-            return {(number, None): Measured(heard=heard, reported=reported, due=due)} if not by_unit else {}
-        outcome = _combined(looked_at)
-        undecided = self._undecided(span)
-        if by_unit:
-            return {(number, unit): self._line(result) for unit, result in outcome.items()}
-        holds = sum(result == "holds" for result in outcome.values())
-        fails = sum(result == "fails" for result in outcome.values())
-        unsure = sum(result == "undecided" for result in outcome.values())
-        total = holds + fails + unsure
-        return {
-            (number, None): Measured(
-                Fraction(holds),
-                Fraction(holds + fails),
-                unsure + len(undecided - set(outcome)),
-                heard=True,
-                reported=reported,
-                due=due,
-                most=Fraction(holds + unsure, total) if total else None,
-            )
-        }
-
-    @staticmethod
-    def _line(result: Outcome) -> Measured:
-        decided = Fraction(0 if result == "undecided" else 1)
-        holds = Fraction(int(result == "holds"))
-        most = holds if decided else None
-        return Measured(holds, decided, int(result == "undecided"), heard=True, reported=1, due=1, most=most)
-
-    def _open(self, span: Span) -> bool:
-        return (self.measuring.as_of - span.last).days < self.target.report_by
-
-    def _must(self, must: Must, span: Span) -> dict[int, Outcome] | None:
-        """What became of every unit due; None where there is no inner period to look at yet."""
-        measuring = self.measuring
-        inner = [each for each in (whole(must.every, span) if must.every else [span]) if not self._open(each)]
-        if not inner:
-            return None
-        answers = measuring.inner(must.measure, inner, due=self.each.rows.where, by_unit=True, throughout=True)
-        if self._open(span):
-            heard = measuring.inner(must.measure, inner, due=self.each.rows.where, by_unit=False)
-            spoken = {number for (number, _), each in heard.items() if each.heard}
-            answers = {key: each for key, each in answers.items() if key[0] in spoken}
-            if not spoken:
-                return None
-        spoke = {unit for (_, unit), each in answers.items() if each.heard}
-        outcome: dict[int, Outcome] = {}
-        for (_, unit), each in answers.items():
-            if unit is None or unit == NO_UNIT or not each.due:
-                continue
-            result: Outcome = _held(must, each) if unit in spoke else "fails"
-            outcome[unit] = _worse(outcome.get(unit, "holds"), result)
-        return outcome
-
-    def _reported(self, span: Span) -> tuple[int, int, bool]:
-        """Units of those looked at that reported what every `must` needs, units due, and whether anything was heard."""
-        reports = [self.measuring.inner(must.measure, [span], due=self.each.rows.where, by_unit=True) for must in self.each.must]
-        whole_answers = [self.measuring.inner(must.measure, [span], due=self.each.rows.where, by_unit=False) for must in self.each.must]
-        due = {unit for (_, unit), each in reports[0].items() if each.due}
-        reported = [{unit for (_, unit), each in answers.items() if each.reported} for answers in reports]
-        heard = any(each.heard for answers in whole_answers for each in answers.values())
-        return len(due.intersection(*reported)), len(due), heard
-
-    def _undecided(self, span: Span) -> set[int]:
-        """Units that existed in a period looked at and of which a blank leaves open whether they are."""
-        where = self.each.rows.where
-        if where is None:
-            return set()
-        found: set[int] = set()
-        for must in self.each.must:
-            inner = [each for each in (whole(must.every, span) if must.every else [span]) if not self._open(each)]
-            wins = tuple(Window(number, each, each.last, each.last) for number, each in enumerate(inner))
-            if wins:
-                question = Question(self.each.rows, wins, due=where, within=self.measuring.within, throughout=True)
-                found |= {unit for _, unit in self.measuring.ask(undecided_units(question))}
-        return found
+def _incomparable(base: figures.Taken, last: figures.Taken) -> Text | None:
+    if base.period.length is not last.period.length:
+        return text("Periods of different length cannot be compared: {one} and {other}.", one=base.period.label, other=last.period.label)
+    if base.share is not last.share or (base.measured_in and last.measured_in and base.measured_in != last.measured_in):
+        return text("The figures are in different units: {one} and {other}.", one=base.measured_in or "—", other=last.measured_in or "—")
+    return None
 
 
-Outcome = Literal["holds", "undecided", "fails"]
-_RANK: dict[Outcome, int] = {"holds": 0, "undecided": 1, "fails": 2}
-
-
-def _worse(one: Outcome, other: Outcome) -> Outcome:
-    return max(one, other, key=_RANK.__getitem__)
-
-
-def _combined(results: Sequence[dict[int, Outcome]]) -> dict[int, Outcome]:
-    combined: dict[int, Outcome] = {}
-    for result in results:
-        for unit, outcome in result.items():
-            combined[unit] = _worse(combined.get(unit, "holds"), outcome)
-    return combined
-
-
-def _held(must: Must, measured: Measured) -> Outcome:
-    """Whether a unit that has reported did what it must; undecided if only undecided rows keep it from doing so."""
-    numerator, denominator = measured.numerator or Fraction(0), measured.denominator
-    if isinstance(must.measure, Count) and measured.numerator is None:
-        return "holds" if must.goal.holds(Fraction(0)) else "fails"
-    value = measured.value
-    if value is not None and must.goal.holds(value):
-        return "holds"
-    if not measured.undecided:
-        return "fails"
-    lowest, highest = _reach(numerator, denominator, measured.undecided)
-    goal = must.goal
-    return "undecided" if goal.holds(lowest) or goal.holds(highest) or lowest < goal.low < highest else "fails"
-
-
-def _reach(numerator: Fraction, denominator: Fraction | None, undecided: int) -> tuple[Fraction, Fraction]:
-    """The least and the most the value could be, whatever the undecided rows turn out to be."""
-    if denominator is None:
-        return numerator, numerator + undecided
-    total = denominator + undecided
-    return numerator / total, (numerator + undecided) / total
+def _grown(measure: Growth, base: Fraction, last: Fraction, years: int, bounds: tuple[Fraction, ...]) -> Fraction:
+    match measure.form:
+        case "average":
+            return growth.average_rate(base, last, years, bounds)
+        case "total":
+            return growth.rate(base, last)
+        case "difference":
+            return last - base
+        case "difference-per-year":
+            return (last - base) / years

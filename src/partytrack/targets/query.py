@@ -10,18 +10,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, Union
 
 from partytrack.records import IN_STOCK, KINDS, Type
+from partytrack.targets.language import Rows
 from partytrack.targets.windows import by_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from partytrack.targets.language import Condition, Rows
+    from partytrack.targets.language import Condition
     from partytrack.targets.windows import Window
 
 Due = Union["Condition", Literal["grassroots"], None]
 """Which units must report: those a condition names, the grass-roots organisations, or all."""
 
+By = Literal["units", "members"] | None
 NO_UNIT: Final = -1
 _GRASSROOTS: Final = "r.kind IN ('grassroots_committee', 'grassroots_cell')"
 
@@ -36,9 +38,11 @@ class Question:
         given: For shares of a parent: what the denominator needs.
         windows: The periods.
         due: Which units must report; None for all units.
+        amount: Fields whose sum is taken instead of the number of rows; a row in which one is blank is undecided.
         throughout: Units are due only if they existed throughout the window (`each`), not just on its last day.
-        by_unit: A line for each unit due, and for each other unit with records that stands under none of them;
-            records without a unit get the line `NO_UNIT`. Else one line a window.
+        by: "units": a line for each unit due, and for each other unit with records that stands under none of them; records
+            without a unit get the line `NO_UNIT`. "members": a line for each member who stood in the roster throughout the
+            window and for whom `due` holds. Else one line a window.
         within: Only this unit (its record number) and those below it.
     """
 
@@ -47,8 +51,9 @@ class Question:
     condition: Condition | None = None
     given: tuple[Condition, ...] = ()
     due: Due = "grassroots"
+    amount: tuple[str, ...] = ()
     throughout: bool = False
-    by_unit: bool = False
+    by: By = None
     within: int | None = None
 
 
@@ -76,11 +81,14 @@ def in_force(alias: str, day: str, *, until: str | None = None) -> str:
     )
 
 
-def in_roster(alias: str, day: str) -> str:
-    """SQL: a member stands in the roster on the day, dates that do not decide it counting as in."""
+def in_roster(alias: str, day: str, since: str = "valid_from") -> str:
+    """SQL: a member stands in the roster on the day, dates that do not decide it counting as in.
+
+    `since`: from which day his statement counts; `answers_from` where a first one also answers for earlier days.
+    """
     words = ", ".join(quoted(word) for word in IN_STOCK)
     return (
-        f"{alias}.valid_from <= {day} AND {day} < {alias}.valid_until"
+        f"{alias}.{since} <= {day} AND {day} < {alias}.valid_until"
         f" AND ({alias}.joined_on IS NULL OR {alias}.joined_on <= {day})"
         f" AND ({alias}.left_on IS NULL OR {alias}.left_on_last > {day})"
         f" AND ({alias}.status IS NULL OR {alias}.status IN ({words}))"
@@ -90,10 +98,10 @@ def in_roster(alias: str, day: str) -> str:
 def alike(question: Question) -> tuple[object, ...]:
     """What questions must share to be answered by one query: they look at the same records in the same windows."""
     rows = question.rows
-    by = (question.throughout, question.by_unit, question.within)
+    by = (question.throughout, question.by, question.within)
     source = (rows.kind, rows.dated, rows.at, rows.scope, question.windows, *by)
-    if rows.distinct or question.by_unit:
-        return (*source, rows, question.condition, question.given, question.due)
+    if rows.distinct or question.by:
+        return (*source, rows, question.condition, question.given, question.due, question.amount)
     return source
 
 
@@ -104,6 +112,8 @@ def compiled(questions: Sequence[Question]) -> str:
     left out, units reported, units due). `records` counts every record of the kind in the window before any condition.
     """
     first = questions[0]
+    if first.by == "members":
+        return _by_member(first)
     dues = list(dict.fromkeys(each.due for each in questions))
     tables = [
         ("wins(p, first_day, last_day, at_day, due_day)", _windows(first)),
@@ -111,15 +121,15 @@ def compiled(questions: Sequence[Question]) -> str:
         ("rec", _records(questions)),
         ("back", _returns(first)),
         ("reporters", _REPORTERS),
-        ("lined", _BY_UNIT if first.by_unit else "SELECT rec.*, CAST(NULL AS BIGINT) AS line FROM rec"),
+        ("lined", _BY_UNIT if first.by else "SELECT rec.*, CAST(NULL AS BIGINT) AS line FROM rec"),
     ]
     if any(each.exact for each in first.windows):
         tables.insert(1, ("pairs(p, first_day, last_day)", _pairs(first)))
     if first.rows.distinct:
         tables.append(("once", _once(len(first.rows.distinct))))
-    tables.append(("counts", _counts(len(questions), "once" if first.rows.distinct else "lined")))
+    tables.append(("counts", _counts(questions, "once" if first.rows.distinct else "lined")))
     body = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in tables)
-    lines = _lines_by_unit() if first.by_unit else _lines_whole([dues.index(each.due) for each in questions], len(dues))
+    lines = _lines_by_unit() if first.by else _lines_whole([dues.index(each.due) for each in questions], len(dues))
     return f"WITH {body}\n{lines}"
 
 
@@ -139,17 +149,17 @@ LEFT JOIN (
 ) AS above ON above.p = rec.p AND above.unit = rec.unit_ref AND above.from_day <= rec.day AND rec.day < above.until_day
   AND (rec.tree = 1 OR above.ancestor = rec.unit_ref)"""
 
-# w: the record is looked at; g: it meets the conditions of the targets above; s: it counts.
+# w: the record is looked at; g: it meets the conditions of the targets above; s: it counts; v: for how much.
 _SUMS: Final = """
-  SUM(CASE WHEN inside = 1 AND w{n} AND g{n} AND s{n} THEN 1 ELSE 0 END) AS numerator{n},
+  SUM(CASE WHEN inside = 1 AND w{n} AND g{n} AND s{n} THEN {v} ELSE 0 END) AS numerator{n},
   SUM(CASE WHEN inside = 1 AND w{n} AND g{n} AND s{n} IS NOT NULL THEN 1 ELSE 0 END) AS denominator{n},
   SUM(CASE WHEN inside = 1 AND (w{n} IS NULL OR (w{n} AND (g{n} IS NULL OR (g{n} AND s{n} IS NULL)))) THEN 1 ELSE 0 END) AS undecided{n},
   SUM(CASE WHEN inside = 0 AND (w{n} OR w{n} IS NULL) THEN 1 ELSE 0 END) AS left_out{n},"""
 _SUM_NAMES: Final = ("numerator", "denominator", "undecided", "left_out")
 
 
-def _counts(questions: int, source: str) -> str:
-    sums = "".join(_SUMS.format(n=number) for number in range(questions))
+def _counts(questions: Sequence[Question], source: str) -> str:
+    sums = "".join(_SUMS.format(n=number, v=f"v{number}" if each.amount else 1) for number, each in enumerate(questions))
     return f"SELECT p, line,{sums}\n  SUM(inside) AS records FROM {source} GROUP BY p, line"
 
 
@@ -223,6 +233,60 @@ def _superior(conditions: Iterable[Due], day: str) -> str:
     return f" LEFT JOIN units AS parent ON parent.record = r.parent AND parent.answers_from <= {day} AND {day} < parent.valid_until"
 
 
+def _by_member(question: Question) -> str:
+    """The query for one line a member, whose rows begin with (window, member, records)."""
+    tables = [
+        ("wins(p, first_day, last_day, at_day, due_day)", _windows(question)),
+        ("due", _members_due(question, f"WHERE {_due_condition(question)}")),
+        ("rec", _records([question])),
+        ("lined", "SELECT rec.*, rec.member AS line FROM rec WHERE rec.member IS NOT NULL"),
+    ]
+    if any(each.exact for each in question.windows):
+        tables.insert(1, ("pairs(p, first_day, last_day)", _pairs(question)))
+    if question.rows.distinct:
+        tables.append(("once", _once(len(question.rows.distinct))))
+    tables.append(("counts", _counts([question], "once" if question.rows.distinct else "lined")))
+    body = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in tables)
+    return f"""WITH {body}
+SELECT due.p, due.member, COALESCE(c.records, 0), {_summed(0)}, CASE WHEN c.records > 0 THEN 1 ELSE 0 END, 1
+FROM due LEFT JOIN counts AS c ON c.p = due.p AND c.line = due.member
+ORDER BY due.p, due.member"""
+
+
+def _due_condition(question: Question) -> str:
+    return written(question.due) if question.due is not None and question.due != "grassroots" else "TRUE"
+
+
+def _members_due(question: Question, which: str) -> str:
+    """Members who stood in the roster on the due day and, as far as their dates say, on every day of the window before it.
+
+    A first statement also answers for the days before its list: since when somebody is there his dates say, not the list's.
+    """
+    day, first_day = "wins.due_day", "wins.first_day"
+    asked = Question(Rows("members", None if question.due == "grassroots" else question.due), question.windows)
+    unit, joins = _joined([asked], day)
+    return (
+        f"SELECT wins.p, r.record AS member, {unit} AS unit FROM wins JOIN members AS r ON {in_roster('r', day, since='answers_from')}"
+        f" AND (r.joined_on IS NULL OR r.joined_on_last <= {first_day}) AND (r.left_on IS NULL OR r.left_on > {day})"
+        f" AND (r.admitted_on IS NULL OR r.admitted_on_last <= {first_day}){joins}"
+        f" {which}{_only_within(question, unit, day)}"
+    )
+
+
+def members_due(question: Question) -> str:
+    """The query for the members looked at: (window, member, the unit he belongs to)."""
+    due = _members_due(question, f"WHERE {_due_condition(question)}")
+    return f"WITH wins(p, first_day, last_day, at_day, due_day) AS ({_windows(question)}) {due}"
+
+
+def undecided_members(question: Question) -> str:
+    """The query for members in the roster for whom a blank leaves open whether they are due: (window, member)."""
+    return (
+        f"WITH wins(p, first_day, last_day, at_day, due_day) AS ({_windows(question)})"
+        f" SELECT p, member FROM ({_members_due(question, f'WHERE {_due_condition(question)} IS NULL')}) AS unsure"
+    )
+
+
 def undecided_units(question: Question) -> str:
     """The query for units in force for which a blank leaves open whether they are due: (window, unit)."""
     assert question.due is not None
@@ -257,10 +321,11 @@ def _records(questions: Sequence[Question]) -> str:
     else:
         source, inside, day = _dated(first)
     unit, joins = _joined(questions, day)
+    member = ", r.member" if first.by == "members" else ""
     flags = "".join(_flags(number, question) for number, question in enumerate(questions))
     distinct = "".join(f", {column} AS d{place}" for place, column in enumerate(_distinct_columns(rows)))
     return (
-        f"SELECT wins.p, {unit} AS unit_ref, {day} AS day, {inside} AS inside, {int(rows.scope == 'tree')} AS tree{flags}{distinct}"
+        f"SELECT wins.p, {unit} AS unit_ref, {day} AS day, {inside} AS inside, {int(rows.scope == 'tree')} AS tree{member}{flags}{distinct}"
         f" FROM wins JOIN {source}{joins}"
         f" WHERE TRUE{_only_within(first, unit, day)}"
     )
@@ -268,10 +333,13 @@ def _records(questions: Sequence[Question]) -> str:
 
 def _flags(number: int, question: Question) -> str:
     blank = "".join(f" WHEN {column} IS NULL THEN NULL" for column in _distinct_columns(question.rows))
+    amounts = [f"r.{name}" for name in question.amount]
+    blank += "".join(f" WHEN {amount} IS NULL THEN NULL" for amount in amounts)
     share = written(question.condition)
     given = " AND ".join(written(each) for each in question.given) or "TRUE"
     counted = f"CASE{blank} ELSE {share} END" if blank else share
-    return f",\n  {_where(question.rows)} AS w{number}, ({given}) AS g{number}, {counted} AS s{number}"
+    value = f", {' + '.join(amounts)} AS v{number}" if amounts else ""
+    return f",\n  {_where(question.rows)} AS w{number}, ({given}) AS g{number}, {counted} AS s{number}{value}"
 
 
 def _where(rows: Rows) -> str:

@@ -12,7 +12,18 @@ from partytrack.errors import Problem
 from partytrack.messages import Text, text
 from partytrack.targets.document import Mapping, Node, Path, Scalar, find, find_key, plain
 from partytrack.targets.misread import Misread, did_you_mean
-from partytrack.targets.schema import LISTS, CountKeys, Keys, MustKeys, RatioKeys, ResolutionKeys, TargetKeys, known_keys
+from partytrack.targets.schema import (
+    LISTS,
+    Keys,
+    MustKeys,
+    RatioKeys,
+    ResolutionKeys,
+    SideKeys,
+    TargetKeys,
+    TogetherKeys,
+    WaiverKeys,
+    known_keys,
+)
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -23,8 +34,11 @@ _MODELS: Final[dict[str, type[Keys]]] = {
     "parts": TargetKeys,
     "must": MustKeys,
     "ratio": RatioKeys,
-    "part": CountKeys,
-    "whole": CountKeys,
+    "part": SideKeys,
+    "whole": SideKeys,
+    "than": SideKeys,
+    "all": TogetherKeys,
+    "waivers": WaiverKeys,
     "resolution": ResolutionKeys,
 }
 

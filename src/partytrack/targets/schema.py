@@ -14,7 +14,7 @@ Inner = Literal["week", "month", "quarter", "half", "year"]
 Scope = Literal["tree", "own"]
 
 # Keys that take one value or a list of them.
-LISTS: Final = frozenset({"must", "distinct"})
+LISTS: Final = frozenset({"must", "distinct", "sum", "all"})
 
 
 class Keys(BaseModel):
@@ -23,10 +23,9 @@ class Keys(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class CountKeys(Keys):
-    """A count, as the part or the whole of a ratio."""
+class RowKeys(Keys):
+    """Which records are looked at."""
 
-    count: str | None = None
     where: str | None = None
     distinct: list[str] | None = None
     dated: str | None = None
@@ -34,36 +33,58 @@ class CountKeys(Keys):
     scope: Scope | None = None
 
 
+class SideKeys(RowKeys):
+    """A measure that can be divided by another, or divide it."""
+
+    count: str | None = None
+    sum: list[str] | None = None
+    average: str | None = None
+    share: str | None = None
+    of: str | None = None
+    figure: str | None = None
+    add: Literal["periods", "units", "both"] | None = None
+    running: Literal["true", "false"] | None = None
+    growth: str | None = None
+    form: str | None = Field(None, alias="as")
+    base: str | None = None
+
+
 class RatioKeys(Keys):
     """The two sides of a ratio."""
 
-    part: CountKeys | None = None
-    whole: CountKeys | None = None
+    part: SideKeys | None = None
+    whole: SideKeys | None = None
 
 
-class MeasureKeys(CountKeys):
+class MeasureKeys(SideKeys):
     """What is measured, and the goal for it."""
 
-    share: str | None = None
-    of: str | None = None
     ratio: RatioKeys | None = None
-    figure: str | None = None
+    done: str | None = None
+    than: SideKeys | None = None
     goal: str | None = None
 
 
 class MustKeys(MeasureKeys):
-    """What each unit must do."""
+    """What each unit or member must do."""
 
+    longest_gap: str | None = None
     every: Inner | None = None
 
 
-class TargetKeys(MeasureKeys):
+class TogetherKeys(MeasureKeys):
+    """One of several measures that must all hold."""
+
+    each: Literal["units", "members"] | None = None
+    must: list[MustKeys] | None = None
+
+
+class TargetKeys(TogetherKeys):
     """One target or part."""
 
     id: str | None = None
     title: str | None = None
-    each: Literal["units"] | None = None
-    must: list[MustKeys] | None = None
+    all: list[TogetherKeys] | None = None
     every: Every | None = None
     by: str | None = None
     goals: dict[str, str] | None = None
@@ -71,12 +92,22 @@ class TargetKeys(MeasureKeys):
     due: str | None = None
     complete: str | None = None
     report_by: str | None = None
-    base: str | None = None
     severity: Literal["error", "warn"] | None = None
     measured_in: str | None = None
     note: str | None = None
     source: str | None = None
     parts: list[TargetKeys] | None = None
+
+
+class WaiverKeys(Keys):
+    """A miss that is excused."""
+
+    target: str | None = None
+    unit: str | None = None
+    period: str | None = None
+    reason: str | None = None
+    approved_by: str | None = None
+    until: str | None = None
 
 
 class ResolutionKeys(Keys):
@@ -98,6 +129,7 @@ class TermKeys(Keys):
     committee: str | None = None
     resolution: ResolutionKeys | None = None
     targets: list[Any] | None = None  # each is held against TargetKeys on its own
+    waivers: list[WaiverKeys] | None = None
 
 
 def known_keys(model: type[Keys]) -> list[str]:

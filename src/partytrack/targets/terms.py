@@ -10,8 +10,9 @@ from partytrack import periods
 from partytrack.messages import Text, text
 from partytrack.periods import Length, Span
 from partytrack.targets.build import Builder
-from partytrack.targets.language import Term
+from partytrack.targets.language import Term, Waiver
 from partytrack.targets.schema import TargetKeys, TermKeys
+from partytrack.targets.waivers import read
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
@@ -81,10 +82,15 @@ def together(name: str, headers: list[Header]) -> Term | None:
                 )
                 continue
             builder.target(each.reading.validated(TargetKeys, data, path), path)
+    waivers: list[Waiver] = []
+    if span is not None and years is not None:
+        made = tuple(target for builder in builders for target in builder.made)
+        so_far = Term(name, span, years, made, ())
+        waivers = [waiver for each in headers for waiver in read(each.reading, each.keys.waivers or [], so_far, taken)]
     if span is None or years is None or not all(each.reading.valid for each in headers):
         return None
     targets = tuple(target for builder in builders for target in builder.made)
-    return Term(name, span, years, targets, tuple(each.reading.file for each in headers), committee, resolution or {})
+    return Term(name, span, years, targets, tuple(each.reading.file for each in headers), committee, resolution or {}, tuple(waivers))
 
 
 def _end(reading: Reading, written: str | None, key: str) -> Span | None:

@@ -10,7 +10,24 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack.messages import Text, text
 from partytrack.targets import conditions, goals
-from partytrack.targets.language import Bound, Condition, Count, Each, Goal, Measure, Ratio, Scale, Share
+from partytrack.targets.language import (
+    All,
+    Average,
+    Bound,
+    Condition,
+    Count,
+    Done,
+    Each,
+    Figure,
+    Goal,
+    Growth,
+    LongestGap,
+    Measure,
+    Ratio,
+    Scale,
+    Share,
+    Sum,
+)
 from partytrack.targets.misread import Misread
 from partytrack.targets.names import HEADS
 
@@ -56,7 +73,7 @@ class Values:
             )
         return condition
 
-    def goal(self, written: str | None, path: Path, measure: Measure | None) -> Goal | None:
+    def goal(self, written: str | None, path: Path, measure: Measure | LongestGap | None) -> Goal | None:
         """The goal a text says, if it suits the measure; None without a text, or where it cannot be read."""
         if written is None:
             return None
@@ -127,12 +144,30 @@ def a_day(written: str) -> date | None:
         return None
 
 
-def misfit(goal: Goal, measure: Measure | None) -> tuple[Text, Text] | None:
+def misfit(goal: Goal, measure: Measure | LongestGap | None) -> tuple[Text, Text] | None:
     """What is wrong with a goal for a measure: a count is never 90%, a share never 90."""
     number = goal.text
     match measure:
-        case Count() if goal.scale is not Scale.PLAIN:
+        case Done() | All():
+            return None  # that they have none is said where they are built
+        case _ if goal.allocated and measure is not None and not isinstance(measure, (Count, Sum, Figure)):
+            return text("Quotas are numbers: only a count, a sum or a figure is held against one."), text("Write a goal like >= 90%.")
+        case Count() | Sum() if goal.scale is not Scale.PLAIN:
             return text("A count is held against a number, not against {goal}.", goal=number), text("Write a number, or measure a share.")
+        case LongestGap() if goal.scale is not Scale.PLAIN:
+            return text("A gap is a number of months, not {goal}.", goal=number), text("Write a number, as in < 2.")
+        case Each() if measure.form == "number":
+            if goal.scale is not Scale.PLAIN:
+                return text("as: number is held against a number, not against {goal}.", goal=number), text("Write a number.")
+        case Growth() if measure.rate and (goal.scale is Scale.POINTS or (goal.scale is Scale.PLAIN and not _is_nothing(goal))):
+            return text("Growth is held against a percentage, not against {goal}.", goal=number), text("Write it with %, as in >= 5%.")
+        case Growth() if not measure.rate and goal.scale is Scale.SHARE:
+            return (
+                text("A difference is not held against {goal}: of shares it is in percentage points.", goal=number),
+                text("Write pp for percentage points, as in <= -1.5 pp, else a number."),
+            )
+        case Average() if goal.scale is Scale.POINTS:
+            return text("An average is not held against percentage points."), text("Write a number, or % for shares.")
         case Share() | Each() if goal.scale is Scale.POINTS or (goal.scale is Scale.PLAIN and not _is_nothing(goal)):
             return text("A share is held against a percentage, not against {goal}.", goal=number), text("Write it with %, as in >= 90%.")
         case Ratio() if goal.scale is Scale.POINTS:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partytrack.errors import UsageError
 from partytrack.messages import text
 from partytrack.periods import year
-from partytrack.targets.judge import Case, Verdict, judge
-from partytrack.targets.language import Figure, Target, Term
+from partytrack.targets import quotas
+from partytrack.targets.judge import Case, Verdict, excused, judge, together
+from partytrack.targets.language import All, Count, Figure, Sum, Target, Term, Waiver
 from partytrack.targets.measure import Measuring, Records
 from partytrack.targets.query import NO_UNIT
-from partytrack.targets.windows import outer_periods
+from partytrack.targets.windows import Outer, outer_periods
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -53,29 +54,127 @@ def verdicts(records: Records, term: Term, wanted: Wanted, reporting_units: Cond
     """
     units = _Units.on(records, wanted.as_of)
     within = units.number(wanted.unit) if wanted.unit is not None else None
-    measuring = Measuring(records, term, wanted.as_of, reporting_units, within)
-    asked = [(target, outer_periods(term, target, wanted.year)) for target in _chosen(term, wanted.targets)]
-    for target, outers in asked:
-        measuring.expect(target, outers)
-    found: list[Verdict] = []
-    for target, outers in asked:
-        whole = measuring.measured(target, outers)
-        split = measuring.measured(target, outers, by_unit=True) if wanted.by_unit else {}
-        base = _base(measuring, target)
+    excuses = _Excuses.on(term, wanted.as_of, units)
+    measuring = Measuring(records, term, wanted.as_of, reporting_units, within, excuses.units)
+    run = _Run(measuring, units, excuses, wanted)
+    asked = _chosen(term, wanted.targets)
+    for target in asked:
+        run.expect(target)
+    return tuple(verdict for target in asked for verdict in run.judged(target))
+
+
+@dataclass(frozen=True, slots=True)
+class _Excuses:
+    """The waivers in force on a day: who is excused from what."""
+
+    waivers: tuple[tuple[Waiver, int | None], ...]
+
+    @classmethod
+    def on(cls, term: Term, day: date, units: _Units) -> _Excuses:
+        """Those of a term that are in force; one that names a unit nobody knows excuses nobody (`unknown_units` tells of it)."""
+        found = [(waiver, units.named(waiver.unit)) for waiver in term.waivers if waiver.in_force(day)]
+        return cls(tuple((waiver, unit) for waiver, unit in found if (waiver.unit is None) is (unit is None)))
+
+    @property
+    def units(self) -> dict[str, list[tuple[int, str | None]]]:
+        """For each target the units excused from it, each with the label of the one period, or None for all."""
+        named: dict[str, list[tuple[int, str | None]]] = {}
+        for waiver, unit in self.waivers:
+            if unit is not None:
+                named.setdefault(waiver.target, []).append((unit, waiver.period))
+        return named
+
+    def applied(self, verdict: Verdict, unit: int | None) -> Verdict:
+        """The verdict of the whole committee (None) or a unit, excused if a waiver says so."""
+        for waiver, about in self.waivers:
+            if waiver.target == verdict.target.id and waiver.period in (None, verdict.label) and about == unit:
+                return excused(verdict, waiver)
+        return verdict
+
+
+def unknown_units(records: Records, term: Term, day: date) -> list[Waiver]:
+    """The waivers in force on a day whose unit is not known, or could be several."""
+    named = [waiver for waiver in term.waivers if waiver.unit is not None and waiver.in_force(day)]
+    units = _Units.on(records, day) if named else None
+    return [waiver for waiver in named if units is not None and units.named(waiver.unit) is None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """All targets of one run, measured and judged one by one."""
+
+    measuring: Measuring
+    units: _Units
+    excuses: _Excuses
+    wanted: Wanted
+
+    def expect(self, target: Target) -> None:
+        """Say what a target will ask."""
+        for one in _members(target) or [target]:
+            self.measuring.expect(one, self._outers(one))
+
+    def judged(self, target: Target) -> Iterator[Verdict]:
+        """The verdicts of a target: of each period the whole first, then its units."""
+        found = self._of_all(target) if isinstance(target.measure, All) else self._of_one(target)
+        for unit, verdict in found:
+            yield self.excuses.applied(verdict, unit)
+
+    def _outers(self, target: Target) -> list[Outer]:
+        return outer_periods(self.measuring.term, target, self.wanted.year)
+
+    def _of_one(self, target: Target) -> Iterator[tuple[int | None, Verdict]]:
+        outers, within = self._outers(target), self.measuring.within
+        whole = self.measuring.measured(target, outers)
+        split = self.measuring.measured(target, outers, by_unit=True) if self.wanted.by_unit else {}
+        base = self._base(target)
         for number, outer in enumerate(outers):
-            case = Case(target, outer, whole.get((number, None)), wanted.as_of, *units.labels(within), base)
-            found.append(judge(case))
-            lines = sorted((unit for place, unit in split if place == number and unit is not None), key=units.order)
-            found += [judge(Case(target, outer, split[number, unit], wanted.as_of, *units.labels(unit))) for unit in lines]
-    return tuple(found)
+            case = Case(target, outer, whole.get((number, None)), self.wanted.as_of, *self.units.labels(within))
+            yield within, judge(replace(case, quota=self._quota(target, outer, within), base=base))
+            for unit in self._ordered(unit for place, unit in split if place == number):
+                line = Case(target, outer, split[number, unit], self.wanted.as_of, *self.units.labels(unit))
+                yield unit, judge(replace(line, quota=self._quota(target, outer, unit)))
+
+    def _ordered(self, units: Iterable[int | None]) -> list[int]:
+        return sorted({unit for unit in units if unit is not None}, key=self.units.order)
+
+    def _of_all(self, target: Target) -> Iterator[tuple[int | None, Verdict]]:
+        """`all`: its members are judged as targets of their own, each in its own days of the same periods."""
+        within = self.measuring.within
+        members: dict[str, dict[int | None, list[Verdict]]] = {}
+        for member in _members(target):
+            for unit, verdict in self._of_one(member):
+                members.setdefault(verdict.label, {}).setdefault(unit, []).append(verdict)
+        for outer in self._outers(target):
+            found = members.get(outer.label, {})
+            for unit in (within, *self._ordered(unit for unit in found if unit != within)):
+                case = Case(target, outer, None, self.wanted.as_of, *self.units.labels(unit))
+                yield unit, together(case, found.get(unit, []))
+
+    def _base(self, target: Target) -> tuple[date, Fraction] | None:
+        if target.base_year is None or not isinstance(target.measure, Figure):
+            return None
+        span = year(target.base_year)
+        value = self.measuring.figure_at(target.measure, span)
+        return (span.last, value) if value is not None else None
+
+    def _quota(self, target: Target, outer: Outer, unit: int | None) -> Fraction | None:
+        """What a unit, or for a goal `allocated` everybody together, was handed down for a period."""
+        if not isinstance(target.measure, (Count, Sum, Figure)) or (unit is None and not (outer.goal and outer.goal.allocated)):
+            return None
+        handed_down = self.measuring.quotas(target.id)
+        spans = (outer.span, *([year(target.when.by_year)] if target.when.by_year is not None else ()))
+        if unit is not None and (own := quotas.of_unit(handed_down, unit, spans)) is not None:
+            return own
+        if unit is not None and unit != self.measuring.within:
+            return None
+        return quotas.together(handed_down, spans, self.measuring.above({each.unit for each in handed_down}), unit)
 
 
-def _base(measuring: Measuring, target: Target) -> tuple[date, Fraction] | None:
-    if target.base_year is None or not isinstance(target.measure, Figure):
-        return None
-    span = year(target.base_year)
-    value = measuring.figure_at(target.measure.indicator, span)
-    return (span.last, value) if value is not None else None
+def _members(target: Target) -> list[Target]:
+    """The measures of `all` as targets of their own; none for any other."""
+    if not isinstance(target.measure, All):
+        return []
+    return [replace(target, measure=each.measure, goal=each.goal) for each in target.measure.members]
 
 
 def _chosen(term: Term, ids: tuple[str, ...]) -> Sequence[Target]:
@@ -113,15 +212,23 @@ class _Units:
         )
         return cls({record: (code, name) for record, code, name, _ in rows})
 
+    def named(self, asked: str | None) -> int | None:
+        """The record number of the one unit of that code or name; None where there is none, or several are called so."""
+        found = [] if asked is None else self._called(asked)
+        return found[0] if len(found) == 1 else None
+
+    def _called(self, asked: str) -> list[int]:
+        wanted = fold(asked)
+        by_code = [number for number, (code, _) in self.names.items() if code is not None and fold(code) == wanted]
+        return by_code or [number for number, (_, name) in self.names.items() if fold(name) == wanted]
+
     def number(self, asked: str) -> int:
         """The record number of the unit of that code or name.
 
         Raises:
             UsageError: No unit, or several, are called so.
         """
-        wanted = fold(asked)
-        by_code = [number for number, (code, _) in self.names.items() if code is not None and fold(code) == wanted]
-        found = by_code or [number for number, (_, name) in self.names.items() if fold(name) == wanted]
+        found = self._called(asked)
         if len(found) == 1:
             return found[0]
         if found:

@@ -8,7 +8,24 @@ from typing import TYPE_CHECKING
 
 from partytrack.periods import Length, Span, whole, year
 from partytrack.records import KINDS, Type
-from partytrack.targets.language import Count, Each, Figure, Goal, Measure, Ratio, Rows, Share, Target, Term
+from partytrack.targets.language import (
+    All,
+    Average,
+    Count,
+    Done,
+    Each,
+    Figure,
+    Goal,
+    Growth,
+    LongestGap,
+    Measure,
+    Ratio,
+    Rows,
+    Share,
+    Sum,
+    Target,
+    Term,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,14 +48,14 @@ class Outer:
     goal: Goal | None
 
 
-def rows_of(measure: Measure) -> Rows | None:
-    """The records a measure looks at first; None for a figure."""
+def rows_of(measure: Measure | LongestGap) -> Rows | None:
+    """The records a measure looks at first; None for figures and what is made of them."""
     match measure:
-        case Count() | Share() | Each():
+        case Count() | Sum() | Average() | Share() | Each() | LongestGap():
             return measure.rows
         case Ratio():
-            return measure.part.rows
-        case Figure():
+            return rows_of(measure.part)
+        case Figure() | Growth() | Done() | All():
             return None
 
 
@@ -51,9 +68,14 @@ def by_period(rows: Rows | None) -> bool:
     return dated is not None and kind.field(dated).type is Type.PERIOD
 
 
-def counts_up(measure: Measure) -> bool:
-    """Whether the measure counts from `from:` on when it is due `by:` a year: counts, and ratios of counts."""
-    return isinstance(measure, (Count, Ratio))
+def counts_up(measure: Measure | LongestGap) -> bool:
+    """Whether the measure counts from `from:` on when it is due `by:` a year: counts, sums, and ratios of them."""
+    return isinstance(measure, (Count, Sum)) or (isinstance(measure, Ratio) and counts_up(measure.part))
+
+
+def is_stock(measure: Measure | LongestGap) -> bool:
+    """Whether it is a count of what stands on a day and so can go back."""
+    return isinstance(measure, Count) and KINDS[measure.rows.kind].stock and measure.rows.dated is None
 
 
 def outer_periods(term: Term, target: Target, year_wanted: int | None = None) -> list[Outer]:

@@ -1,0 +1,304 @@
+"""`each`: which units or members did what they must in every inner period looked at, and what of it is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
+
+from partytrack.periods import Length, Span, whole
+from partytrack.targets import quotas
+from partytrack.targets.language import (
+    Average,
+    Count,
+    Done,
+    Each,
+    Figure,
+    Goal,
+    Growth,
+    LongestGap,
+    Must,
+    Ratio,
+    Rows,
+    Scale,
+    Share,
+    Sum,
+    Target,
+)
+from partytrack.targets.measure import Answers, Ask, Measured, Measuring
+from partytrack.targets.query import NO_UNIT, By, Question, members_due, undecided_members, undecided_units
+from partytrack.targets.windows import Outer, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from partytrack.targets.language import Inner
+
+Outcome = Literal["holds", "undecided", "fails"]
+Outcomes = dict[tuple[int, Span], Outcome]
+"""What became of every unit or member (its record number) due for an inner period."""
+
+_RANK: dict[Outcome, int] = {"holds": 0, "undecided": 1, "fails": 2}
+
+
+def measured(measuring: Measuring, target: Target, each: Each, outers: Sequence[Outer], *, by_unit: bool = False) -> Answers:
+    """The share, number or periods of those who did what they must, for every outer period that has begun.
+
+    With `by_unit` for each unit: its own outcome, or that of its members.
+    """
+    run = _Run(measuring, target, each)
+    answers: Answers = {}
+    for number, outer in enumerate(outers):
+        if outer.span.first <= measuring.as_of:
+            found = run.by_unit(outer) if by_unit else {None: run.whole(outer)}
+            answers |= {(number, unit): one for unit, one in found.items()}
+    return answers
+
+
+@dataclass(slots=True)
+class _Run:
+    measuring: Measuring
+    target: Target
+    each: Each
+
+    @property
+    def _by(self) -> By:
+        return "members" if self.each.rows.kind == "members" else "units"
+
+    def whole(self, outer: Outer) -> Measured:
+        """All of them together."""
+        reported, due, heard = self._reported(outer.span)
+        outcomes = self._outcomes(outer)
+        if outcomes is None or not heard:
+            return Measured(heard=heard, reported=reported, due=due, scale=self._scale)
+        excused = self._excused(outer, outcomes)
+        left = {key: result for key, result in outcomes.items() if key[0] not in excused}
+        unsure = len(self._undecided(outer.span) - {subject for subject, _ in outcomes})
+        return self._taken(left, Measured(heard=True, reported=reported, due=due, undecided=unsure, waived=len(excused)))
+
+    def by_unit(self, outer: Outer) -> dict[int | None, Measured]:
+        """One line a unit; nobody is excused here, since waivers change the lines themselves."""
+        outcomes = self._outcomes(outer)
+        if outcomes is None or not self._reported(outer.span)[2]:
+            return {}
+        unit_of = self._units_of_members(outer, outcomes) if self._by == "members" else {}
+        groups: dict[int | None, Outcomes] = {}
+        for (subject, span), result in outcomes.items():
+            groups.setdefault(unit_of.get(subject, subject), {})[subject, span] = result
+        return {unit: self._taken(own, Measured(heard=True, reported=1, due=1)) for unit, own in groups.items()}
+
+    @property
+    def _scale(self) -> Scale:
+        return Scale.PLAIN if self.each.form == "number" else Scale.SHARE
+
+    def _taken(self, outcomes: Outcomes, known: Measured) -> Measured:
+        """What the target asks of the outcomes, with what is known besides."""
+        results = list(outcomes.values()) if self.each.form == "periods" else list(_worst(outcomes).values())
+        holds, fails, unsure = (results.count(which) for which in ("holds", "fails", "undecided"))
+        total = holds + fails + unsure
+        number = self.each.form == "number"
+        return Measured(
+            Fraction(holds),
+            None if number else Fraction(holds + fails),
+            unsure + known.undecided,
+            heard=True,
+            reported=known.reported,
+            due=known.due,
+            # Units that fail stay failed; how many inner periods, or units, are still to come is not known.
+            most=Fraction(holds + unsure, total) if total and self.each.form == "share" else None,
+            scale=self._scale,
+            waived=known.waived,
+        )
+
+    # --- what became of each ---
+
+    def _outcomes(self, outer: Outer) -> Outcomes | None:
+        """What became of everybody due; None where some `must` has no inner period to look at yet."""
+        combined: Outcomes = {}
+        for must in self.each.must:
+            found = self._must(must, outer)
+            if found is None:
+                return None
+            for key, result in found.items():
+                combined[key] = max(combined.get(key, "holds"), result, key=_RANK.__getitem__)
+        return combined
+
+    def _open(self, span: Span) -> bool:
+        return (self.measuring.as_of - span.last).days < self.target.report_by
+
+    def _inner(self, must: Must, span: Span) -> list[Span]:
+        """The inner periods that have ended."""
+        return [each for each in (whole(must.every, span) if must.every else [span]) if not self._open(each)]
+
+    def _must(self, must: Must, outer: Outer) -> Outcomes | None:
+        inner = self._inner(must, outer.span)
+        if not inner:
+            return None
+        if self._open(outer.span):
+            inner = self._spoken(must, inner)
+            if not inner:
+                return None
+        ask = self._ask()
+        if isinstance(must.measure, LongestGap):
+            answers = self._gaps(must.measure, inner, ask)
+        else:
+            answers = self.measuring.inner(must.measure, inner, ask)
+        spoke = {subject for (_, subject), one in answers.items() if one.heard}
+        goals = self._goals(must, outer)
+        outcomes: Outcomes = {}
+        for (number, subject), one in answers.items():
+            if subject is None or subject == NO_UNIT or not one.due:
+                continue
+            goal = goals(subject, inner[number])
+            silent = self._by == "units" and subject not in spoke
+            result: Outcome = "undecided" if goal is None else "fails" if silent else _held(must.measure, goal, one)
+            outcomes[subject, inner[number]] = result
+        return outcomes
+
+    def _ask(self) -> Ask:
+        return Ask(self.each.rows.where, self._by, throughout=True, report_by=self.target.report_by)
+
+    def _spoken(self, must: Must, inner: Sequence[Span]) -> list[Span]:
+        """The inner periods that somebody has reported."""
+        heard = self._heard(must, inner)
+        return [span for number, span in enumerate(inner) if number in heard]
+
+    def _heard(self, must: Must, spans: Sequence[Span]) -> dict[int, Measured]:
+        """For each span that anybody has reported what a `must` needs of it: how many units did."""
+        due = self.each.rows.where if self._by == "units" else self.measuring.due_units(self.target)
+        measure = _told(must.measure)
+        answers = self.measuring.inner(measure, spans, Ask(due, report_by=self.target.report_by))
+        heard = {number: one for (number, _), one in answers.items() if one.heard}
+        if not heard and isinstance(measure, (Done, Figure, Growth)):  # units report figures, the whole committee seldom does
+            by_unit = self.measuring.inner(measure, spans, Ask(due, "units", report_by=self.target.report_by))
+            heard = {number: one for (number, _), one in by_unit.items() if one.heard}
+        return heard
+
+    def _goals(self, must: Must, outer: Outer) -> Callable[[int, Span], Goal | None]:
+        """What somebody must reach in an inner period; None where his quota is not known."""
+        handed_down = self.measuring.quotas(self.target.id) if must.goal.allocated else []
+
+        def goal(subject: int, span: Span) -> Goal | None:
+            if not must.goal.allocated:
+                return must.goal
+            found = quotas.of_unit(handed_down, subject, (span, outer.span))
+            return None if found is None else must.goal.with_quota(found)
+
+        return goal
+
+    def _gaps(self, gap: LongestGap, inner: Sequence[Span], ask: Ask) -> Answers:
+        """The longest run of months without a row, of everybody who existed in all months of an inner period."""
+        answers: Answers = {}
+        for number, span in enumerate(inner):
+            months = whole(Length.MONTH, span)
+            counts = self.measuring.inner(Count(gap.rows), months, ask)
+            for subject, lines in groupby(
+                sorted(counts.items(), key=lambda item: (item[0][1] or 0, item[0][0])), key=lambda item: item[0][1]
+            ):
+                ones = [one for _, one in lines]
+                if len([one for one in ones if one.due]) < len(months):
+                    continue
+                sure = _longest_run([not one.numerator and not one.undecided for one in ones])
+                most = _longest_run([not one.numerator for one in ones])
+                answers[number, subject] = Measured(
+                    Fraction(most),
+                    undecided=most - sure,
+                    heard=any(one.heard for one in ones),
+                    due=1,
+                    least=Fraction(sure),
+                )
+        return answers
+
+    # --- who is looked at, and who reported ---
+
+    def _reported(self, span: Span) -> tuple[int, int, bool]:
+        """Units that reported what every `must` needs, units due, and whether anything was heard."""
+        heard = any(self._heard(must, [span]) for must in self.each.must)
+        if self._by == "members":
+            reports = [self._heard(must, [span]) for must in self.each.must]
+            counts = [(one.reported, one.due) for report in reports for one in report.values()]
+            return (*min(counts, default=(0, 0)), heard)
+        ask = Ask(self.each.rows.where, "units", report_by=self.target.report_by)
+        answers = [self.measuring.inner(_told(must.measure), [span], ask) for must in self.each.must]
+        due = {unit for (_, unit), one in answers[0].items() if one.due}
+        reported = [{unit for (_, unit), one in each.items() if one.reported} for each in answers]
+        return len(due.intersection(*reported)), len(due), heard
+
+    def _windows(self, must: Must, span: Span) -> tuple[Window, ...]:
+        return tuple(Window(number, each, each.last, each.last) for number, each in enumerate(self._inner(must, span)))
+
+    def _undecided(self, span: Span) -> set[int]:
+        """Those who existed in a period looked at and of whom a blank leaves open whether they are looked at."""
+        where = self.each.rows.where
+        if where is None:
+            return set()
+        found: set[int] = set()
+        for must in self.each.must:
+            wins = self._windows(must, span)
+            if wins:
+                question = Question(self.each.rows, wins, due=where, within=self.measuring.within, throughout=True)
+                asked = undecided_members(question) if self._by == "members" else undecided_units(question)
+                found |= {subject for _, subject in self.measuring.ask(asked)}
+        return found
+
+    def _excused(self, outer: Outer, outcomes: Outcomes) -> set[int]:
+        """Units that a waiver excuses from what they failed."""
+        named = {unit for unit, label in self.measuring.waived.get(self.target.id, ()) if label in (None, outer.label)}
+        return {unit for unit, result in _worst(outcomes).items() if unit in named and result != "holds"}
+
+    def _units_of_members(self, outer: Outer, outcomes: Outcomes) -> dict[int, int]:
+        """The unit whose line a member counts for: the one due at or above his own, else his own."""
+        spans = sorted({span for _, span in outcomes})
+        wins = tuple(Window(number, span, span.last, span.last) for number, span in enumerate(spans))
+        question = Question(self.each.rows, wins, due=self.each.rows.where, within=self.measuring.within, throughout=True)
+        own = {member: unit for _, member, unit in self.measuring.ask(members_due(question)) if unit is not None}
+        due = self.measuring.inner(Count(Rows("units")), [outer.span], Ask(self.measuring.due_units(self.target), "units"))
+        lines = {unit for (_, unit), one in due.items() if one.due}
+        above = self.measuring.above(set(own.values()))
+        return {member: next(iter(above.get(unit, {unit}) & lines), unit) for member, unit in own.items()}
+
+
+def _worst(outcomes: Mapping[tuple[int, Span], Outcome]) -> dict[int, Outcome]:
+    """The worst outcome of each over its inner periods."""
+    worst: dict[int, Outcome] = {}
+    for (subject, _), result in outcomes.items():
+        worst[subject] = max(worst.get(subject, "holds"), result, key=_RANK.__getitem__)
+    return worst
+
+
+def _longest_run(without: Sequence[bool]) -> int:
+    return max((len(list(run)) for missing, run in groupby(without) if missing), default=0)
+
+
+def _held(measure: Inner, goal: Goal, one: Measured) -> Outcome:
+    """Whether somebody did what he must; undecided if only undecided rows keep him from doing so."""
+    if isinstance(measure, (Count, Sum)) and one.numerator is None:
+        return "holds" if goal.holds(Fraction(0)) else "fails"
+    value = one.value
+    if value is not None and goal.holds(value):
+        return "holds"
+    return "undecided" if one.undecided and _might_hold(measure, goal, one) else "fails"
+
+
+def _might_hold(measure: Inner, goal: Goal, one: Measured) -> bool:
+    """Whether the goal could hold, whatever the undecided rows turn out to be."""
+    numerator = one.numerator or Fraction(0)
+    match measure:
+        case LongestGap():
+            lowest, highest = one.least or Fraction(0), numerator
+        case Sum():  # a blank may be any amount
+            lowest, highest = numerator, max(numerator, goal.low, goal.high) + 1
+        case Count():
+            lowest, highest = numerator, numerator + one.undecided
+        case Share():
+            total = (one.denominator or Fraction(0)) + one.undecided
+            lowest, highest = numerator / total, (numerator + one.undecided) / total
+        case _:
+            return isinstance(measure, (Average, Ratio))
+    return goal.holds(lowest) or goal.holds(highest) or lowest < goal.low < highest
+
+
+def _told(measure: Inner) -> Inner:
+    """The measure that says who has reported."""
+    return Count(measure.rows) if isinstance(measure, LongestGap) else measure
