@@ -45,3 +45,9 @@ def bare(text: str) -> str:
     """The folded text without any accent: for headings that lost letters and for "did you mean", never for identity."""
     folded = unicodedata.normalize("NFD", fold(text).translate(_BARE_D))
     return "".join(mark for mark in folded if not unicodedata.combining(mark))
+
+
+def masked(name: str) -> str:
+    """A person's name as lists show it to many: the family name, of the others the first letter. An example is `Nguyễn V. A.`."""
+    family, *others = nfc(name).split() or [""]
+    return " ".join([family if others else f"{family[:1]}.", *(f"{other[0]}." for other in others)])

@@ -283,6 +283,7 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
         rejected=[(each.row, each.cells) for each in table.rejected],
         findings=sheet.findings if place[1] == 0 else [],
         says=_spoken_of(table, options),
+        columns=table.fields,
     )
 
 

@@ -11,7 +11,7 @@ from partytrack.messages import text
 from partytrack.store.duckdb import opened
 from partytrack.targets import compiled
 from partytrack.targets.judge import Checked
-from partytrack.targets.verdicts import Wanted, unknown_units, verdicts
+from partytrack.targets.verdicts import Wanted, known_target, prepared, unknown_units, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partytrack.store.duckdb import Store
+    from partytrack.targets.explain import Explained
     from partytrack.targets.language import Condition, Term
     from partytrack.targets.load import Problem
     from partytrack.workspace import Workspace
@@ -57,6 +58,22 @@ def judged(store: Store, workspace: Workspace, term: Term, reporting: Condition 
         for each in unknown_units(store, term, options.as_of)
     )
     return Checked(term.name, term.committee or workspace.committee, options.as_of, options.known_at, uuid4().hex, count, found, notes)
+
+
+def explain(workspace: Workspace, term: str, target: str, period: str | None, options: CheckOptions) -> tuple[Term, Explained]:
+    """How a target stands in a period (None: the latest that has begun), and why.
+
+    Raises:
+        UsageError: The target, the period or the unit is not known.
+    """
+    from partytrack.targets.explain import explained  # noqa: PLC0415 - `check` does without it
+
+    key = compiled.key(workspace.target_files, term, workspace.reporting_units)
+    asked, reporting = compiled.remembered(workspace.store.parent, key, lambda: _read(workspace, term))
+    with opened(workspace.store, writing=False) as store:
+        store.look(options.known_at)
+        wanted = Wanted(options.as_of, unit=options.unit)
+        return asked, explained(prepared(store, asked, wanted, reporting), known_target(asked, target), period)
 
 
 def in_force(workspace: Workspace, day: date) -> tuple[list[Term], Condition | None, TargetFileError | None]:

@@ -31,7 +31,7 @@ from partytrack.targets.language import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from rich.console import RenderableType
@@ -77,14 +77,29 @@ def target_lines(found: Sequence[tuple[Term, Target]]) -> RenderableType:
     """One target in full, once for each term that has it."""
     parts: list[RenderableType] = []
     for term, target in found:
-        table = Table(box=None, show_header=False, pad_edge=False)
-        table.add_column(overflow="fold", style="bold")
-        table.add_column(overflow="fold")
-        for depth, title, value in _lines(term, target):
-            if value is not None:
-                table.add_row(Line("  " * depth + str(title)), Line(_one_line(value)))
-        parts += [table, Line("")]
+        parts += [_table(_lines(term, target)), Line("")]
     return Group(*parts[:-1])
+
+
+def rule(term: Term, target: Target) -> list[Said]:
+    """The goal and rule of a target in words, without where it stands."""
+    left_out = {str(text("Term")), str(text("Where")), str(text("Note")), str(text("Source"))}
+    return [said for said in _lines(term, target) if said[2] is not None and str(said[1]) not in left_out]
+
+
+def rule_lines(term: Term, target: Target) -> RenderableType:
+    """The same for the terminal."""
+    return _table(rule(term, target))
+
+
+def _table(lines: Iterable[Said]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False)
+    table.add_column(overflow="fold", style="bold")
+    table.add_column(overflow="fold")
+    for depth, title, value in lines:
+        if value is not None:
+            table.add_row(Line("  " * depth + str(title)), Line(_one_line(value)))
+    return table
 
 
 def _one_line(value: object) -> str:

@@ -26,6 +26,7 @@ class SheetBatch:
         letterhead: Where no unit is named outright: lines one of which may be a known unit's name, with the stretch.
         rejected: Rows the intake set aside: row number and the cells of known fields as they stood.
         findings: What the intake found; kept with the import.
+        columns: The column each field stands in, by its letter.
         says: The fields a list has columns for, or that were given for all its rows: what it does not speak of stays as it was.
             None: it speaks of all.
     """
@@ -38,6 +39,7 @@ class SheetBatch:
     rejected: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     says: frozenset[str] | None = None
+    columns: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

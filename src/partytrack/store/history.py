@@ -171,6 +171,10 @@ def _view(kind: Kind, last: int) -> str:
         WHERE p.kind = '{kind.name}' AND p.since_import <= {last} AND (p.until_import IS NULL OR p.until_import > {last})"""
 
 
+# In which column a field of a record stood, beside `X_origins`.
+_COLUMNS: Final = """CREATE OR REPLACE TEMP VIEW placed AS SELECT import_id, kind, sheet, "first", "last", field, "column" FROM columns"""
+
+
 def _origins(kind: Kind) -> str:
     return f"""CREATE OR REPLACE TEMP VIEW {kind.name}_origins AS
         SELECT s.content, s.import_id, i.file, s.sheet, s."row" FROM sightings s JOIN live_imports i ON i.id = s.import_id
@@ -205,6 +209,7 @@ def views(last: int) -> list[str]:
         # What ends units is looked up when they are.
         *(statement for kind in sorted(KINDS.values(), key=lambda kind: kind.stock) for statement in (_origins(kind), _view(kind, last))),
         _ANCESTRY,
+        _COLUMNS,
         """CREATE OR REPLACE TEMP VIEW returns AS
             SELECT DISTINCT kind, indicator_folded, unit, "first", "last" FROM coverage SEMI JOIN live_imports i ON i.id = import_id""",
     ]

@@ -8,6 +8,7 @@ What a table is for:
                says: the fields the list had columns for, NULL for all
     spans      what follows from the sightings of imports that stand: derived by `history`, opened and closed, never overwritten
     coverage   nil returns, and what a complete list covers
+    columns    in which column of which rows of a sheet each field stood
     runs       every night that came to its end, and the last import it knew
     verdicts   how the targets of every term stood at the end of each night
 """
@@ -102,6 +103,11 @@ MIGRATIONS: Final[list[tuple[str, ...]]] = [
             status VARCHAR, "value" DOUBLE)""",
     ),
     _said_tables("successions", "inspections", "classes", "assignments", "allocations"),
+    (
+        """CREATE TABLE columns (
+            import_id BIGINT NOT NULL, kind VARCHAR NOT NULL, sheet VARCHAR, "first" BIGINT NOT NULL, "last" BIGINT NOT NULL,
+            field VARCHAR NOT NULL, "column" VARCHAR NOT NULL)""",
+    ),
 ]
 
 

@@ -98,6 +98,7 @@ class Taking:
             values = {"import_id": self.import_id, "day": given.stated_on, "sheet": given.sheet}
             counted.new, counted.changed, unchanged = self._engine.rows(staging.count(ready.kind), values)[0]
             counted.unchanged += unchanged
+            self._keep_columns(ready)
         if missing:
             counted.gone = self._end(ready, missing)
         self._end_contradicted(ready)
@@ -185,7 +186,16 @@ class Taking:
                 "INSERT INTO coverage VALUES (?, ?, ?, ?, ?, ?, ?)", (self.import_id, kind.name, indicator, unit, first, last, nil)
             )
 
-    # --- what was set aside ---
+    # --- where it stood, and what was set aside ---
+
+    def _keep_columns(self, ready: Ready) -> None:
+        """Note in which columns the fields stood, so that the cells of every record can be named."""
+        columns = ready.given.columns
+        if columns and ready.rows:
+            places = ", ".join("(?, ?, ?, ?, ?, ?, ?)" for _ in columns)
+            stretch = (self.import_id, ready.kind.name, ready.given.sheet, min(ready.rows), max(ready.rows))
+            values = [value for field, column in columns.items() for value in (*stretch, field, column)]
+            self._engine.rows(f"INSERT INTO columns VALUES {places}", values)
 
     def _keep_rejected(self, ready: Ready) -> None:
         rejected = [*ready.given.rejected, *ready.rejected]

@@ -39,7 +39,7 @@ Outcome = Literal["holds", "undecided", "fails"]
 Outcomes = dict[tuple[int, Span], Outcome]
 """What became of every unit or member (its record number) due for an inner period."""
 
-_RANK: dict[Outcome, int] = {"holds": 0, "undecided": 1, "fails": 2}
+RANK: dict[Outcome, int] = {"holds": 0, "undecided": 1, "fails": 2}
 
 
 def measured(measuring: Measuring, target: Target, each: Each, outers: Sequence[Outer], *, by_unit: bool = False) -> Answers:
@@ -54,6 +54,27 @@ def measured(measuring: Measuring, target: Target, each: Each, outers: Sequence[
             found = run.by_unit(outer) if by_unit else {None: run.whole(outer)}
             answers |= {(number, unit): one for unit, one in found.items()}
     return answers
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What became of one unit or member: his unit, his name if he is a member, the outcome over all and of each inner period."""
+
+    unit: int | None
+    name: str | None
+    outcome: Outcome
+    excused: bool
+    periods: dict[Span, Outcome]
+
+
+def looked_at(measuring: Measuring, target: Target, each: Each, outer: Outer) -> list[Looked]:
+    """Everybody looked at in one outer period, with what became of him."""
+    return _Run(measuring, target, each).looked_at(outer)
+
+
+def silent(measuring: Measuring, target: Target, each: Each, outer: Outer) -> set[int]:
+    """The units due that have not reported what every `must` needs; of members those that must report for them."""
+    return _Run(measuring, target, each).silent(outer.span)
 
 
 @dataclass(slots=True)
@@ -88,6 +109,34 @@ class _Run:
             groups.setdefault(unit_of.get(subject, subject), {})[subject, span] = result
         return {unit: self._taken(own, Measured(heard=True, reported=1, due=1)) for unit, own in groups.items()}
 
+    def looked_at(self, outer: Outer) -> list[Looked]:
+        """Everybody, with what became of him."""
+        outcomes = self._outcomes(outer) or {}
+        excused = self._excused(outer, outcomes) if self._by == "units" else set()
+        known = self._names(outer, outcomes) if self._by == "members" else {}
+        own: dict[int, dict[Span, Outcome]] = {}
+        for (subject, span), result in outcomes.items():
+            own.setdefault(subject, {})[span] = result
+        return [
+            Looked(*(known.get(subject, (None, None)) if known else (subject, None)), outcome, subject in excused, own[subject])
+            for subject, outcome in _worst(outcomes).items()
+        ]
+
+    def _names(self, outer: Outer, outcomes: Outcomes) -> dict[int, tuple[int | None, str | None]]:
+        """The unit and name of every member."""
+        unit_of = self._units_of_members(outer, outcomes)
+        names = dict(self.measuring.ask("SELECT record, full_name FROM members ORDER BY valid_from"))
+        return {member: (unit_of.get(member), names.get(member)) for member, _ in outcomes}
+
+    def silent(self, span: Span) -> set[int]:
+        """Units due that have not reported."""
+        missing: set[int] = set()
+        for must in self.each.must:
+            due = self.each.rows.where if self._by == "units" else self.measuring.due_units(self.target)
+            answers = self.measuring.inner(_told(must.measure), [span], Ask(due, "units", report_by=self.target.report_by))
+            missing |= {unit for (_, unit), one in answers.items() if unit is not None and one.due and not one.reported}
+        return missing
+
     @property
     def _scale(self) -> Scale:
         return Scale.PLAIN if self.each.form == "number" else Scale.SHARE
@@ -121,7 +170,7 @@ class _Run:
             if found is None:
                 return None
             for key, result in found.items():
-                combined[key] = max(combined.get(key, "holds"), result, key=_RANK.__getitem__)
+                combined[key] = max(combined.get(key, "holds"), result, key=RANK.__getitem__)
         return combined
 
     def _open(self, span: Span) -> bool:
@@ -250,6 +299,8 @@ class _Run:
     def _units_of_members(self, outer: Outer, outcomes: Outcomes) -> dict[int, int]:
         """The unit whose line a member counts for: the one due at or above his own, else his own."""
         spans = sorted({span for _, span in outcomes})
+        if not spans:
+            return {}
         wins = tuple(Window(number, span, span.last, span.last) for number, span in enumerate(spans))
         question = Question(self.each.rows, wins, due=self.each.rows.where, within=self.measuring.within, throughout=True)
         own = {member: unit for _, member, unit in self.measuring.ask(members_due(question)) if unit is not None}
@@ -263,7 +314,7 @@ def _worst(outcomes: Mapping[tuple[int, Span], Outcome]) -> dict[int, Outcome]:
     """The worst outcome of each over its inner periods."""
     worst: dict[int, Outcome] = {}
     for (subject, _), result in outcomes.items():
-        worst[subject] = max(worst.get(subject, "holds"), result, key=_RANK.__getitem__)
+        worst[subject] = max(worst.get(subject, "holds"), result, key=RANK.__getitem__)
     return worst
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -45,6 +45,7 @@ class Taken:
         period: The latest period a figure it comes from was reported for.
         measured_in: Its unit; `%` for shares, 0–1.
         units: The units whose figures were added up; empty where none were.
+        sources: The figures it comes from.
         problem: Why it must not be used.
     """
 
@@ -52,6 +53,7 @@ class Taken:
     period: Span
     measured_in: str | None
     units: frozenset[int] = field(default_factory=frozenset)
+    sources: tuple[Reported, ...] = ()
     problem: Text | None = None
 
     @property
@@ -66,6 +68,15 @@ def query(indicators: Iterable[str]) -> str:
     return (
         "SELECT r.indicator_folded, r.unit, r.period, r.period_last, r.value, r.measured_in_folded FROM figures AS r"  # noqa: S608
         f" WHERE r.indicator_folded IN ({names})"
+    )
+
+
+def listed(indicator: str) -> str:
+    """The query for the figures of an indicator with their places: (unit, first day, last day, value, unit of it, file, sheet, row, import)."""
+    return (
+        'SELECT r.unit, r.period, r.period_last, r.value, r.measured_in, o.file, o.sheet, o."row", o.import_id'  # noqa: S608
+        f" FROM figures AS r LEFT JOIN figures_origins AS o ON o.content = r.content WHERE r.indicator_folded = {quoted(fold(indicator))}"
+        ' ORDER BY r.period_last, r.unit, o.file, o."row"'
     )
 
 
@@ -108,7 +119,7 @@ def latest(told: Sequence[Reported], figure: Figure, unit: int | None, above: Ma
         ever = Span(min(each.period.first for each in told), as_of)
         if figure.add is None:
             newest = max((each for each in told if each.unit == unit), key=_lateness, default=None)
-            return Taken(newest.value, newest.period, newest.measured_in) if newest else None
+            return _as_reported(newest) if newest else None
         return taken(told, figure, ever, unit, above)
     newest_year = year(max(each.period.last for each in told).year)
     return taken(told, figure, newest_year, unit, above)
@@ -122,7 +133,11 @@ def _of_one(told: Sequence[Reported], figure: Figure, span: Span, unit: int | No
         return _over_periods(own, span)
     exact = [each for each in own if each.period == span]
     one = exact[0] if exact else max(own, key=_lateness)
-    return Taken(one.value, one.period, one.measured_in)
+    return _as_reported(one)
+
+
+def _as_reported(one: Reported) -> Taken:
+    return Taken(one.value, one.period, one.measured_in, sources=(one,))
 
 
 def _over_periods(own: Sequence[Reported], span: Span) -> Taken | None:
@@ -131,7 +146,7 @@ def _over_periods(own: Sequence[Reported], span: Span) -> Taken | None:
         if all(each.period.last < piece.period.first or piece.period.last < each.period.first for piece in pieces):
             pieces.append(each)
     pieces.sort(key=lambda each: each.period)
-    found = _together([Taken(each.value, each.period, each.measured_in) for each in pieces], frozenset())
+    found = _together([_as_reported(each) for each in pieces], frozenset())
     starts = [span.first, *(piece.period.last + timedelta(1) for piece in pieces)]
     holes = [
         Span(start, piece.period.first - timedelta(1)) for start, piece in zip(starts, pieces, strict=False) if start < piece.period.first
@@ -139,7 +154,7 @@ def _over_periods(own: Sequence[Reported], span: Span) -> Taken | None:
     if found is None or found.problem or not holes:
         return found
     problem = text("No figure for {period}: a sum without it would take it for 0.", period=", ".join(hole.label for hole in holes))
-    return Taken(found.value, found.period, found.measured_in, problem=problem)
+    return replace(found, problem=problem)
 
 
 def _together(parts: Sequence[Taken], units: frozenset[int]) -> Taken | None:
@@ -151,10 +166,11 @@ def _together(parts: Sequence[Taken], units: frozenset[int]) -> Taken | None:
     measures = {part.measured_in for part in parts if part.measured_in is not None}
     problem = next((part.problem for part in parts if part.problem is not None), None)
     if len(parts) > 1 and PERCENT in measures:
-        problem = text("Shares in % cannot be added up.")
+        problem = text("Percentages cannot be added up.")
     elif len(measures) > 1:
         problem = text("The figures to be added up are in different units: {units}.", units=", ".join(sorted(measures)))
-    return Taken(value, newest, next(iter(measures), None), units, problem)
+    sources = tuple(source for part in parts for source in part.sources)
+    return Taken(value, newest, next(iter(measures), None), units, sources, problem)
 
 
 def covers_to_the_end(told: Sequence[Reported], figure: Figure, span: Span, unit: int | None) -> bool:

@@ -153,9 +153,10 @@ class Measuring:
             case All():
                 raise TypeError(target.id)  # its members are measured one by one
             case _:
-                return self.inner(target.measure, [outer.span for outer in outers], self._ask(target, by="units" if by_unit else None))
+                return self.inner(target.measure, [outer.span for outer in outers], self.asking(target, by="units" if by_unit else None))
 
-    def _ask(self, target: Target, by: By = None) -> Ask:
+    def asking(self, target: Target, by: By = None) -> Ask:
+        """How a target that is not `each` is asked for."""
         goals = [goal for goal in (target.goal, *target.when.goals.values()) if goal is not None]
         bounds = tuple({bound: None for goal in goals for bound in (goal.low, goal.high)})
         return Ask(self.due_units(target), by, target=target, bounds=bounds, report_by=target.report_by)
@@ -188,7 +189,7 @@ class Measuring:
 
     def expect(self, target: Target, outers: Sequence[Outer]) -> None:
         """Say what will be asked, so that questions about the same records are answered by one query."""
-        for question in self._questions(target.measure, [outer.span for outer in outers], self._ask(target)):
+        for question in self._questions(target.measure, [outer.span for outer in outers], self.asking(target)):
             if question.windows:
                 self._expected.setdefault(alike(question), {})[question] = None
 
@@ -209,6 +210,10 @@ class Measuring:
                 self._indicators[measure.indicator] = None
             case Growth():
                 self._indicators[measure.figure.indicator] = None
+
+    def question_of(self, measure: Count | Sum | Average | Share, spans: Sequence[Span], ask: Ask) -> Question:
+        """The one question a measure over records asks."""
+        return next(self._questions(measure, spans, ask))
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query, asked once."""
@@ -306,14 +311,10 @@ class Measuring:
 
     def _growth(self, measure: Growth, span: Span, unit: int | None, ask: Ask) -> Measured:
         """How the figure has changed from its base year to the last year of the span, or while that is open to the latest one."""
-        told = self._told(measure.figure.indicator)
-        base_year = measure.base if measure.base is not None else span.last.year - 1
-        values = {number: self._of_year(measure.figure, number, unit) for number in range(base_year, span.last.year + 1)}
-        known = [number for number, value in values.items() if value is not None and number > base_year and year(number).last <= self.as_of]
-        last_year = max(known, default=span.last.year) if not self._ended(span, ask) else span.last.year
-        base, last = values.get(base_year), values.get(last_year)
-        if not known:
-            return Measured(unheard_of=not told)
+        ends = self._ends(measure, span, unit, ask)
+        base, last, base_year, last_year = ends.base, ends.last, ends.base_year, ends.last_year
+        if not ends.heard:
+            return Measured(unheard_of=not self._told(measure.figure.indicator))
         if last is None:
             return Measured(heard=True, problem=text("No figure for {period}.", period=last_year))
         if base is None:
@@ -328,19 +329,29 @@ class Measuring:
         scale = Scale.SHARE if measure.rate else Scale.POINTS if last.share else Scale.PLAIN
         return Measured(value, heard=True, latest=last.period, scale=scale)
 
+    def _ends(self, measure: Growth, span: Span, unit: int | None, ask: Ask) -> _Ends:
+        base_year = measure.base if measure.base is not None else span.last.year - 1
+        values = {number: self._of_year(measure.figure, number, unit) for number in range(base_year, span.last.year + 1)}
+        known = [number for number, value in values.items() if value is not None and number > base_year and year(number).last <= self.as_of]
+        last_year = max(known, default=span.last.year) if not self._ended(span, ask) else span.last.year
+        return _Ends(base_year, last_year, values.get(base_year), values.get(last_year), heard=bool(known))
+
     def _of_year(self, figure: Figure, number: int, unit: int | None) -> figures.Taken | None:
         told = self._told(figure.indicator)
         return figures.taken(told, figure, year(number), unit, self._above_of(told))
 
     def _done(self, measure: Done, span: Span, unit: int | None) -> Measured:
         """Whether it is done by the end of the span: what was said last, however long ago."""
-        told = [each for each in self._told(measure.indicator) if each.unit == unit and each.period.last <= span.last]
-        if not told:
+        newest = self._latest_said(measure, span, unit)
+        if newest is None:
             return Measured(unheard_of=not self._told(measure.indicator))
-        newest = max(told, key=lambda each: (each.period.last, each.period.days))
         if newest.value not in (0, 1):
             return Measured(heard=True, problem=text("{value} is neither yes (1) nor no (0).", value=newest.value))
         return Measured(Fraction(newest.value), heard=True, latest=newest.period)
+
+    def _latest_said(self, measure: Done, span: Span, unit: int | None) -> figures.Reported | None:
+        told = [each for each in self._told(measure.indicator) if each.unit == unit and each.period.last <= span.last]
+        return max(told, key=lambda each: (each.period.last, each.period.days), default=None)
 
     def _told(self, indicator: str) -> list[figures.Reported]:
         indicators = self._indicators if indicator in self._indicators else {indicator: None}
@@ -389,11 +400,40 @@ class Measuring:
         found = figures.taken(told, figure, span, self.within, self._above_of(told))
         return Fraction(found.value) if found and not found.problem else None
 
+    def sources(self, measure: Figure | Growth | Done, span: Span, ask: Ask) -> set[tuple[int | None, Span]]:
+        """The figures a number comes from: of which unit, for which period."""
+        match measure:
+            case Growth():
+                found = self._ends(measure, span, self.within, ask)
+                taken = [each for each in (found.base, found.last) if each is not None]
+            case Figure():
+                told = self._told(measure.indicator)
+                one = figures.taken(told, measure, span, self.within, self._above_of(told))
+                by_year = ask.target is not None and ask.target.when.by_year is not None
+                if one is None and by_year and self.as_of < span.last:
+                    one = figures.latest(told, measure, self.within, self._above_of(told), self.as_of)
+                taken = [one] if one is not None else []
+            case Done():
+                newest = self._latest_said(measure, span, self.within)
+                return {(newest.unit, newest.period)} if newest else set()
+        return {(source.unit, source.period) for each in taken for source in each.sources}
+
     # --- quotas ---
 
     def quotas(self, target: str) -> list[quotas.Quota]:
         """What was handed down of a target."""
         return quotas.read(self.ask(quotas.query(target)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The two ends of a growth: their years and what the figures say for them; `heard`: whether any later one was reported."""
+
+    base_year: int
+    last_year: int
+    base: figures.Taken | None
+    last: figures.Taken | None
+    heard: bool
 
 
 def _read(records: int, answer: tuple[Any, ...]) -> Measured:

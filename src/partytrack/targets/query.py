@@ -233,6 +233,31 @@ def _superior(conditions: Iterable[Due], day: str) -> str:
     return f" LEFT JOIN units AS parent ON parent.record = r.parent AND parent.answers_from <= {day} AND {day} < parent.valid_until"
 
 
+def listed(question: Question, fields: Sequence[str]) -> str:
+    """The query for the records behind a question, each with its place: the very rows `compiled` counts.
+
+    Its rows: window, record, unit, the member it is about, first day, whether it lies wholly inside (1 or 0), whether it is
+    looked at, meets the conditions above, counts (each true, false or unknown), for how much, file, sheet, row, import; then
+    the columns of the fields asked for.
+    """
+    kind = KINDS[question.rows.kind]
+    member = "r.member" if kind.person else "r.record" if kind.name == "members" else "CAST(NULL AS BIGINT)"
+    chosen = [column for name in fields for column in kind.field(name).columns]
+    also = f", r.record, r.content, {member} AS about" + "".join(f', r."{column}" AS "f_{column}"' for column in chosen)
+    tables = [("wins(p, first_day, last_day, at_day, due_day)", _windows(question)), ("rec", _records([question], also))]
+    if any(each.exact for each in question.windows):
+        tables.insert(1, ("pairs(p, first_day, last_day)", _pairs(question)))
+    body = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in tables)
+    amount = "rec.v0" if question.amount else "1"
+    told = "".join(f', rec."f_{column}"' for column in chosen)
+    return f"""WITH {body}
+SELECT rec.p, rec.record, rec.unit_ref, rec.about, rec.day, rec.inside, rec.w0, rec.g0, rec.s0, {amount},
+  o.file, o.sheet, o."row", o.import_id{told}
+FROM rec LEFT JOIN {kind.name}_origins AS o ON o.content = rec.content
+WHERE rec.inside = 0 OR rec.w0 IS NULL OR rec.w0
+ORDER BY rec.p, o.file, o.sheet, o."row", rec.record"""
+
+
 def _by_member(question: Question) -> str:
     """The query for one line a member, whose rows begin with (window, member, records)."""
     tables = [
@@ -309,7 +334,7 @@ def _only_within(question: Question, unit: str, day: str) -> str:
     )
 
 
-def _records(questions: Sequence[Question]) -> str:
+def _records(questions: Sequence[Question], also: str = "") -> str:
     """Every record that falls into a window: its unit and day, whether it lies wholly inside, and what the conditions say of it."""
     first = questions[0]
     rows = first.rows
@@ -325,7 +350,7 @@ def _records(questions: Sequence[Question]) -> str:
     flags = "".join(_flags(number, question) for number, question in enumerate(questions))
     distinct = "".join(f", {column} AS d{place}" for place, column in enumerate(_distinct_columns(rows)))
     return (
-        f"SELECT wins.p, {unit} AS unit_ref, {day} AS day, {inside} AS inside, {int(rows.scope == 'tree')} AS tree{member}{flags}{distinct}"
+        f"SELECT wins.p, {unit} AS unit_ref, {day} AS day, {inside} AS inside, {int(rows.scope == 'tree')} AS tree{member}{flags}{distinct}{also}"
         f" FROM wins JOIN {source}{joins}"
         f" WHERE TRUE{_only_within(first, unit, day)}"
     )

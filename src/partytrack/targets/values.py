@@ -167,7 +167,7 @@ def misfit(goal: Goal, measure: Measure | LongestGap | None) -> tuple[Text, Text
                 text("Write pp for percentage points, as in <= -1.5 pp, else a number."),
             )
         case Average() if goal.scale is Scale.POINTS:
-            return text("An average is not held against percentage points."), text("Write a number, or % for shares.")
+            return text("An average is not held against percentage points."), text("Write a number, or a percentage for shares.")
         case Share() | Each() if goal.scale is Scale.POINTS or (goal.scale is Scale.PLAIN and not _is_nothing(goal)):
             return text("A share is held against a percentage, not against {goal}.", goal=number), text("Write it with %, as in >= 90%.")
         case Ratio() if goal.scale is Scale.POINTS:

@@ -52,15 +52,24 @@ def verdicts(records: Records, term: Term, wanted: Wanted, reporting_units: Cond
     Raises:
         UsageError: A target or the unit is not known.
     """
-    units = _Units.on(records, wanted.as_of)
-    within = units.number(wanted.unit) if wanted.unit is not None else None
-    excuses = _Excuses.on(term, wanted.as_of, units)
-    measuring = Measuring(records, term, wanted.as_of, reporting_units, within, excuses.units)
-    run = _Run(measuring, units, excuses, wanted)
+    run = prepared(records, term, wanted, reporting_units)
     asked = _chosen(term, wanted.targets)
     for target in asked:
         run.expect(target)
     return tuple(verdict for target in asked for verdict in run.judged(target))
+
+
+def prepared(records: Records, term: Term, wanted: Wanted, reporting_units: Condition | None = None) -> Run:
+    """A run that can measure and judge the targets of a term.
+
+    Raises:
+        UsageError: The unit is not known.
+    """
+    units = Units.on(records, wanted.as_of)
+    within = units.number(wanted.unit) if wanted.unit is not None else None
+    excuses = _Excuses.on(term, wanted.as_of, units)
+    measuring = Measuring(records, term, wanted.as_of, reporting_units, within, excuses.units)
+    return Run(measuring, units, excuses, wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class _Excuses:
     waivers: tuple[tuple[Waiver, int | None], ...]
 
     @classmethod
-    def on(cls, term: Term, day: date, units: _Units) -> _Excuses:
+    def on(cls, term: Term, day: date, units: Units) -> _Excuses:
         """Those of a term that are in force; one that names a unit nobody knows excuses nobody (`unknown_units` tells of it)."""
         found = [(waiver, units.named(waiver.unit)) for waiver in term.waivers if waiver.in_force(day)]
         return cls(tuple((waiver, unit) for waiver, unit in found if (waiver.unit is None) is (unit is None)))
@@ -95,35 +104,37 @@ class _Excuses:
 def unknown_units(records: Records, term: Term, day: date) -> list[Waiver]:
     """The waivers in force on a day whose unit is not known, or could be several."""
     named = [waiver for waiver in term.waivers if waiver.unit is not None and waiver.in_force(day)]
-    units = _Units.on(records, day) if named else None
+    units = Units.on(records, day) if named else None
     return [waiver for waiver in named if units is not None and units.named(waiver.unit) is None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """All targets of one run, measured and judged one by one."""
 
     measuring: Measuring
-    units: _Units
+    units: Units
     excuses: _Excuses
     wanted: Wanted
 
     def expect(self, target: Target) -> None:
         """Say what a target will ask."""
-        for one in _members(target) or [target]:
-            self.measuring.expect(one, self._outers(one))
+        for one in members_of(target) or [target]:
+            self.measuring.expect(one, self.outers(one))
 
     def judged(self, target: Target) -> Iterator[Verdict]:
         """The verdicts of a target: of each period the whole first, then its units."""
-        found = self._of_all(target) if isinstance(target.measure, All) else self._of_one(target)
+        found = self._of_all(target) if isinstance(target.measure, All) else self.of_one(target)
         for unit, verdict in found:
             yield self.excuses.applied(verdict, unit)
 
-    def _outers(self, target: Target) -> list[Outer]:
+    def outers(self, target: Target) -> list[Outer]:
+        """The periods a target is judged for."""
         return outer_periods(self.measuring.term, target, self.wanted.year)
 
-    def _of_one(self, target: Target) -> Iterator[tuple[int | None, Verdict]]:
-        outers, within = self._outers(target), self.measuring.within
+    def of_one(self, target: Target) -> Iterator[tuple[int | None, Verdict]]:
+        """The verdicts of one measure before any waiver, each with the unit it is about."""
+        outers, within = self.outers(target), self.measuring.within
         whole = self.measuring.measured(target, outers)
         split = self.measuring.measured(target, outers, by_unit=True) if self.wanted.by_unit else {}
         base = self._base(target)
@@ -141,10 +152,10 @@ class _Run:
         """`all`: its members are judged as targets of their own, each in its own days of the same periods."""
         within = self.measuring.within
         members: dict[str, dict[int | None, list[Verdict]]] = {}
-        for member in _members(target):
-            for unit, verdict in self._of_one(member):
+        for member in members_of(target):
+            for unit, verdict in self.of_one(member):
                 members.setdefault(verdict.label, {}).setdefault(unit, []).append(verdict)
-        for outer in self._outers(target):
+        for outer in self.outers(target):
             found = members.get(outer.label, {})
             for unit in (within, *self._ordered(unit for unit in found if unit != within)):
                 case = Case(target, outer, None, self.wanted.as_of, *self.units.labels(unit))
@@ -170,22 +181,32 @@ class _Run:
         return quotas.together(handed_down, spans, self.measuring.above({each.unit for each in handed_down}), unit)
 
 
-def _members(target: Target) -> list[Target]:
+def members_of(target: Target) -> list[Target]:
     """The measures of `all` as targets of their own; none for any other."""
     if not isinstance(target.measure, All):
         return []
     return [replace(target, measure=each.measure, goal=each.goal) for each in target.measure.members]
 
 
+def known_target(term: Term, asked: str) -> Target:
+    """The target of that id.
+
+    Raises:
+        UsageError: The term has none.
+    """
+    found = next((target for target in term.targets if target.id == asked), None)
+    if found is None:
+        raise UsageError(
+            "unknown-target",
+            text("The term {term} has no target “{id}”.", term=term.name, id=asked),
+            text("See the ids with: partytrack targets list"),
+        )
+    return found
+
+
 def _chosen(term: Term, ids: tuple[str, ...]) -> Sequence[Target]:
-    known = {target.id for target in term.targets}
     for each in ids:
-        if each not in known:
-            raise UsageError(
-                "unknown-target",
-                text("The term {term} has no target “{id}”.", term=term.name, id=each),
-                text("See the ids with: partytrack targets list"),
-            )
+        known_target(term, each)
     if not ids:
         return term.targets
     wanted = set(ids)
@@ -198,13 +219,13 @@ def _chosen(term: Term, ids: tuple[str, ...]) -> Sequence[Target]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Units:
+class Units:
     """Names of units, by record number."""
 
     names: dict[int, tuple[str | None, str]]
 
     @classmethod
-    def on(cls, records: Records, day: date) -> _Units:
+    def on(cls, records: Records, day: date) -> Units:
         """The names as they are on a day; of units that have none on it the latest."""
         rows = records.rows(
             "SELECT u.record, u.code, u.name, u.answers_from FROM units AS u"  # noqa: S608 - a date
