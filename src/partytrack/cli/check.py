@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FAILING: Final = ("missed", "behind", "no-data")
 NEVER: Final = "never"
-_FORMATS: Final = ("table", "plain", "json", "csv")
+_FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -95,7 +95,14 @@ def ways(checked: Checked) -> Ways:
         "plain": lambda: verdict_data.check_plain(checked),
         "json": lambda: verdict_data.check_json(checked),
         "csv": lambda: verdict_data.check_csv(checked),
+        "markdown": lambda: _page(checked),
     }
+
+
+def _page(checked: Checked) -> str:
+    from partytrack.reports.pages import check_markdown  # seldom asked for
+
+    return check_markdown(checked)
 
 
 def statuses(fail_on: str | None) -> frozenset[str]:

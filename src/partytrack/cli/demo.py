@@ -40,7 +40,7 @@ def demo(
     """Read the options, copy, import, judge, print what to try next."""
     from partytrack.jobs import judging, starting
 
-    check_format(("table", "plain", "json", "csv"), form, None)
+    check_format(("table", "plain", "json", "csv", "markdown"), form, None)
     sample = starting.SAMPLES[one_of(str(text("NAME")), name, tuple(starting.SAMPLES))]
     folder = Path(tempfile.mkdtemp(prefix="partytrack-")) / name
     workspace, taken = starting.demo(name, folder, datetime.now())

@@ -39,7 +39,7 @@ StatedOn = Annotated[
     str | None, typer.Option("--stated-on", metavar=marked("DATE"), help=marked("The day on which a list of members or units is true."))
 ]
 REFUSED: Final = "rejected-rows"  # the code of a file that --strict refused
-_FORMATS: Final = ("table", "plain", "json")
+_FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -90,6 +90,7 @@ def inspect(
     """Read the options, look, print, exit."""
     from partytrack.jobs import importing
     from partytrack.reports import files as report
+    from partytrack.reports import pages
 
     check_format(_FORMATS, form, file)
     keep = False
@@ -104,6 +105,8 @@ def inspect(
         "table": lambda: report.inspect_table(seen),
         "plain": lambda: report.inspect_plain(seen),
         "json": lambda: report.inspect_json(seen),
+        "csv": lambda: report.inspect_csv(seen),
+        "markdown": lambda: pages.inspect_markdown(seen),
     }
     show(ways, form=form, file=file, silent=quiet and code is ExitCode.DONE)
     for error in errors:
@@ -141,12 +144,15 @@ def import_(
     )
     taken = importing.import_files(workspace(context), paths(files), options, datetime.now(), progress(quiet))
     from partytrack.reports import files as report  # loaded beside the reading by now
+    from partytrack.reports import pages
 
     code = import_code(taken)
     ways = {
         "table": lambda: report.import_table(taken),
         "plain": lambda: report.import_plain(taken),
         "json": lambda: report.import_json(taken),
+        "csv": lambda: report.import_csv(taken),
+        "markdown": lambda: pages.import_markdown(taken, [report.import_note(each) for each in taken]),
     }
     show(ways, form=form, file=file, silent=quiet and code is ExitCode.DONE)
     for each in taken:
@@ -179,15 +185,16 @@ def outcome(errors: Sequence[PartytrackError], *, rejected: bool) -> ExitCode:
 def imports(context: typer.Context, form: Format = None, file: File = None, quiet: Quiet = False) -> None:
     """Read the options, list, print."""
     from partytrack.jobs import keeping
-    from partytrack.reports import lists
+    from partytrack.reports import lists, pages
 
-    check_format(("table", "plain", "json", "csv"), form, file)
+    check_format(_FORMATS, form, file)
     lines = keeping.imports(workspace(context))
     ways = {
         "table": lambda: lists.imports_table(lines),
         "plain": lambda: lists.imports_plain(lines),
         "json": lambda: lists.imports_json(lines),
         "csv": lambda: lists.imports_csv(lines),
+        "markdown": lambda: pages.imports_markdown(lines, [lists.import_note(line) for line in lines]),
     }
     show(ways, form=form, file=file, silent=quiet)
 

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from partytrack.workspace import Workspace
 
 Format = Annotated[
-    str | None, typer.Option("--format", "-f", metavar=marked("FORMAT"), help=marked("How to write the result: table, plain, json or csv."))
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar=marked("FORMAT"),
+        help=marked("How to write the result: table, plain, json, csv or markdown, where the command has it."),
+    ),
 ]
 File = Annotated[
     str | None,

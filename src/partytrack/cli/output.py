@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Ways = Mapping[str, Callable[[], "RenderableType"]]
 
-_ENDINGS: Final = {"": "table", ".txt": "table", ".tsv": "plain", ".json": "json", ".csv": "csv"}
+_ENDINGS: Final = {"": "table", ".txt": "table", ".tsv": "plain", ".json": "json", ".csv": "csv", ".md": "markdown"}
 _UNCUT: Final = 10_000  # columns, where nobody says how wide the paper is
 
 

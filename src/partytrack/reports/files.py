@@ -15,7 +15,7 @@ from partytrack.reports.fitting import Column
 from partytrack.reports.lists import cell, counts_in_words, with_counts
 from partytrack.reports.looks import severity_look
 from partytrack.reports.numbers import number
-from partytrack.reports.verdict_data import as_json, as_plain
+from partytrack.reports.verdict_data import as_csv, as_json, as_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,40 +156,60 @@ def _finding_fields(finding: Finding) -> dict[str, Any]:
 
 def inspect_plain(seen: Sequence[ReadFile]) -> str:
     """One line a finding, tab-separated; a file that cannot be read has one line too."""
+    return as_plain(_finding_rows(seen), _COLUMNS)
+
+
+def inspect_csv(seen: Sequence[ReadFile]) -> str:
+    """The same with commas."""
+    return as_csv(_finding_rows(seen), _COLUMNS)
+
+
+def _finding_rows(seen: Sequence[ReadFile]) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for read in seen:
         if read.error is not None:
             about = {"file": read.file, "severity": "error", "code": read.error.code}
             rows.append(dict.fromkeys(_COLUMNS) | about | {"message": read.error.message, "advice": read.error.advice})
         rows += [{"file": read.file, "sheet": sheet.sheet, **_finding_fields(each)} for sheet in read.sheets for each in sheet.findings]
-    return as_plain(rows, _COLUMNS)
+    return rows
+
+
+_BECAME_COLUMNS: Final = (
+    "file",
+    "import_id",
+    "already_imported",
+    "dry_run",
+    "error",
+    "sheet",
+    "kind",
+    "rows",
+    "new",
+    "changed",
+    "unchanged",
+    "rejected",
+    "gone",
+)
 
 
 def import_plain(taken: Sequence[Taken]) -> str:
-    """One line a table: what became of its records; findings are in the JSON."""
-    columns = (
-        "file",
-        "import_id",
-        "already_imported",
-        "dry_run",
-        "error",
-        "sheet",
-        "kind",
-        "rows",
-        "new",
-        "changed",
-        "unchanged",
-        "rejected",
-        "gone",
-    )
-    rows = []
+    """One line a table, tab-separated: what became of its records; findings are in the JSON."""
+    return as_plain(_became_rows(taken), _BECAME_COLUMNS)
+
+
+def import_csv(taken: Sequence[Taken]) -> str:
+    """The same with commas."""
+    return as_csv(_became_rows(taken), _BECAME_COLUMNS)
+
+
+def _became_rows(taken: Sequence[Taken]) -> list[dict[str, Any]]:
+    columns, rows = _BECAME_COLUMNS, []
     for each in taken:
         file = _taken_fields(each)
         about = dict.fromkeys(columns) | {name: file[name] for name in columns[:4]}
         about["error"] = each.error.code if each.error else None
         tables = [(sheet, table) for sheet in file["sheets"] for table in sheet["tables"]]
         rows += [about | {name: (table | sheet).get(name) for name in columns[5:]} for sheet, table in tables] or [about]
-    return as_plain(rows, columns)
+    return rows
 
 
 # --- for people ---
@@ -206,7 +226,7 @@ def import_table(taken: Sequence[Taken]) -> RenderableType:
     ]
     rows: list[tuple[list[Line], Sequence[int | None]]] = []
     for each in taken:
-        file, note = cell(each.read.file), cell(_import_note(each))
+        file, note = cell(each.read.file), cell(import_note(each))
         for sheet, counts in _table_lines(each):
             kind = Text(KINDS[sheet.kind].title) if sheet.kind else text("not recognised")
             rows.append(([file, cell(sheet.sheet), cell(kind), note], counts))
@@ -219,7 +239,7 @@ def import_table(taken: Sequence[Taken]) -> RenderableType:
 
 def findings_text(taken: Taken) -> str:
     """What became of one file and every finding in it, as a page to read: for whoever has to correct it."""
-    lines = [Line(harmless(f"{taken.read.file}: {_import_note(taken)}"))]
+    lines = [Line(harmless(f"{taken.read.file}: {import_note(taken)}"))]
     if taken.error is not None:
         lines += [Line(""), Line(str(taken.error.message)), Line(f"    {taken.error.advice}")]
     counts = [list(_counts(table, became).values()) for table, became in _counted(taken)]
@@ -246,7 +266,8 @@ def _table_lines(taken: Taken) -> Iterator[tuple[ReadSheet, Sequence[int | None]
             yield sheet, [table.rows, *counts]
 
 
-def _import_note(taken: Taken) -> Text:
+def import_note(taken: Taken) -> Text:
+    """What became of a file, in a few words."""
     if taken.error is not None:
         return text("not imported")
     if taken.already is not None:

@@ -115,7 +115,7 @@ def imports_table(lines: Sequence[ImportLine]) -> RenderableType:
     rows = []
     for line in lines:
         local = line.at.astimezone()
-        cells = [cell(each) for each in (line.id, f"{day_shown(local.date())} {local:%H:%M}", line.file, _import_note(line))]
+        cells = [cell(each) for each in (line.id, f"{day_shown(local.date())} {local:%H:%M}", line.file, import_note(line))]
         for each in cells if line.undone_by else ():
             each.stylize("dim")
         counts = [None] * 5 if line.undoes else [line.new, line.changed, line.unchanged, line.gone, line.rejected]
@@ -123,7 +123,8 @@ def imports_table(lines: Sequence[ImportLine]) -> RenderableType:
     return with_counts(columns, rows, 3)
 
 
-def _import_note(line: ImportLine) -> Text | None:
+def import_note(line: ImportLine) -> Text | None:
+    """What is to be said of an import besides its counts."""
     if line.undoes is not None:
         return text("undo of {id}", id=line.undoes)
     if line.undone_by is not None:

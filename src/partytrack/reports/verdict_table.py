@@ -80,7 +80,7 @@ def _heading(checked: Checked) -> Line:
         )
     heading.append(str(said))
     if checked.verdicts and checked.verdicts[0].unit is not None:
-        heading.append("\n").append(str(text("Only the unit: {unit}.", unit=_unit_name(checked.verdicts[0]))))
+        heading.append("\n").append(str(text("Only the unit: {unit}.", unit=unit_shown(checked.verdicts[0]))))
     return heading
 
 
@@ -115,10 +115,10 @@ def _cells(verdict: Verdict, notes: dict[str, int]) -> dict[str, Line]:
     status = [Line(f"{look.sign} {look.word}", style=look.style)] if judged else []
     status += [Line(f"({notes.setdefault(str(note), len(notes) + 1)})", style="dim") for note in verdict_notes(verdict)]
     return {
-        "period": Line(_period(verdict)),
-        "unit": Line(_unit_name(verdict), style="bold" if verdict.unit is None else ""),
+        "period": Line(period_shown(verdict)),
+        "unit": Line(unit_shown(verdict), style="bold" if verdict.unit is None else ""),
         "actual": Line(value_shown(verdict)),
-        "counted": Line(_counted_of(verdict)),
+        "counted": Line(counted_of(verdict)),
         "goal": Line(goal_shown(verdict.goal) if verdict.goal and judged else ""),
         "status": Line(" ").join(status),
         "bar": _bar(verdict.achieved, look.style),
@@ -127,12 +127,14 @@ def _cells(verdict: Verdict, notes: dict[str, int]) -> dict[str, Line]:
     }
 
 
-def _period(verdict: Verdict) -> str:
+def period_shown(verdict: Verdict) -> str:
+    """The period as people write it."""
     day = verdict.target.when.by_day
     return harmless(verdict.label) if day is None else day_shown(day)
 
 
-def _unit_name(verdict: Verdict) -> str:
+def unit_shown(verdict: Verdict) -> str:
+    """Whom a line is about."""
     if verdict.unit is None:
         return str(text("whole committee"))
     return _one_line(verdict.unit_name or verdict.unit) or str(text("(no unit named)"))
@@ -261,7 +263,8 @@ def _one_line(value: str) -> str:
     return harmless(" ".join(value.split()))
 
 
-def _counted_of(verdict: Verdict) -> str:
+def counted_of(verdict: Verdict) -> str:
+    """What a value was divided from."""
     if verdict.numerator is None or not verdict.denominator:
         return ""
     return f"{number(verdict.numerator)}/{number(verdict.denominator)}"
