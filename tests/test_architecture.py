@@ -29,6 +29,7 @@ FLOORS = {
     "intake": 3,
     "store": 3,
     "targets": 3,
+    "quality": 4,
     "reports": 4,
     "nightly": 4,
     "workspace": 4,
@@ -41,6 +42,7 @@ FLOORS = {
 ALSO = {
     ("reports", "intake.seen"),
     ("reports", "store.batches"),
+    ("reports", "quality.problems"),
     ("reports", "nightly.changes"),
     ("reports", "nightly.outcome"),
     ("targets", "store.batches"),

@@ -28,6 +28,7 @@ from partytrack.errors import Busy
 from partytrack.jobs import night as job
 from partytrack.jobs.importing import ImportOptions, import_files
 from partytrack.nightly.inbox import Left
+from partytrack.store.duckdb import opened as store_opened
 from partytrack.workspace import opened
 
 if TYPE_CHECKING:
@@ -483,3 +484,47 @@ def test_a_file_of_which_nothing_went_in_is_not_told_as_imported(tmp_path: Path,
     _, line = said(capsys, "-C", str(root), "nightly", "--as-of", END_OF_2023)
     told = "2 files imported (b.csv, c.csv); 2 rows rejected (a.csv, c.csv); 1 file set aside in “rejected” (a.csv); "
     assert line.startswith(f"2023-12-31: {told}")
+
+
+# --- the rules of data quality ---
+
+ROSTER = """\
+DANH SÁCH ĐẢNG VIÊN,,,,
+(Tính đến ngày 31/12/2022),,,,
+Họ và tên,Số thẻ,Đơn vị,Ngày vào Đảng,Ngày chính thức
+Nguyễn Văn Thử,0001,Chi bộ Một,01/06/2020,01/05/2020
+"""
+MENDED = ROSTER.replace("01/05/2020", "01/06/2021")
+NO_TARGETS = TARGETS.partition("targets:")[0] + "targets: []\n"
+
+
+def test_the_night_runs_the_rules_and_says_how_the_data_stands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = committee(tmp_path / "a", {"don-vi.csv": UNITS, "ds.csv": ROSTER})
+    (root / "targets" / "2020-2025.yaml").write_text(NO_TARGETS, encoding="utf-8")
+    words = ("-C", str(root), "nightly", "--as-of", END_OF_2023)
+    standing = "term 2020-2025: nothing to judge"
+    first = said(capsys, *words)
+    assert first == (1, f"2023-12-31: 2 files imported (don-vi.csv, ds.csv); data: 1 error, 0 warnings; {standing}.\n")
+    assert said(capsys, *words, "-q") == (1, "")  # as before
+    assert said(capsys, *words) == (1, f"2023-12-31: nothing has changed; data: 1 error, 0 warnings; {standing}.\n")
+    put(root / "inbox", {"ds.csv": MENDED})
+    mended = said(capsys, *words, "-q")
+    assert mended == (0, f"2023-12-31: 1 file imported (ds.csv); data: 1 error, 0 warnings → 0 errors, 0 warnings; {standing}.\n")
+    assert said(capsys, *words, "-q") == (0, "")
+    assert night(root)["data"] == {"errors": 0, "warnings": 0}
+
+
+def test_a_night_from_before_there_were_rules_is_no_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = committee(tmp_path / "a", {"don-vi.csv": UNITS, "ket-nap.csv": ADMISSIONS})
+    night(root)
+    with store_opened(root / ".partytrack" / "store.duckdb", writing=True) as store:
+        store.rows("UPDATE runs SET errors = NULL, warnings = NULL")
+    assert said(capsys, "-C", str(root), "nightly", "--as-of", END_OF_2023, "-q")[1] == ""
+
+
+def test_warnings_of_the_data_do_not_fail_a_night(tmp_path: Path) -> None:
+    twice = ROSTER.replace("01/05/2020", "01/05/2021")
+    root = committee(tmp_path / "a", {"don-vi.csv": UNITS, "ds.csv": twice})
+    (root / "targets" / "2020-2025.yaml").write_text(NO_TARGETS, encoding="utf-8")
+    done = night(root)
+    assert (done["data"], done["code"]) == ({"errors": 0, "warnings": 1}, 0)

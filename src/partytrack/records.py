@@ -12,7 +12,7 @@ from enum import Enum
 from functools import cache
 from typing import Any, Final
 
-from partytrack.messages import Text, marked, text
+from partytrack.messages import Text, marked, spoken, text
 from partytrack.vietnamese import fold
 
 
@@ -735,6 +735,12 @@ def field_title(name: str) -> Text:
         if kind.has(name):
             return text(kind.field(name).title)
     return Text("{name}", {"name": name})
+
+
+def choice_shown(kind: str, name: str, kept: str) -> str:
+    """A word of a CHOICE field for people: Vietnamese readers see the word of their own forms, others the word kept."""
+    said = KINDS[kind].field(name).choices.get(kept, ()) if spoken() == "vi" else ()
+    return next(iter(said), kept)
 
 
 @cache

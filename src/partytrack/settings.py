@@ -35,6 +35,7 @@ class SettingsKeys(Keys):
     store: str | None = None
     reporting_units: str | None = None
     keep: list[Literal["citizen_id"]] | None = None
+    mask_names: Literal["true", "false"] | None = None
     nightly: NightlyKeys | None = None
 
 
@@ -75,6 +76,7 @@ def workspace_of(root: Path, path: Path, store: str | None) -> Workspace:
         keys.language,
         keys.reporting_units,
         keep_citizen_id="citizen_id" in (keys.keep or ()),
+        mask_names=keys.mask_names != "false",
         nightly=nightly,
     )
 

@@ -41,6 +41,7 @@ class Workspace:
         language: The language to speak here; None to follow the system.
         reporting_units: A condition on units: who must report; None for all grass-roots organisations.
         keep_citizen_id: Whether citizen identity numbers are kept.
+        mask_names: Whether people's names are shortened where results name people, unless they are asked for.
         nightly: What holds for the night.
     """
 
@@ -50,6 +51,7 @@ class Workspace:
     language: Language | None = None
     reporting_units: str | None = None
     keep_citizen_id: bool = False
+    mask_names: bool = True
     nightly: NightSettings = NightSettings()
 
     @property

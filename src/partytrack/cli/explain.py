@@ -64,6 +64,7 @@ def explain(
     check_format(_FORMATS, form, file)
     here = workspace(context)
     options = judging.CheckOptions(as_of=day("--as-of", as_of) or date.today(), known_at=day("--known-at", known_at), unit=unit)
+    names = names or not here.mask_names
     asked, found = judging.explain(here, term or only_term(here), target, period, options)
     ways = {
         "table": lambda: explained.explained_page(asked, found, names=names, everything=everything),

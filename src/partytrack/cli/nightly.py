@@ -69,7 +69,7 @@ def findings_text(taken: FileTaken) -> str:
 
 
 def night_code(night: Night, failing: frozenset[str]) -> ExitCode:
-    """What could not be done, then what is not valid, then a file set aside, a row rejected or a target that fails."""
+    """What could not be done, then what is not valid, then a file set aside, a row rejected, an error in the data or a target that fails."""
     errors = [*night.errors, *(each.error for each in night.set_aside if each.error is not None)]
-    found = bool(night.set_aside or night.rejecting) or any(exit_code(each.verdicts, failing) for each in night.checked)
+    found = bool(night.set_aside or night.rejecting or night.run.errors) or any(exit_code(each.verdicts, failing) for each in night.checked)
     return outcome(errors, rejected=found)

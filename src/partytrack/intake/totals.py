@@ -43,6 +43,7 @@ def totals_that_differ(grid: Grid, plan: Plan, body: Body, place: Place) -> list
                 Finding(
                     Code.TOTAL_DIFFERS,
                     Place(place.file, place.sheet, row + 1, column_letter(column)),
+                    value=str(number),
                     values={"stated": number, "counted": counts[0]},
                 )
             )

@@ -25,11 +25,12 @@ from partytrack.nightly import filing, inbox, lock
 from partytrack.nightly.changes import changes
 from partytrack.nightly.inbox import Left, Look
 from partytrack.nightly.outcome import Night, SetAside, went_in
+from partytrack.quality import rules
 from partytrack.store.duckdb import opened
 from partytrack.store.runs import Run, Stood
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date, datetime
     from pathlib import PurePosixPath
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from partytrack.nightly.changes import Change
     from partytrack.store.batches import ImportLine
     from partytrack.targets.judge import Checked
+    from partytrack.targets.language import Condition, Term
     from partytrack.workspace import Workspace
 
 _WRITING: Final = ".writing"  # what is being written gets its name when it is whole; there is one of it, which the next night takes over
@@ -63,7 +65,7 @@ class NightOptions:
 
 
 def run(workspace: Workspace, options: NightOptions) -> Night:
-    """One night: import what lies in the inbox, file it, judge every term in force, keep the run.
+    """One night: import what lies in the inbox, file it, look at the data, judge every term in force, keep the run.
 
     What fails about one file or one term stands in `errors` and does not keep the rest from being done.
 
@@ -88,6 +90,7 @@ class _Running:
         self._repeated: list[str] = []
         self._set_aside: list[SetAside] = []
         self._errors: list[PartytrackError] = []
+        self._data = (0, 0)
 
     def run(self) -> Night:
         """All steps in their order."""
@@ -105,7 +108,15 @@ class _Running:
         checked, changed = self._judge(first=before is None)
         last = max(lines, default=0)
         night = Night(
-            Run(before.id + 1 if before else 1, started_at, self._options.clock(), self._options.as_of, last, len(self._set_aside)),
+            Run(
+                before.id + 1 if before else 1,
+                started_at,
+                self._options.clock(),
+                self._options.as_of,
+                last,
+                len(self._set_aside),
+                *self._data,
+            ),
             first=before is None,
             imports=[line for line in lines.values() if line.id > known],
             rejecting=sum(lines[number].rejected for number in {_number(each) for each in taken.values()} if number and number > known),
@@ -114,6 +125,7 @@ class _Running:
             left=self._left,
             checked=checked,
             changes=changed,
+            data_before=(before.errors, before.warnings or 0) if before and before.errors is not None else None,
             errors=self._errors,
         )
         with opened(self._workspace.store, writing=True) as store:
@@ -247,22 +259,32 @@ class _Running:
     # --- how the targets stand ---
 
     def _judge(self, *, first: bool) -> tuple[list[Checked], list[Change]]:
-        """Every term in force on the day, and what is different from when a night last judged it; to the first all is new."""
+        """The rules of data quality, then every term in force on the day, and what is different from when a night last judged it.
+
+        To the first night all is new.
+        """
         checked, changed = [], []
-        try:
-            terms, reporting, wrong = judging.in_force(self._workspace, self._options.as_of)
-        except (UsageError, FileUnreadable) as error:
-            self._errors.append(error)
-            return [], []
-        if wrong is not None:
-            self._errors.append(wrong)
+        terms, reporting = self._terms()
         with opened(self._workspace.store, writing=False) as store:
             store.look()
+            found = rules.run(store, self._options.as_of)
+            self._data = (found.errors, len(found.problems) - found.errors)
             for term in terms:
                 checked.append(judging.judged(store, self._workspace, term, reporting, judging.CheckOptions(self._options.as_of)))
                 before = store.stood(term.name)
                 changed += changes(before, _stood(checked[-1])) if before or not first else []
         return checked, changed
+
+    def _terms(self) -> tuple[Sequence[Term], Condition | None]:
+        """The terms in force, and who must report; what is wrong with target files and settings is noted."""
+        try:
+            terms, reporting, wrong = judging.in_force(self._workspace, self._options.as_of)
+        except (UsageError, FileUnreadable) as error:
+            self._errors.append(error)
+            return [], None
+        if wrong is not None:
+            self._errors.append(wrong)
+        return terms, reporting
 
 
 def _number(taken: FileTaken) -> int | None:

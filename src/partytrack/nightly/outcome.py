@@ -51,6 +51,7 @@ class Night:
         left: Files left in the inbox, and why.
         checked: The terms in force on the day, judged.
         changes: The targets whose status is another one.
+        data_before: What the rules of data quality found the night before, errors and warnings; None where that is not known.
         errors: What could not be done; the rest was done all the same.
     """
 
@@ -63,6 +64,7 @@ class Night:
     left: dict[str, Left] = field(default_factory=dict)
     checked: Sequence[Checked] = ()
     changes: Sequence[Change] = ()
+    data_before: tuple[int, int] | None = None
     errors: list[PartytrackError] = field(default_factory=list)
 
     @property
@@ -71,6 +73,12 @@ class Night:
         return [line for line in self.imports if line.undoes is None and went_in(line)]
 
     @property
+    def data(self) -> tuple[int, int]:
+        """What the rules of data quality found: errors and warnings."""
+        return self.run.errors or 0, self.run.warnings or 0
+
+    @property
     def something_changed(self) -> bool:
         """Whether there is anything to tell."""
-        return bool(self.first or self.imports or self.repeated or self.set_aside or self.left or self.changes or self.errors)
+        told = (self.first, self.imports, self.repeated, self.set_aside, self.left, self.changes, self.errors)
+        return any(told) or self.data != (self.data_before or (0, 0))

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.console import Group
 from rich.text import Text as Line
 
-from partytrack.messages import Text, counted, day_shown, harmless, marked, spoken, text
+from partytrack.messages import Text, counted, day_shown, harmless, marked, text
 from partytrack.periods import Length
-from partytrack.records import KINDS, Type, field_title
+from partytrack.records import KINDS, Type, choice_shown, field_title
 from partytrack.reports.fitting import Column, Fitted, Form
 from partytrack.reports.lists import cell
 from partytrack.reports.looks import LOOKS, Look
@@ -232,8 +232,8 @@ def _value(kind: str, name: str, value: object) -> str:
     if isinstance(value, bool):
         return str(text("yes") if value else text("no"))
     field = KINDS[kind].field(name)
-    if field.type is Type.CHOICE and spoken() == "vi":
-        return next(iter(field.choices.get(str(value), ())), str(value))
+    if field.type is Type.CHOICE:
+        return choice_shown(kind, name, str(value))
     return number(Fraction(value)) if isinstance(value, (int, Decimal)) else str(value)
 
 

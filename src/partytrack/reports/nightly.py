@@ -21,10 +21,10 @@ _COLUMNS: Final = ("event", "name", "term", "period", "before", "after", "new", 
 
 def night_line(night: Night) -> str:
     """What is different from the night before, and how the targets stand, in one line, however wide the paper is."""
-    said = [*_about_files(night), *_about_targets(night)]
+    said = [*_about_files(night), *_about_data(night), *_about_targets(night)]
     if not said:
         said = [str(text("nothing has changed"))]
-    said += _standing(night)
+    said += [*_data(night), *_standing(night)]
     return f"{day_shown(night.run.as_of)}: {'; '.join(said)}.\n"
 
 
@@ -58,6 +58,24 @@ def _about_files(night: Night) -> Iterator[str]:
     if night.left:
         names = _names([f"{name}: {why.why}" for name, why in night.left.items()])
         yield str(counted("{n} file left in the inbox ({names})", "{n} files left in the inbox ({names})", len(night.left), names=names))
+
+
+def _about_data(night: Night) -> Iterator[str]:
+    """How the data quality is another one than the night before."""
+    if night.data_before is None or night.data == night.data_before:
+        return
+    yield str(text("data: {before} → {now}", before=_counts(night.data_before), now=_counts(night.data)))
+
+
+def _data(night: Night) -> Iterator[str]:
+    """How the data quality is, where nothing was said of it and there is something to say."""
+    if night.data != (0, 0) and night.data_before in (None, night.data):
+        yield str(text("data: {now}", now=_counts(night.data)))
+
+
+def _counts(data: tuple[int, int]) -> str:
+    errors, warnings = counted("{n} error", "{n} errors", data[0]), counted("{n} warning", "{n} warnings", data[1])
+    return f"{errors}, {warnings}"
 
 
 def _about_targets(night: Night) -> Iterator[str]:
@@ -137,6 +155,7 @@ def night_json(night: Night) -> str:
                 for each in night.set_aside
             ],
             "left": [{"file": name, "reason": why.slug} for name, why in night.left.items()],
+            "data": {"errors": night.data[0], "warnings": night.data[1]},
             "terms": [
                 {
                     "term": each.term,

@@ -175,6 +175,12 @@ def _view(kind: Kind, last: int) -> str:
 _COLUMNS: Final = """CREATE OR REPLACE TEMP VIEW placed AS SELECT import_id, kind, sheet, "first", "last", field, "column" FROM columns"""
 
 
+# What was found in the files that stand; of a file imported again, in its latest import.
+_NOTED: Final = """CREATE OR REPLACE TEMP VIEW noted AS
+    SELECT f.import_id, i.file, f.code, f.sheet, f."row", f."column", f.field, f."value" FROM findings f JOIN live_imports i ON i.id = f.import_id
+    WHERE NOT EXISTS (SELECT 1 FROM live_imports later WHERE later.file = i.file AND later.id > i.id)"""
+
+
 def _origins(kind: Kind) -> str:
     return f"""CREATE OR REPLACE TEMP VIEW {kind.name}_origins AS
         SELECT s.content, s.import_id, i.file, s.sheet, s."row" FROM sightings s JOIN live_imports i ON i.id = s.import_id
@@ -210,6 +216,7 @@ def views(last: int) -> list[str]:
         *(statement for kind in sorted(KINDS.values(), key=lambda kind: kind.stock) for statement in (_origins(kind), _view(kind, last))),
         _ANCESTRY,
         _COLUMNS,
+        _NOTED,
         """CREATE OR REPLACE TEMP VIEW returns AS
             SELECT DISTINCT kind, indicator_folded, unit, "first", "last" FROM coverage SEMI JOIN live_imports i ON i.id = import_id""",
     ]

@@ -27,6 +27,7 @@ class Run:
         as_of: The day of judgement.
         last_import: The last import it knew.
         set_aside: How many files it set aside.
+        errors, warnings: What the rules of data quality found; None for a night from before there were any.
     """
 
     id: int
@@ -35,6 +36,8 @@ class Run:
     as_of: date
     last_import: int
     set_aside: int
+    errors: int | None = None
+    warnings: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,9 @@ class Stood:
 
 def last(engine: Engine) -> Run | None:
     """The latest night; None before the first."""
-    found = engine.rows("SELECT id, started_at, ended_at, as_of, last_import, set_aside FROM runs ORDER BY id DESC LIMIT 1")
+    found = engine.rows(
+        "SELECT id, started_at, ended_at, as_of, last_import, set_aside, errors, warnings FROM runs ORDER BY id DESC LIMIT 1"
+    )
     return Run(*found[0]) if found else None
 
 
@@ -63,8 +68,8 @@ def stood(engine: Engine, term: str) -> list[Stood]:
 
 def keep(engine: Engine, run: Run, verdicts: Sequence[Stood]) -> None:
     """Write a night down; to be done in one transaction."""
-    values = (run.id, run.started_at, run.ended_at, run.as_of, run.last_import, run.set_aside)
-    engine.rows("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)", values)
+    values = (run.id, run.started_at, run.ended_at, run.as_of, run.last_import, run.set_aside, run.errors, run.warnings)
+    engine.rows("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
     columns = {"term": "VARCHAR", "target": "VARCHAR", "period": "VARCHAR", "status": "VARCHAR", "value": "DOUBLE"}
     lists = ", ".join(f"unnest(CAST(${name} AS {kept}[]))" for name, kept in columns.items())
     engine.rows(

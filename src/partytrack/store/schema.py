@@ -108,6 +108,7 @@ MIGRATIONS: Final[list[tuple[str, ...]]] = [
             import_id BIGINT NOT NULL, kind VARCHAR NOT NULL, sheet VARCHAR, "first" BIGINT NOT NULL, "last" BIGINT NOT NULL,
             field VARCHAR NOT NULL, "column" VARCHAR NOT NULL)""",
     ),
+    ("ALTER TABLE runs ADD COLUMN errors BIGINT", "ALTER TABLE runs ADD COLUMN warnings BIGINT"),
 ]
 
 
