@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,8 @@ UNITS: list[dict[str, Any]] = [
 ]
 """A committee with two grass-roots organisations, which must report; CQ stands beside it."""
 
+_WORDS = {"form": "as"}
+
 
 @contextmanager
 def office(units: list[dict[str, Any]] = UNITS, stated_on: str = "2020-12-31", **kinds: list[dict[str, Any]]) -> Iterator[Store]:
@@ -54,13 +57,7 @@ def tell(store: Store, kind: str, rows: list[dict[str, Any]], *, stated_on: str 
 def asked(**keys: Any) -> dict[str, Any]:
     """The keys of a target, yearly unless said; `form` stands for `as`."""
     when = {} if {"by", "goals", "every"} & keys.keys() else {"every": "year"}
-    return _written({"id": "t", "title": "T", **keys, **when})
-
-
-def _written(keys: Any) -> Any:
-    if isinstance(keys, dict):
-        return {{"form": "as"}.get(name, name): _written(value) for name, value in keys.items()}
-    return [_written(each) for each in keys] if isinstance(keys, (list, tuple)) else keys
+    return {"id": "t", "title": "T", **{_WORDS.get(name, name): value for name, value in keys.items()}, **when}
 
 
 def term(*targets: dict[str, Any], waivers: tuple[dict[str, Any], ...] = ()) -> Term:
@@ -90,6 +87,16 @@ def judged(store: Store, of: Term | dict[str, Any], as_of: str, **wanted: Any) -
 def one(store: Store, of: Term | dict[str, Any], as_of: str, period: str = "2023", line: str | None = None, **wanted: Any) -> Verdict:
     """The verdict of one period: of the whole, or of a unit's line where that is wanted by its code."""
     return judged(store, of, as_of, **wanted)[period, line or wanted.get("unit")]
+
+
+def facts(verdict: Verdict, *names: str) -> Any:
+    """Some of what a verdict says, to hold against plain numbers and words."""
+    return attrgetter(*names)(verdict)
+
+
+def lines(found: dict[tuple[str, str | None], Verdict], *names: str) -> Any:
+    """The same of every unit's line, by the unit's code."""
+    return {line: facts(verdict, *names) for (_, line), verdict in found.items()}
 
 
 def exact(number: int | str | None) -> Fraction | None:

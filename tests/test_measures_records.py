@@ -1,4 +1,4 @@
-"""What is added up, averaged, divided, held against a quota or excused: tables worked out by hand, then random records read plainly."""
+"""Sums, averages, ratios and what is held against another measure: tables worked out by hand, then random records read plainly."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from asking import asked, exact, judged, office, one, tell
+from asking import asked, exact, facts, judged, lines, office, one
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-END, EVE, MIDDLE = "2023-12-31", "2023-12-30", "2023-07-01"
-
-
-def numbers(verdict: Any) -> tuple[Any, ...]:
-    return verdict.numerator, verdict.denominator, verdict.undecided, verdict.left_out
+END, MIDDLE = "2023-12-31", "2023-07-01"
 
 
 # --- sum ----------------------------------------------------------------------------------------------------------------------
@@ -63,7 +59,7 @@ def classes() -> Iterator[Any]:
 )  # fmt: skip
 def test_a_sum(classes: Any, measure: dict[str, Any], as_of: str, period: str, expected: tuple[int | None, int, int]) -> None:
     verdict = one(classes, asked(**measure, goal=">= 1"), as_of, period)
-    assert (verdict.value, verdict.undecided, verdict.left_out) == expected
+    assert facts(verdict, "value", "undecided", "left_out") == expected
     assert verdict.denominator is None
 
 
@@ -79,7 +75,7 @@ def test_a_sum(classes: Any, measure: dict[str, Any], as_of: str, period: str, e
 )
 def test_a_sum_of_a_unit_and_those_below_it(classes: Any, unit: str, scope: str, expected: int | None) -> None:
     found = one(classes, asked(sum="classes.members", where=NEW, scope=scope, goal=">= 1"), END, unit=unit)
-    assert (found.value, found.status) == (expected, None)
+    assert facts(found, "value", "status") == (expected, None)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +108,7 @@ def test_a_sum_of_numbers_with_decimals_is_exact() -> None:
     rows = [{"unit": "A", "kind": "other", "object": f"O{n}", "from_date": "2023-05-01", "quantity": Decimal("0.1")} for n in range(3)]
     with office(assignments=rows) as store:
         found = one(store, asked(sum="assignments.quantity", goal=">= 0.3"), END)
-    assert (found.value, found.status) == (Fraction("0.3"), "met")
+    assert facts(found, "value", "status") == (Fraction("0.3"), "met")
 
 
 @pytest.mark.parametrize(
@@ -127,7 +123,7 @@ def test_a_sum_of_figures_can_go_back(as_of: str, value: int, status: str) -> No
     figures = [{"indicator": "x", "period": "2021", "value": 5}, {"indicator": "x", "period": "2022", "value": -2}]
     with office(figures=figures) as store:
         found = one(store, asked(sum="figures.value", where="indicator = 'x'", goal=">= 4", by=2023), as_of)
-    assert (found.value, found.status) == (value, status)
+    assert facts(found, "value", "status") == (value, status)
 
 
 # --- average ------------------------------------------------------------------------------------------------------------------
@@ -171,14 +167,13 @@ def test_an_average(
     meetings: Any, measure: dict[str, Any], goal: str, as_of: str, expected: tuple[int | str | None, int | None, int], status: str
 ) -> None:
     found = one(meetings, asked(average="meetings.score", **measure, goal=goal), as_of)
-    assert (found.numerator, found.denominator, found.undecided) == (exact(expected[0]), expected[1], expected[2])
+    assert facts(found, "numerator", "denominator", "undecided") == (exact(expected[0]), expected[1], expected[2])
     assert found.status == status
 
 
 def test_the_whole_is_no_average_of_the_units_averages(meetings: Any) -> None:
     found = judged(meetings, asked(average="meetings.score", where=REGULAR, goal=">= 6"), END, year=2023, by_unit=True)
-    lines = {line: (verdict.value, verdict.status) for (_, line), verdict in found.items()}
-    assert lines == {None: (6, "met"), "A": (10, "met"), "B": (4, "missed")}
+    assert lines(found, "value", "status") == {None: (6, "met"), "A": (10, "met"), "B": (4, "missed")}
 
 
 # --- ratio --------------------------------------------------------------------------------------------------------------------
@@ -232,7 +227,7 @@ SCORE = {"average": "meetings.score", "where": REGULAR}
 )  # fmt: skip
 def test_a_ratio(people: Any, part: dict[str, Any], whole: dict[str, Any], expected: tuple[Any, Any, int]) -> None:
     found = one(people, ratio(part, whole, goal=">= 0%"), END)
-    assert (found.numerator, found.denominator, found.undecided) == (exact(expected[0]), exact(expected[1]), expected[2])
+    assert facts(found, "numerator", "denominator", "undecided") == (exact(expected[0]), exact(expected[1]), expected[2])
     assert found.status == ("met" if expected[1] else "no-data")
 
 
@@ -260,8 +255,7 @@ def test_a_ratio_is_judged(people: Any, part: dict[str, Any], whole: dict[str, A
 
 def test_each_unit_s_ratio_is_held_against_the_same_goal(people: Any) -> None:
     found = judged(people, ratio({"count": "meetings"}, AT_START, goal=">= 40%"), END, year=2023, by_unit=True)
-    lines = {line: (verdict.numerator, verdict.denominator, verdict.status) for (_, line), verdict in found.items()}
-    assert lines == {None: (6, 5, "met"), "A": (1, 4, "missed"), "B": (5, 1, "met")}
+    assert lines(found, "numerator", "denominator", "status") == {None: (6, 5, "met"), "A": (1, 4, "missed"), "B": (5, 1, "met")}
 
 
 # --- than ---------------------------------------------------------------------------------------------------------------------
@@ -294,7 +288,7 @@ def test_than(good: int, fair: int, goal: str, as_of: str, status: str) -> None:
     ]
     with office(meetings=rows) as store:
         found = one(store, asked(**GOOD, than=FAIR, goal=goal), as_of)
-    assert (found.status, found.numerator, found.denominator) == (status, good, fair)
+    assert facts(found, "status", "numerator", "denominator") == (status, good, fair)
     assert found.expected is None
 
 
@@ -308,5 +302,5 @@ def test_than(good: int, fair: int, goal: str, as_of: str, status: str) -> None:
 )
 def test_than_takes_every_measure_of_records(people: Any, measure: dict[str, Any], than: dict[str, Any], expected: tuple[Any, Any]) -> None:
     found = one(people, asked(**measure, than=than, goal=">= 1%"), END)
-    assert (found.numerator, found.denominator) == (exact(expected[0]), exact(expected[1]))
+    assert facts(found, "numerator", "denominator") == (exact(expected[0]), exact(expected[1]))
     assert found.value == Fraction(expected[0]) / Fraction(expected[1])
