@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -75,16 +76,26 @@ def day_shown(day: date) -> str:
     return f"{day:%d/%m/%Y}" if _spoken.get() == "vi" else day.isoformat()
 
 
+def decimal_shown(value: Decimal) -> str:
+    """A number as people write it, without the zeros that only say how it is kept: 2,5 in Vietnamese, 2.5 in English."""
+    whole, _, decimals = f"{value:f}".partition(".")
+    decimals = decimals.rstrip("0")
+    mark = "," if _spoken.get() == "vi" else "."
+    return f"{whole}{mark}{decimals}" if decimals else whole
+
+
 def _shown(value: object) -> str:
-    return day_shown(value) if isinstance(value, date) else harmless(str(value))
+    if isinstance(value, date):
+        return day_shown(value)
+    return decimal_shown(value) if isinstance(value, Decimal) else harmless(str(value))
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A sentence with its values, put into words by `str` in the language spoken at that moment.
 
-    Values are data: whatever could steer a terminal is made harmless. A value may be a `Text` itself; a day is shown as the
-    language writes it.
+    Values are data: whatever could steer a terminal is made harmless. A value may be a `Text` itself; a day and a decimal
+    number are shown as the language writes them.
     With `plural` the value `n` chooses between the two templates.
     """
 
