@@ -221,8 +221,8 @@ def _decision(case: Case, expected: Fraction | None) -> Decision:
         return Status.MET, None
     if _lost(goal, measured) or _one_failure(case.target, goal, measured):
         return Status.MISSED, text("The goal can no longer be reached.")
-    if isinstance(case.target.measure, Figure) and case.target.when.by_year is not None:
-        return _figure_by_year(case, goal, measured)
+    if isinstance(case.target.measure, Figure) and case.target.when.by:
+        return _figure_by(case, goal, measured)
     return _pace(case.target, goal, measured.value, expected), None
 
 
@@ -338,7 +338,7 @@ def _pace(target: Target, goal: Goal, value: Fraction, expected: Fraction | None
     return Status.ON_TRACK if value >= expected else Status.BEHIND
 
 
-def _figure_by_year(case: Case, goal: Goal, measured: Measured) -> Decision:
+def _figure_by(case: Case, goal: Goal, measured: Measured) -> Decision:
     """On track while the latest value holds, or is on the good side of the straight line from the base year to the goal."""
     value, latest = measured.value, measured.latest
     if value is None or latest is None:

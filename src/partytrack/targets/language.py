@@ -305,6 +305,11 @@ class When:
     goals: dict[int, Goal] = field(default_factory=dict)
     years: tuple[int, ...] | None = None  # narrows the term's years
 
+    @property
+    def by(self) -> bool:
+        """Whether it is due once, by a year or a day."""
+        return self.by_year is not None or self.by_day is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
