@@ -23,7 +23,7 @@ PERCENT = "%"
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One reported figure: of the committee (unit None) or a unit; shares are 0–1 and measured in `%`."""
+    """One reported figure: of the committee (unit None) or a unit; shares are 0–1 and measured in `%`, anything else as it was written."""
 
     unit: int | None
     period: Span
@@ -42,7 +42,7 @@ class Taken:
 
     Args:
         value: Exact.
-        period: The latest period a figure it comes from was reported for.
+        period: The period of the figure; of what is added over periods all the days it covers, of units the latest of theirs.
         measured_in: Its unit; `%` for shares, 0–1.
         units: The units whose figures were added up; empty where none were.
         sources: The figures it comes from.
@@ -66,7 +66,7 @@ def query(indicators: Iterable[str]) -> str:
     """The query for every figure of some indicators, whatever its period: (indicator folded, unit, first day, last day, value, unit of it)."""
     names = ", ".join(quoted(fold(each)) for each in indicators)
     return (
-        "SELECT r.indicator_folded, r.unit, r.period, r.period_last, r.value, r.measured_in_folded FROM figures AS r"  # noqa: S608
+        "SELECT r.indicator_folded, r.unit, r.period, r.period_last, r.value, r.measured_in FROM figures AS r"  # noqa: S608
         f" WHERE r.indicator_folded IN ({names})"
     )
 
@@ -112,17 +112,19 @@ def taken(told: Sequence[Reported], figure: Figure, span: Span, unit: int | None
 
 
 def latest(told: Sequence[Reported], figure: Figure, unit: int | None, above: Mapping[int, set[int]], as_of: date) -> Taken | None:
-    """What was said last, of whatever period: running totals and single figures as they stand, others over their latest year."""
+    """What was said last, of whatever period: running totals and single figures as they stand, others over the latest year they cover."""
     if not told:
         return None
-    if figure.add is None or figure.running:
-        ever = Span(min(each.period.first for each in told), as_of)
-        if figure.add is None:
-            newest = max((each for each in told if each.unit == unit), key=_lateness, default=None)
-            return _as_reported(newest) if newest else None
-        return taken(told, figure, ever, unit, above)
-    newest_year = year(max(each.period.last for each in told).year)
-    return taken(told, figure, newest_year, unit, above)
+    if figure.add is None:
+        newest = max((each for each in told if each.unit == unit), key=_lateness, default=None)
+        return _as_reported(newest) if newest else None
+    if figure.running:
+        return taken(told, figure, Span(min(each.period.first for each in told), as_of), unit, above)
+    for number in sorted({each.period.last.year for each in told}, reverse=True):
+        found = taken(told, figure, year(number), unit, above)
+        if found is not None and ends_early(found, figure, year(number)) is None:
+            return found
+    return None
 
 
 def _of_one(told: Sequence[Reported], figure: Figure, span: Span, unit: int | None) -> Taken | None:
@@ -147,6 +149,8 @@ def _over_periods(own: Sequence[Reported], span: Span) -> Taken | None:
             pieces.append(each)
     pieces.sort(key=lambda each: each.period)
     found = _together([_as_reported(each) for each in pieces], frozenset())
+    if found is not None:
+        found = replace(found, period=Span(pieces[0].period.first, pieces[-1].period.last))
     starts = [span.first, *(piece.period.last + timedelta(1) for piece in pieces)]
     holes = [
         Span(start, piece.period.first - timedelta(1)) for start, piece in zip(starts, pieces, strict=False) if start < piece.period.first
@@ -163,23 +167,43 @@ def _together(parts: Sequence[Taken], units: frozenset[int]) -> Taken | None:
         return None
     value = sum((part.value for part in parts), Decimal(0))
     newest = max((part.period for part in parts), key=lambda period: (period.last, period.days))
-    measures = {part.measured_in for part in parts if part.measured_in is not None}
+    measures = {fold(part.measured_in): part.measured_in for part in parts if part.measured_in is not None}
     problem = next((part.problem for part in parts if part.problem is not None), None)
     if len(parts) > 1 and PERCENT in measures:
         problem = text("Percentages cannot be added up.")
     elif len(measures) > 1:
-        problem = text("The figures to be added up are in different units: {units}.", units=", ".join(sorted(measures)))
+        problem = text("The figures to be added up are in different units: {units}.", units=", ".join(sorted(measures.values())))
     sources = tuple(source for part in parts for source in part.sources)
-    return Taken(value, newest, next(iter(measures), None), units, sources, problem)
+    return Taken(value, newest, next(iter(measures.values()), None), units, sources, problem)
 
 
-def covers_to_the_end(told: Sequence[Reported], figure: Figure, span: Span, unit: int | None) -> bool:
-    """Whether what is added over periods reaches the end of the span; always so for what is not added."""
+def ends_early(found: Taken, figure: Figure, span: Span) -> Reported | None:
+    """Of what is added over periods the last figure of a unit whose figures do not reach the end of the span; None where all do."""
     if figure.add not in ("periods", "both") or figure.running:
-        return True
-    whose = {each.unit for each in told if each.unit is not None} if figure.add == "both" else {unit}
-    ends = [max((each.period.last for each in told if each.unit == one and span.covers(each.period)), default=span.first) for one in whose]
-    return all(end == span.last for end in ends)
+        return None
+    last: dict[int | None, Reported] = {}
+    for each in sorted(found.sources, key=_lateness):
+        last[each.unit] = each
+    return min((each for each in last.values() if each.period.last < span.last), key=_lateness, default=None)
+
+
+def to_the_end(found: Taken, figure: Figure, span: Span) -> Taken:
+    """The same, with a problem where what is added over periods does not reach the end of the span."""
+    early = None if found.problem else ends_early(found, figure, span)
+    if early is None:
+        return found
+    problem = text("The figures to be added up do not reach the end of the period: the last one is of {period}.", period=early.period.label)
+    return replace(found, problem=problem)
+
+
+def comparable(one: Taken, other: Taken) -> Text | None:
+    """Why two figures must not be compared with one another: their periods have different lengths, or their units differ."""
+    if one.period.length is not other.period.length:
+        return text("Periods of different length cannot be compared: {one} and {other}.", one=one.period.label, other=other.period.label)
+    measures = {fold(each.measured_in) for each in (one, other) if each.measured_in is not None}
+    if one.share is not other.share or len(measures) > 1:
+        return text("The figures are in different units: {one} and {other}.", one=one.measured_in or "—", other=other.measured_in or "—")
+    return None
 
 
 def _lateness(each: Reported) -> tuple[date, int]:
@@ -197,7 +221,7 @@ def unit_problem(found: Taken, target: Target) -> Text | None:
     if any(goal.scale is Scale.PLAIN for goal in goals) and share:
         return text("The figure is a share in %, the goal is not.")
     asked = fold(target.measured_in) if target.measured_in else None
-    if asked and found.measured_in and not (share and asked.startswith(PERCENT)) and asked != found.measured_in:
+    if asked and found.measured_in and not (share and asked.startswith(PERCENT)) and asked != fold(found.measured_in):
         return text("The figure is in {unit}, the target in {asked}.", unit=found.measured_in, asked=target.measured_in)
     return None
 

@@ -258,14 +258,9 @@ class Measuring:
             begun = span.first <= self.as_of
             if begun:
                 answers[number, None] = self._figure(measure, span, self.within, ask, due=0)
-            # A figure `by:` a year is held against its latest value until one of that year is there.
-            by_year = ask.target is not None and ask.target.when.by_year is not None
-            if (
-                isinstance(measure, Figure)
-                and by_year
-                and self.as_of < span.last
-                and not (begun and answers[number, None].value is not None)
-            ):
+            # A figure `by:` a year or day is held against its latest value until one of that period is there.
+            by = isinstance(measure, Figure) and ask.target is not None and ask.target.when.by and self.as_of < span.last
+            if isinstance(measure, Figure) and by and not (begun and answers[number, None].value is not None):
                 answers |= self._so_far(measure, number, ask)
         if isinstance(measure, Figure) and measure.add in ("units", "both"):
             answers = self._with_units_due(measure, answers, spans, ask)
@@ -293,11 +288,8 @@ class Measuring:
         if found is None:
             heard = any(span.covers(each.period) and (unit is None or each.unit == unit) for each in told)
             return Measured(heard=heard, unheard_of=not told)
-        if self._ended(span, ask) and not found.problem and not figures.covers_to_the_end(told, measure, span, unit):
-            problem = text(
-                "The figures to be added up do not reach the end of the period: the last one is of {period}.", period=found.period.label
-            )
-            found = replace(found, problem=problem)
+        if self._ended(span, ask):
+            found = figures.to_the_end(found, measure, span)
         return self._used(found, ask, due=0)
 
     def _ended(self, span: Span, ask: Ask) -> bool:
@@ -319,10 +311,12 @@ class Measuring:
             return Measured(heard=True, problem=text("No figure for {period}.", period=last_year))
         if base is None:
             return Measured(heard=True, problem=text("No figure for {period}, which it is held against.", period=base_year))
-        problem = base.problem or last.problem or _incomparable(base, last)
+        problem = base.problem or last.problem or figures.comparable(base, last)
         problem = problem or (figures.unit_problem(last, ask.target) if ask.target is not None else None)
-        if problem is None and (base.value <= 0 or (measure.form == "average" and last.value < 0)):
+        if problem is None and base.value <= 0:
             problem = text("The figure for {period} is {value}: no growth can be said from it.", period=base_year, value=base.value)
+        elif problem is None and last.value < 0 and measure.form == "average" and last_year - base_year > 1:  # it has no root
+            problem = text("The figure for {period} is {value}: no growth can be said from it.", period=last_year, value=last.value)
         if problem is not None:
             return Measured(heard=True, problem=problem)
         value = _grown(measure, Fraction(base.value), Fraction(last.value), last_year - base_year, ask.bounds)
@@ -333,12 +327,18 @@ class Measuring:
         base_year = measure.base if measure.base is not None else span.last.year - 1
         values = {number: self._of_year(measure.figure, number, unit) for number in range(base_year, span.last.year + 1)}
         known = [number for number, value in values.items() if value is not None and number > base_year and year(number).last <= self.as_of]
-        last_year = max(known, default=span.last.year) if not self._ended(span, ask) else span.last.year
-        return _Ends(base_year, last_year, values.get(base_year), values.get(last_year), heard=bool(known))
+        base, last_year = values.get(base_year), span.last.year
+        if not self._ended(span, ask):
+            # A part of a year is not held against a whole one while another year is there that can be.
+            length = None if base is None else base.period.length
+            alike = [number for number in known if (value := values[number]) is not None and value.period.length is length]
+            last_year = max(alike or known, default=last_year)
+        return _Ends(base_year, last_year, base, values.get(last_year), heard=bool(known))
 
     def _of_year(self, figure: Figure, number: int, unit: int | None) -> figures.Taken | None:
         told = self._told(figure.indicator)
-        return figures.taken(told, figure, year(number), unit, self._above_of(told))
+        found = figures.taken(told, figure, year(number), unit, self._above_of(told))
+        return None if found is None else figures.to_the_end(found, figure, year(number))
 
     def _done(self, measure: Done, span: Span, unit: int | None) -> Measured:
         """Whether it is done by the end of the span: what was said last, however long ago."""
@@ -398,6 +398,7 @@ class Measuring:
         """The committee's figure of a period, for the line a figure `by:` a year is held against."""
         told = self._told(figure.indicator)
         found = figures.taken(told, figure, span, self.within, self._above_of(told))
+        found = found and figures.to_the_end(found, figure, span)
         return Fraction(found.value) if found and not found.problem else None
 
     def sources(self, measure: Figure | Growth | Done, span: Span, ask: Ask) -> set[tuple[int | None, Span]]:
@@ -409,8 +410,7 @@ class Measuring:
             case Figure():
                 told = self._told(measure.indicator)
                 one = figures.taken(told, measure, span, self.within, self._above_of(told))
-                by_year = ask.target is not None and ask.target.when.by_year is not None
-                if one is None and by_year and self.as_of < span.last:
+                if one is None and ask.target is not None and ask.target.when.by and self.as_of < span.last:
                     one = figures.latest(told, measure, self.within, self._above_of(told), self.as_of)
                 taken = [one] if one is not None else []
             case Done():
@@ -470,19 +470,11 @@ def _divided(part: Measured | None, divisor: Measured | None) -> Measured:
     )
 
 
-def _incomparable(base: figures.Taken, last: figures.Taken) -> Text | None:
-    if base.period.length is not last.period.length:
-        return text("Periods of different length cannot be compared: {one} and {other}.", one=base.period.label, other=last.period.label)
-    if base.share is not last.share or (base.measured_in and last.measured_in and base.measured_in != last.measured_in):
-        return text("The figures are in different units: {one} and {other}.", one=base.measured_in or "—", other=last.measured_in or "—")
-    return None
-
-
 def _grown(measure: Growth, base: Fraction, last: Fraction, years: int, bounds: tuple[Fraction, ...]) -> Fraction:
     match measure.form:
-        case "average":
+        case "average" if years > 1:
             return growth.average_rate(base, last, years, bounds)
-        case "total":
+        case "average" | "total":
             return growth.rate(base, last)
         case "difference":
             return last - base
