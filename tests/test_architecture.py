@@ -57,6 +57,7 @@ OWNERS = {
     "yaml": ("targets/", "settings.py"),
     "python_calamine": ("intake/grid.py",),
     "openpyxl": ("intake/",),
+    "xlrd": ("intake/formats/xls.py",),
     "sqlglot": ("targets/",),
     "pydantic": ("targets/", "settings.py"),
     "rapidfuzz": ("targets/", "store/"),
@@ -65,7 +66,20 @@ OWNERS = {
     "rich": ("cli/", "reports/"),
     "babel": (),
 }
-HEAVY = ("pandas", "numpy", "duckdb", "pydantic", "sqlglot", "babel", "python_calamine", "openpyxl", "yaml", "rapidfuzz", "rich.markdown")
+HEAVY = (
+    "pandas",
+    "numpy",
+    "duckdb",
+    "pydantic",
+    "sqlglot",
+    "babel",
+    "python_calamine",
+    "openpyxl",
+    "xlrd",
+    "yaml",
+    "rapidfuzz",
+    "rich.markdown",
+)
 
 
 def name_of(module: Path) -> str:

@@ -75,7 +75,7 @@ def protected(path: Path) -> None:
         pytest.param("a.xlsx", lambda path: path.mkdir(), "file-is-folder", id="a folder"),
         pytest.param("a.xlsx", lambda path: path.write_bytes(b""), "file-empty", id="empty"),
         pytest.param("a.xlsx", lambda path: path.write_text("ghi chú", "utf-8"), "file-no-spreadsheet", id="a text named .xlsx"),
-        pytest.param("a.xls", lambda path: path.write_text("<html><table></table>"), "file-no-spreadsheet", id="a web page named .xls"),
+        pytest.param("a.xls", lambda path: path.write_text("<html><p></p>"), "file-no-spreadsheet", id="a web page named .xls"),
         pytest.param(
             "a.csv",
             lambda path: path.write_text("\ufeff\ufeff<!DOCTYPE html>", "utf-8"),

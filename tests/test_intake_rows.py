@@ -273,3 +273,22 @@ def test_a_blank_yes_no_is_no(tmp_path: Path) -> None:
     rows: list[list[object]] = [["Đơn vị", "Danh hiệu", "Năm", "Đạt"], ["CB1", "Văn hóa", 2023, "x"], ["CB2", "Văn hóa", 2023, ""]]
     assert column(table_of(tmp_path, rows), "awarded") == [True, False]
     assert column(table_of(tmp_path, [row[:3] for row in rows]), "awarded") == [False, False]
+
+
+def test_a_cell_merged_down_counts_for_each_of_its_rows_and_a_number_does_not(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Số thẻ", "Chi bộ", "Ngày vào Đảng"],
+        [1, "Lê Mai", "01", "Chi bộ 1", "3/2/2001"],
+        [2, "Lê An", "02", "", ""],
+        [3, "Lê Lan", "03", "Chi bộ 2", "4/2/2001"],
+    ]
+    table = sheet_of(tmp_path, rows, ["D2:D3", "E2:E3"]).tables[0]
+    assert column(table, "unit") == ["Chi bộ 1", "Chi bộ 1", "Chi bộ 2"]
+    assert column(table, "admitted_on") == [date(2001, 2, 3), date(2001, 2, 3), date(2001, 2, 4)]
+    meetings = [
+        ["STT", "Chi bộ", "Ngày họp", "Loại hình sinh hoạt", "Có mặt"],
+        [1, "Chi bộ 1", "3/2/2021", "Thường kỳ", 12],
+        [2, "Chi bộ 1", "3/3/2021", "Thường kỳ", ""],
+    ]
+    table = sheet_of(tmp_path, meetings, ["E2:E3"]).tables[0]
+    assert column(table, "present") == [12, None]

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from formats import FORMATS
 from intake_sheets import accounted, read_file, workbook
 from partytrack.periods import Span, day, month, year
 
@@ -97,14 +98,15 @@ def laid_out(people: list[Member], layout: Layout) -> tuple[list[list[object]], 
     return rows, merges
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(members, min_size=1, max_size=8), layouts)
-def test_records_laid_out_as_offices_do_come_back_as_they_were(people: list[Member], layout: Layout) -> None:
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(members, min_size=1, max_size=8), layouts, st.sampled_from(sorted(FORMATS)))
+def test_records_laid_out_as_offices_do_come_back_as_they_were(people: list[Member], layout: Layout, format_name: str) -> None:
     rows, merges = laid_out(people, layout)
     while rows and not any(rows[-1]):
         rows.pop()  # a spreadsheet does not keep empty rows at its end
     with tempfile.TemporaryDirectory() as folder:
-        path = workbook(Path(folder) / "book.xlsx", {"DS": rows}, merges)
+        name, write = FORMATS[format_name]
+        path = write(Path(folder) / name, rows, merges)
         (sheet,) = read_file(path).sheets
     (table,) = sheet.tables
     columns = table.batch.columns

@@ -42,7 +42,12 @@ FailOn = Annotated[
         help=marked("End with exit code 1 if a target is in one of these: missed, behind, no-data; or never. Usual: missed."),
     ),
 ]
-Files = Annotated[list[str], typer.Argument(metavar=marked("FILE"), help=marked("Spreadsheets: .xlsx or .csv."))]
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=marked("FILE"), help=marked("Spreadsheets: .xlsx, .xls, .ods, .xlsb, .csv, or a table that another program named .xls.")
+    ),
+]
 
 _ISO: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _OFFICE: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})")

@@ -6,14 +6,15 @@ Everything goes by column and every distinct cell is read once: a hundred thousa
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from dataclasses import field as _made
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code, Finding, Place, Severity
+from partytrack.intake.letters import column_letter
 from partytrack.intake.numbers import decimal_mark, parse_count, parse_minutes, parse_number
-from partytrack.intake.package import column_letter
 from partytrack.intake.values import (
     DITTO,
     FIRST_YEAR,
@@ -35,9 +36,9 @@ from partytrack.vietnamese import fold, nfc
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from partytrack.intake.formats.facts import NumberFormat
     from partytrack.intake.grid import Grid
     from partytrack.intake.headings import Heading, Plan
-    from partytrack.intake.package import NumberFormat
 
 _SPANS: Final = (Type.DATE, Type.PERIOD)
 
@@ -113,7 +114,7 @@ class Table:
 
     def _formatted(self, field: Field, column: int, cells: list[Any]) -> list[Any]:
         """The cells with what their number format adds, where a format of the sheet can change anything."""
-        styles = self.grid.facts.styles.values()
+        styles = self.grid.facts.styles
         if field.type is Type.IDENTIFIER:
             zeros = max((style.zeros for style in styles), default=0)
             if not zeros or min((cell for cell in cells if type(cell) is float and cell >= 0), default=math.inf) >= 10 ** (zeros - 1):
@@ -132,6 +133,17 @@ class Table:
             return [format(int(cell), width) if type(cell) is float and cell.is_integer() else cell for cell in cells]
         formats = self.grid.facts.formats(column)
         return [_as_shown(cell, formats.get(row), field) for cell, row in zip(cells, self.rows, strict=True)]
+
+    def _merged_down(self, field: Field, column: int, cells: list[Any]) -> list[Any]:
+        """The cells with what a cell merged over several rows says put into each of them; a number would be counted as often, so it is not."""
+        if field.type in (Type.NUMBER, Type.COUNT) or not self.rows:
+            return cells
+        for top, left, bottom, _ in self.grid.merges:
+            if left == column and bottom > top >= self.rows[0] and not blank(self.grid.rows[top][left]):
+                first, end = bisect_left(self.rows, top), bisect_right(self.rows, bottom)
+                if first < end and self.rows[first] == top:
+                    cells[first:end] = [cells[first]] * (end - first)
+        return cells
 
     # --- reading ---
 
@@ -160,7 +172,7 @@ class Table:
         elif column in self.plan.marks:
             cells = self._marked()
         else:
-            cells = self._formatted(field, column, self.cells(column))
+            cells = self._merged_down(field, column, self._formatted(field, column, self.cells(column)))
         if field.name == "unit" and self.plan.unit_name is not None:
             cells = [other if blank(cell) else cell for cell, other in zip(cells, self.cells(self.plan.unit_name), strict=True)]
         self.raw[field.name] = cells

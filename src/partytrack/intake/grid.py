@@ -9,23 +9,28 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from threading import Timer
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from partytrack.errors import FileUnreadable
+from partytrack.intake.formats import ods, web, xlsb, xlsx, xml2003
+from partytrack.intake.formats.facts import MOST_CELLS, Noted, shown_errors
 from partytrack.intake.opening import Format, damaged, decoded, password_protected, sniff, too_large
-from partytrack.intake.package import MOST_CELLS, Package, SheetFacts
 from partytrack.messages import text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from partytrack.intake.formats.facts import Facts, Range
+    from partytrack.intake.formats.xls import Workbook
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 _DELIMITERS: Final = ",;\t"
 _HEAD_START: Final = 0.001  # seconds
 _PANIC: Final = "PanicException"
+_WHOLE_NUMBERS: Final = frozenset({Format.XLS, Format.XLSB})  # of these calamine gives whole numbers as such, of others never
 _NAMED_DELIMITER: Final = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 _Result = TypeVar("_Result")
 
@@ -45,8 +50,8 @@ class Grid:
     sheet: str
     hidden: bool = False
     rows: list[list[Cell]] = field(default_factory=list)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    facts: SheetFacts = field(default_factory=lambda: SheetFacts(b"", {}))
+    merges: list[Range] = field(default_factory=list)
+    facts: Facts = field(default_factory=Noted)
     _turned: list[tuple[Cell, ...]] = field(default_factory=list)
 
     @property
@@ -65,27 +70,148 @@ def grids(path: Path, data: bytes, sheet: str | None) -> Iterator[Grid]:
     Raises:
         FileUnreadable: The file is no spreadsheet, damaged, protected or too large, or has no sheet of that name.
     """
-    kind = sniff(path, data)
-    if kind is Format.CSV:
-        yield _separated(path, data)
-        return
-    book = _guarded(path, lambda: _opened(path, data, kind))
-    package = Package(path) if kind is Format.XLSX else None
-    metadata = {each.name: each for each in book.sheets_metadata}
-    if sheet is not None and sheet not in metadata:
+    book = _book(path, data)
+    if sheet is not None and sheet not in book.sheets:
         raise FileUnreadable(
             "sheet-missing",
             text("{file} has no sheet “{sheet}”.", file=path.name, sheet=sheet),
-            text("Its sheets are: {sheets}.", sheets=", ".join(metadata)),
+            text("Its sheets are: {sheets}.", sheets=", ".join(book.sheets)),
         )
-    for name in metadata if sheet is None else (sheet,):
-        if metadata[name].typ is not SheetTypeEnum.WorkSheet:
-            continue
-        if sheet is None and metadata[name].visible is not SheetVisibleEnum.Visible:
+    for name, hidden in book.sheets.items():
+        if sheet == name or (sheet is None and not hidden):
+            yield book.grid(name)
+        elif sheet is None:
             yield Grid(name, hidden=True)
-            continue
-        hidden = metadata[name].visible is not SheetVisibleEnum.Visible
-        yield _sheet(path, book, name, package, hidden=hidden)
+
+
+class _Book(Protocol):
+    """A file that was opened."""
+
+    @property
+    def sheets(self) -> dict[str, bool]:
+        """The names of its sheets, in their order, and whether each is hidden."""
+
+    def grid(self, name: str) -> Grid:
+        """One sheet, read."""
+
+
+def _book(path: Path, data: bytes) -> _Book:
+    kind = sniff(path, data)
+    if kind is Format.CSV:
+        return _Ready([_separated(path, data)])
+    if kind is Format.HTML:
+        rows, merges = web.page(path, data)
+        facts = shown_errors(rows)
+        return _Ready([Grid(path.stem, rows=_cells(rows), merges=merges, facts=facts)])
+    if kind is Format.XML_2003:
+        return _Ready(
+            [Grid(each.name, each.hidden, _cells(each.rows), each.facts.merges or [], each.facts) for each in xml2003.sheets(path, data)]
+        )
+    if kind is Format.XLS:
+        return _xls(path, data)
+    return _Calamine(path, data, kind)
+
+
+def _cells(rows: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
+    return [list(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A file whose sheets are all read at once."""
+
+    read: list[Grid]
+
+    @property
+    def sheets(self) -> dict[str, bool]:
+        return {grid.sheet: grid.hidden for grid in self.read}
+
+    def grid(self, name: str) -> Grid:
+        return next(grid for grid in self.read if grid.sheet == name)
+
+
+class _Calamine:
+    """A workbook that calamine reads; what it does not tell comes from the format's own module."""
+
+    def __init__(self, path: Path, data: bytes, kind: Format) -> None:
+        self._path = path
+        self._kind = kind
+        self._facts = self._facts_by_name(data)
+        self._workbook = _guarded(path, lambda: _opened(path, data, kind))
+
+    def _facts_by_name(self, data: bytes) -> Callable[[str], Facts]:
+        if self._kind is Format.XLSX:
+            return xlsx.Package(self._path).facts
+        if self._kind is Format.XLSB:
+            return xlsb.Package(self._path).facts
+        if self._kind is Format.ODS:
+            known = ods.facts(self._path)
+            if any(facts.too_wide for facts in known.values()):  # calamine fills all sheets as soon as it opens the file
+                raise too_large(self._path)
+            return lambda name: known.get(name, Noted())
+        from partytrack.intake.formats.xls import Workbook  # noqa: PLC0415 - only old files need it
+
+        return Workbook(self._path, data).facts
+
+    @property
+    def sheets(self) -> dict[str, bool]:
+        return {
+            each.name: each.visible is not SheetVisibleEnum.Visible
+            for each in self._workbook.sheets_metadata
+            if each.typ is SheetTypeEnum.WorkSheet
+        }
+
+    def grid(self, name: str) -> Grid:
+        path, book = self._path, self._workbook
+        grid = Grid(name, self.sheets[name], facts=self._facts(name))
+        if grid.facts.too_wide:
+            raise too_large(path)
+        # Calamine works without the interpreter's lock: the search is free, if only calamine gets away first.
+        searching = Timer(_HEAD_START, grid.facts.search)
+        searching.start()
+        try:
+            sheet = _guarded(path, lambda: book.get_sheet_by_name(name))
+        finally:
+            searching.join()
+        end = sheet.end
+        if end is None:
+            return grid
+        if (end[0] + 1) * (end[1] + 1) > MOST_CELLS:
+            raise too_large(path)
+        rows: list[list[Cell]] = _guarded(path, lambda: sheet.to_python(skip_empty_area=False))
+        if self._kind in _WHOLE_NUMBERS:
+            rows = [[float(cell) if type(cell) is int else cell for cell in row] for row in rows]
+        grid.rows = rows
+        told = grid.facts.merges
+        grid.merges = told if told is not None else [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
+        return grid
+
+
+def _xls(path: Path, data: bytes) -> _Book:
+    """An old workbook: calamine reads it ten times as fast, xlrd reads those of before 1997 too."""
+    try:
+        return _Calamine(path, data, Format.XLS)
+    except FileUnreadable as error:
+        if error.code != "file-damaged":
+            raise
+    from partytrack.intake.formats.xls import Workbook  # noqa: PLC0415 - only old files need it
+
+    return _Old(Workbook(path, data))
+
+
+@dataclass(frozen=True, slots=True)
+class _Old:
+    """A workbook that xlrd reads."""
+
+    book: Workbook
+
+    @property
+    def sheets(self) -> dict[str, bool]:
+        return self.book.sheets
+
+    def grid(self, name: str) -> Grid:
+        facts = self.book.facts(name)
+        return Grid(name, self.sheets[name], _cells(self.book.rows(name)), facts.merges or [], facts)
 
 
 def _opened(path: Path, data: bytes, kind: Format) -> CalamineWorkbook:
@@ -93,30 +219,6 @@ def _opened(path: Path, data: bytes, kind: Format) -> CalamineWorkbook:
     if path.suffix.lower() == kind.value:
         return CalamineWorkbook.from_path(path)
     return CalamineWorkbook.from_filelike(io.BytesIO(data))
-
-
-def _sheet(path: Path, book: CalamineWorkbook, name: str, package: Package | None, *, hidden: bool) -> Grid:
-    grid = Grid(name, hidden)
-    if package:
-        grid.facts = package.facts(name)
-        if grid.facts.too_wide:
-            raise too_large(path)
-    # Calamine works without the interpreter's lock: the search is free, if only calamine gets away first.
-    searching = Timer(_HEAD_START, grid.facts.search)
-    searching.start()
-    try:
-        sheet = _guarded(path, lambda: book.get_sheet_by_name(name))
-    finally:
-        searching.join()
-    end = sheet.end
-    if end is None:
-        return grid
-    if (end[0] + 1) * (end[1] + 1) > MOST_CELLS:
-        raise too_large(path)
-    rows: list[list[Cell]] = _guarded(path, lambda: sheet.to_python(skip_empty_area=False))
-    grid.rows = rows
-    grid.merges = [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-    return grid
 
 
 def _guarded(path: Path, call: Callable[[], _Result]) -> _Result:
@@ -156,7 +258,7 @@ def _separated(path: Path, data: bytes) -> Grid:
             row.extend([""] * (width - len(row)))
     while rows and not any(rows[-1]):
         rows.pop()
-    return Grid(path.stem, rows=rows)
+    return Grid(path.stem, rows=rows, facts=shown_errors(rows) if "#" in written else Noted())
 
 
 def _delimiter(written: str) -> str:

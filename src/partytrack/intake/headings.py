@@ -14,7 +14,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from partytrack.intake.package import column_letter
+from partytrack.intake.letters import column_letter
 from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Kind, choice_words
 from partytrack.vietnamese import bare, fold, nfc
 

@@ -21,7 +21,12 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 _BINARY: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _TEXT_NAMES: Final = frozenset({".csv", ".tsv", ".txt", ""})
-_MARKUP: Final = re.compile(rb"\s*<(?:!doctype|html|head|body|table|div|\?xml|meta|style)", re.IGNORECASE)
+_SPREADSHEET_NAMES: Final = frozenset({".xls", ".xlsx"})
+_MARKUP: Final = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|table|div|\?xml|meta|style)", re.IGNORECASE)
+_TABLE: Final = re.compile(rb"<table[\s>]", re.IGNORECASE)
+_EXCEL_XML: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
+_OLDEST: Final = (b"\x09\x00", b"\x09\x02", b"\x09\x04")  # a workbook of Excel 2, 3 or 4 is one bare stream
+_OTHER_OFFICE: Final = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))
 _UTF8_MARK: Final = b"\xef\xbb\xbf"
 _UTF16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
@@ -34,6 +39,8 @@ class Format(StrEnum):
     XLS = ".xls"
     ODS = ".ods"
     CSV = ".csv"
+    XML_2003 = ".xml"
+    HTML = ".html"
 
 
 def damaged(path: Path) -> FileUnreadable:
@@ -118,7 +125,8 @@ def fingerprint(path: Path) -> str:
 def sniff(path: Path, data: bytes) -> Format:
     """How the content is written, whatever the extension says.
 
-    Text has no mark of its own, so it counts as CSV only where the name says so: a note saved as .xlsx is refused.
+    Text has no mark of its own, so it counts as CSV only where the name says so, or where it is split by tabs, as programs
+    write it that name their lists .xls: a note saved as .xlsx is refused.
 
     Raises:
         FileUnreadable: The content is no format that is read here.
@@ -128,18 +136,36 @@ def sniff(path: Path, data: bytes) -> Format:
     if data[:8] == _OLE:
         if _ENCRYPTED in data:
             raise password_protected(path)
+        if any(name in data for name in _OTHER_OFFICE):
+            raise _no_spreadsheet(path)
+        return Format.XLS
+    if data.startswith(_OLDEST) and data[2:4] in {b"\x04\x00", b"\x06\x00"}:
         return Format.XLS
     if data.startswith(_UTF16_MARKS):
-        return _text_format(path)
-    if data.startswith(_BINARY) or b"\x00" in data[:4096] or _MARKUP.match(data.lstrip(_UTF8_MARK)):
+        return _text_format(path, data.decode("utf-16", "replace").encode())
+    if data.startswith(_BINARY) or b"\x00" in data[:4096]:
         raise _no_spreadsheet(path)
-    return _text_format(path)
+    return _text_format(path, data.lstrip(_UTF8_MARK))
 
 
-def _text_format(path: Path) -> Format:
-    if path.suffix.lower() not in _TEXT_NAMES:
+def _text_format(path: Path, written: bytes) -> Format:
+    if _MARKUP.match(written):
+        if _EXCEL_XML in written[:4096] and not _TABLE.search(written[:200]):
+            return Format.XML_2003
+        if _TABLE.search(written):
+            return Format.HTML
         raise _no_spreadsheet(path)
-    return Format.CSV
+    suffix = path.suffix.lower()
+    if suffix in _TEXT_NAMES or (suffix in _SPREADSHEET_NAMES and _split_by_tabs(written)):
+        return Format.CSV
+    raise _no_spreadsheet(path)
+
+
+def _split_by_tabs(written: bytes) -> bool:
+    """Whether most of the first lines have the same tabs, so that they are rows."""
+    lines = [line.count(b"\t") for line in written[:50_000].splitlines()[:60] if line.strip()]
+    usual = max(set(lines), key=lines.count, default=0)
+    return usual > 0 and lines.count(usual) > 1 and lines.count(usual) * 2 > len(lines)
 
 
 def _no_spreadsheet(path: Path) -> FileUnreadable:
@@ -172,19 +198,25 @@ def _packed(path: Path) -> Format:
     raise _no_spreadsheet(path)
 
 
-def decoded(path: Path, data: bytes) -> str:
-    """The text of a CSV file in UTF-8, with or without marks, or UTF-16 with a mark.
+def decoded(path: Path, data: bytes, named: str | None = None) -> str:
+    """The text of a file in UTF-8, with or without marks, in UTF-16 with a mark, or in the encoding that it names itself.
 
     Raises:
         FileUnreadable: It is in another encoding.
     """
-    try:
-        if data.startswith(_UTF16_MARKS):
-            return data.decode("utf-16").lstrip("\ufeff")
-        return data.decode("utf-8").lstrip("\ufeff")
-    except UnicodeDecodeError:
-        raise FileUnreadable(
-            "file-encoding",
-            text("{file} is not written in UTF-8 or UTF-16.", file=path.name),
-            text("Save it in the spreadsheet program as .xlsx, or as “CSV UTF-8”."),
-        ) from None
+    if data.startswith(_UTF16_MARKS):
+        named, encodings = None, ["utf-16"]
+    else:
+        encodings = ["utf-8"]
+    if named is not None:
+        encodings.append(named)
+    for encoding in encodings:
+        try:
+            return data.decode(encoding).lstrip("\ufeff")
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise FileUnreadable(
+        "file-encoding",
+        text("{file} is not written in UTF-8 or UTF-16.", file=path.name),
+        text("Save it in the spreadsheet program as .xlsx, or as “CSV UTF-8”."),
+    )

@@ -16,8 +16,8 @@ from partytrack.intake.contents import settle
 from partytrack.intake.grid import grids
 from partytrack.intake.headings import Heading, mapping_used, recognised
 from partytrack.intake.layout import Header, Row, RowReader, find_header, section_unit
+from partytrack.intake.letters import column_letter, letters_index
 from partytrack.intake.opening import content, fingerprint
-from partytrack.intake.package import column_letter, letters_index
 from partytrack.intake.seen import Options, ReadFile, ReadSheet, ReadTable, Rejected
 from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from partytrack.findings import Code, Finding, Place
-from partytrack.intake.package import column_letter
+from partytrack.intake.letters import column_letter
 from partytrack.intake.values import blank, fold_lightly
 from partytrack.records import Type
 

@@ -1,88 +1,33 @@
 """What calamine does not tell about an .xlsx sheet: number formats and formulas without a value, read from its XML.
 
-A number format that changes what a cell means is added in `_telling`. Nothing here parses XML with a library: patterns
-over bytes cannot be made to expand entities, and are the only thing fast enough for 1.2 million cells.
+Nothing here parses XML with a library: patterns over bytes cannot be made to expand entities, and are the only thing fast
+enough for 1.2 million cells.
 """
 
 from __future__ import annotations
 
-import posixpath
 import re
-import zipfile
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from partytrack.intake.opening import LARGEST_PART, damaged, too_large
+from partytrack.intake.formats.facts import BUILT_IN, MOST_CELLS, telling
+from partytrack.intake.formats.packed import attributes, main_part, part, pointed_to
+from partytrack.intake.letters import column_letter, letters_index
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
-MOST_CELLS: Final = 50_000_000  # a sheet is held as a rectangle: its corners decide how much memory it takes
+    from partytrack.intake.formats.facts import NumberFormat, Range
+
 _WIDEST_TWO_LETTERS: Final = 702
-_BUILT_IN: Final = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
 _PREFIXED: Final = re.compile(rb"(</?)[A-Za-z_][\w.-]*:")
-_ATTRIBUTE: Final = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-_QUOTED: Final = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _ERROR_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _UNCALCULATED: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?:<f[^>]*/>|<f[^>]*>([^<]*)</f>)(?:<v ?/>|<v></v>)?</c>')
 _SAMPLE: Final = 100_000  # bytes: the first rows of a sheet
 _LONG_LETTERS: Final = re.compile(rb'r="([A-Z]{2,3})[0-9]')
-
-
-@dataclass(frozen=True, slots=True)
-class NumberFormat:
-    """What a number format says beyond the number.
-
-    Args:
-        zeros: How many digits it pads to; 0 if it does not.
-        per: 100 for a per cent format, 1000 for per mille, else 1.
-        precision: "year" or "month" for a date format without the smaller parts, else None.
-    """
-
-    zeros: int = 0
-    per: int = 1
-    precision: str | None = None
-
-
-def letters_index(letters: str) -> int:
-    """The column index from 0 of a column letter: A is 0, AA is 26."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def column_letter(index: int) -> str:
-    """The letter of a column index from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def _telling(code: str) -> NumberFormat | None:
-    """What a format code changes about the meaning of a number; None if nothing."""
-    first = _QUOTED.sub("", code.split(";", maxsplit=1)[0]).strip().lower()
-    quoted = code.split(";", maxsplit=1)[0]
-    if "%" in first:
-        return NumberFormat(per=100)
-    if "‰" in quoted:
-        return NumberFormat(per=1000)
-    if "y" in first or ("m" in first and "d" in first):
-        if "d" in first:
-            return None
-        return NumberFormat(precision="month" if "m" in first else "year")
-    zeros = re.fullmatch(r"(0{2,})", first.replace(" ", "").replace("-", ""))
-    return NumberFormat(zeros=len(zeros[1])) if zeros else None
-
-
-def _attributes(tag: str) -> dict[str, str]:
-    return {name: unescape(double or single) for name, double, single in _ATTRIBUTE.findall(tag)}
 
 
 class Package:
@@ -92,36 +37,17 @@ class Package:
         self._path = path
 
     def _part(self, name: str) -> bytes:
-        try:
-            with zipfile.ZipFile(self._path) as package, package.open(name) as part:
-                data = part.read(LARGEST_PART + 1)
-        except KeyError:
-            return b""
-        except (zipfile.BadZipFile, zipfile.zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):  # type: ignore[attr-defined]
-            raise damaged(self._path) from None
-        if len(data) > LARGEST_PART:
-            raise too_large(self._path)
+        data = part(self._path, name)
         return data if b"<c " in data or b":" not in data[:300] else _PREFIXED.sub(rb"\1", data)
 
     @cached_property
     def _sheet_parts(self) -> dict[str, str]:
         """Sheet name → the part that holds it."""
-        main = "xl/workbook.xml"
-        root = self._part("_rels/.rels").decode("utf-8", "replace")
-        for tag in re.findall(r"<Relationship\s[^>]*>", root):
-            relation = _attributes(tag)
-            if relation.get("Type", "").endswith("/officeDocument"):
-                main = relation["Target"].lstrip("/")
-        folder, name = posixpath.split(main)
-        relations = self._part(f"{folder}/_rels/{name}.rels").decode("utf-8", "replace")
-        targets = {}
-        for tag in re.findall(r"<Relationship\s[^>]*>", relations):
-            relation = _attributes(tag)
-            target = relation.get("Target", "")
-            targets[relation.get("Id", "")] = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
+        main = main_part(self._path, "xl/workbook.xml")
+        targets = pointed_to(self._path, main)
         parts = {}
         for tag in re.findall(r"<sheet\s[^>]*>", self._part(main).decode("utf-8", "replace")):
-            sheet = _attributes(tag)
+            sheet = attributes(tag)
             relation_id = next((value for key, value in sheet.items() if key.endswith(":id")), "")
             parts[sheet.get("name", "")] = targets.get(relation_id, "")
         return parts
@@ -130,24 +56,24 @@ class Package:
     def _formats(self) -> dict[int, NumberFormat]:
         """Style number of a cell → what its number format says, for the formats that say something."""
         styles = self._part("xl/styles.xml").decode("utf-8", "replace")
-        codes = dict(_BUILT_IN)
+        codes = dict(BUILT_IN)
         for tag in re.findall(r"<numFmt\s[^>]*>", styles):
-            entry = _attributes(tag)
+            entry = attributes(tag)
             if entry.get("numFmtId", "").isdigit():
                 codes[int(entry["numFmtId"])] = entry.get("formatCode", "")
         found = {}
         cells = re.search(r"<cellXfs[^>]*>(.*?)</cellXfs>", styles, re.DOTALL)
         for number, tag in enumerate(re.findall(r"<xf\s[^>]*>", cells[1] if cells else "")):
-            identity = _attributes(tag).get("numFmtId", "0")
-            telling = _telling(codes.get(int(identity), "")) if identity.isdigit() else None
-            if telling:
-                found[number] = telling
+            identity = attributes(tag).get("numFmtId", "0")
+            said = telling(codes.get(int(identity), "")) if identity.isdigit() else None
+            if said is not None:
+                found[number] = said
         return found
 
     def facts(self, sheet: str) -> SheetFacts:
         """The XML of one sheet with its telling formats, not searched yet."""
-        part = self._sheet_parts.get(sheet, "")
-        return SheetFacts(self._part(part) if part else b"", self._formats)
+        name = self._sheet_parts.get(sheet, "")
+        return SheetFacts(self._part(name) if name else b"", self._formats)
 
 
 class SheetFacts:
@@ -155,8 +81,18 @@ class SheetFacts:
 
     def __init__(self, xml: bytes, formats: dict[int, NumberFormat]) -> None:
         self._xml = xml
-        self.styles = formats
+        self._styles = formats
         self._searched: dict[int, list[tuple[bytes, bytes]]] = {}
+
+    @property
+    def styles(self) -> Collection[NumberFormat]:
+        """The telling formats that the file has."""
+        return self._styles.values()
+
+    @property
+    def merges(self) -> list[Range] | None:
+        """Calamine tells them."""
+        return None
 
     @property
     def too_wide(self) -> bool:
@@ -177,7 +113,7 @@ class SheetFacts:
     def search(self) -> None:
         """Look now for what will be asked: formulas without a value, and the formats of columns whose first cells have a telling one."""
         self.errors  # noqa: B018
-        if self.styles:
+        if self._styles:
             first = re.findall(self._cells(b"[A-Z]{1,3}"), self._xml[:_SAMPLE])
             self._look_up({letters for letters, _, _ in first})
 
@@ -195,7 +131,7 @@ class SheetFacts:
 
     def formats(self, column: int) -> dict[int, NumberFormat]:
         """Row from 0 → the number format of each cell of a column that has a telling one."""
-        return {int(row) - 1: self.styles[int(style)] for row, style in self._styled(column)}
+        return {int(row) - 1: self._styles[int(style)] for row, style in self._styled(column)}
 
     def format_throughout(self, column: int, first: int, last: int) -> NumberFormat | None:
         """The one telling format that all cells of a column from one row through another have; None where they differ."""
@@ -205,11 +141,11 @@ class SheetFacts:
         before, through = (bisect_left(found, row, key=lambda cell: int(cell[0])) for row in (first + 1, last + 2))
         if len(styles) != 1 or through - before != last - first + 1:
             return None
-        return self.styles[int(styles.pop())]
+        return self._styles[int(styles.pop())]
 
     def _styled(self, column: int) -> list[tuple[bytes, bytes]]:
         """Row from 1 and style of the cells of a column that have a telling format."""
-        if not self.styles:
+        if not self._styles:
             return []
         if column not in self._searched:
             self._look_up({column_letter(column).encode()})
@@ -217,7 +153,7 @@ class SheetFacts:
 
     def _cells(self, letters: bytes) -> bytes:
         """A pattern for the cells of some columns that have a telling format: letters, row, style."""
-        numbers = "|".join(str(number) for number in self.styles)
+        numbers = "|".join(str(number) for number in self._styles)
         return b'<c r="(' + letters + b')([0-9]{1,7})"[^>]*? s="(' + numbers.encode() + b')"'
 
     def _look_up(self, columns: set[bytes]) -> None:

@@ -1,0 +1,147 @@
+"""What calamine does not tell about an .xlsb sheet: number formats, merged cells, formulas without a value, how far it reaches.
+
+Source of the record numbers and layouts: Microsoft's [MS-XLSB], Excel (.xlsb) Binary File Format.
+"""
+
+from __future__ import annotations
+
+import struct
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from partytrack.intake.formats.facts import BUILT_IN, Noted, NumberFormat, telling
+from partytrack.intake.formats.packed import main_part, part, pointed_to
+from partytrack.intake.opening import damaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_ROW: Final = 0
+_BLANK: Final = 1
+_NUMBERS: Final = frozenset({2, 5, 9})  # a number packed, a number, a formula's number
+_ERRORS: Final = frozenset({3, 11})  # an error, a formula's error
+_CELLS: Final = frozenset(range(1, 12))
+_FORMAT: Final = 44
+_CELL_STYLE: Final = 47
+_SHEET: Final = 156
+_MERGE: Final = 176
+_CELL_STYLES_BEGIN: Final = 617
+_CELL_STYLES_END: Final = 618
+_ERROR_TEXTS: Final = {
+    0x00: "#NULL!",
+    0x07: "#DIV/0!",
+    0x0F: "#VALUE!",
+    0x17: "#REF!",
+    0x1D: "#NAME?",
+    0x24: "#NUM!",
+    0x2A: "#N/A",
+}
+
+
+def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """(number, start, end) of every record of a part; the number and the length have seven bits a byte."""
+    place = 0
+    while place < len(data):
+        number = shift = 0
+        for _ in range(2):
+            byte = data[place]
+            place += 1
+            number |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                break
+        length = shift = 0
+        for _ in range(4):
+            byte = data[place]
+            place += 1
+            length |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                break
+        yield number, place, place + length
+        place += length
+
+
+def _words(data: bytes, place: int) -> tuple[str, int]:
+    """A text that its length precedes, and where it ends; a length of all ones is no text."""
+    (length,) = struct.unpack_from("<I", data, place)
+    if length == 0xFFFFFFFF:
+        return "", place + 4
+    end = place + 4 + 2 * length
+    return data[place + 4 : end].decode("utf-16-le"), end
+
+
+class Package:
+    """One .xlsb file as a package of binary parts."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @cached_property
+    def _sheet_parts(self) -> dict[str, str]:
+        """Sheet name → the part that holds it."""
+        main = main_part(self._path, "xl/workbook.bin")
+        targets = pointed_to(self._path, main)
+        data = part(self._path, main)
+        parts = {}
+        for number, start, _ in _records(data):
+            if number == _SHEET:
+                relation, end = _words(data, start + 8)
+                name, _ = _words(data, end)
+                parts[name] = targets.get(relation, "")
+        return parts
+
+    @cached_property
+    def _formats(self) -> dict[int, NumberFormat]:
+        """Style number of a cell → what its number format says, for the formats that say something."""
+        data = part(self._path, "xl/styles.bin")
+        codes = dict(BUILT_IN)
+        found: dict[int, NumberFormat] = {}
+        styles = -1  # how many cell styles were passed; none outside their list
+        for number, start, _ in _records(data):
+            if number == _FORMAT:
+                codes[struct.unpack_from("<H", data, start)[0]] = _words(data, start + 2)[0]
+            elif number == _CELL_STYLES_BEGIN:
+                styles = 0
+            elif number == _CELL_STYLES_END:
+                break
+            elif number == _CELL_STYLE and styles >= 0:
+                style = telling(codes.get(struct.unpack_from("<H", data, start + 2)[0], ""))
+                if style is not None:
+                    found[styles] = style
+                styles += 1
+        return found
+
+    def facts(self, sheet: str) -> Noted:
+        """What is known of the cells of one sheet.
+
+        Raises:
+            FileUnreadable: A part is cut short or holds something else.
+        """
+        try:
+            return self._noted(self._sheet_parts.get(sheet, ""))
+        except (struct.error, IndexError, UnicodeDecodeError):
+            raise damaged(self._path) from None
+
+    def _noted(self, name: str) -> Noted:
+        data = part(self._path, name) if name else b""
+        formats = self._formats
+        noted = Noted(merges=[])
+        row = 0
+        for number, start, _ in _records(data):
+            if number == _ROW:
+                (row,) = struct.unpack_from("<I", data, start)
+            elif number in _CELLS:
+                if number == _BLANK:
+                    continue
+                column, style = struct.unpack_from("<II", data, start)
+                noted.reach(row, column)
+                if number in _NUMBERS:
+                    noted.note(row, column, formats.get(style & 0xFFFFFF))
+                elif number in _ERRORS:
+                    noted.errors[row, column] = _ERROR_TEXTS.get(data[start + 8], "#N/A")
+            elif number == _MERGE and noted.merges is not None:
+                first, last, left, right = struct.unpack_from("<IIII", data, start)
+                noted.merges.append((first, left, last, right))
+        return noted

@@ -1,0 +1,132 @@
+"""Workbooks in the XML of Excel 2003 (SpreadsheetML), which offices' programs write and name .xls or .xml."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from partytrack.intake.formats.facts import MOST_CELLS, Noted, NumberFormat, telling
+from partytrack.intake.formats.markup import go_through
+from partytrack.intake.opening import too_large
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NAMED: Final = {"Percent": "0.00%"}
+"""The formats that are written by a name and say something; all others are codes."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One sheet: its cells from the first row on, and what is known of them."""
+
+    name: str
+    hidden: bool = False
+    rows: list[list[str | float | bool | date | datetime]] = field(default_factory=list)
+    facts: Noted = field(default_factory=lambda: Noted(merges=[]))
+
+
+def sheets(path: Path, data: bytes) -> list[Sheet]:
+    """The sheets of a workbook.
+
+    Raises:
+        FileUnreadable: It is no well-formed XML, or its sheets are too large to hold.
+    """
+    workbook = _Workbook(path)
+    go_through(path, io.BytesIO(data), workbook)
+    return workbook.sheets
+
+
+def _number(said: str | None) -> int | None:
+    return int(said) if said is not None and said.isdigit() and len(said) < 8 else None
+
+
+class _Workbook:
+    """Told of every element, it fills the sheets."""
+
+    def __init__(self, path: Path) -> None:
+        self.sheets: list[Sheet] = []
+        self._path = path
+        self._styles: dict[str, NumberFormat] = {}
+        self._style = ""
+        self._row = self._column = -1
+        self._cell: dict[str, str] = {}
+        self._type: str | None = None
+        self._text = ""
+        self._listening = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Style":
+            self._style = attributes.get("ID", "")
+        elif name == "NumberFormat":
+            said = attributes.get("Format", "")
+            style = telling(_NAMED.get(said, said))
+            if style is not None:
+                self._styles[self._style] = style
+        elif name == "Worksheet":
+            self.sheets.append(Sheet(attributes.get("Name", "")))
+            self._row = -1
+        elif name == "Row" and self.sheets:
+            # A position left out is the next one; a position that goes back is damage, and the next one too.
+            self._row = max(self._row + 1, (_number(attributes.get("Index")) or 0) - 1)
+            self._column = -1
+        elif name == "Cell":
+            self._column = max(self._column + 1, (_number(attributes.get("Index")) or 0) - 1)
+            self._cell = attributes
+            self._merged()
+        elif name in {"Data", "Visible"}:
+            self._type, self._text, self._listening = attributes.get("Type", "String"), "", True
+
+    def end(self, name: str) -> None:
+        if name == "Data" and self.sheets and self._row >= 0:
+            self._filled(self.sheets[-1])
+        elif name == "Visible" and self.sheets:
+            self.sheets[-1].hidden = self._text.strip() in {"SheetHidden", "SheetVeryHidden"}
+        elif name == "Cell":
+            self._column += _number(self._cell.get("MergeAcross")) or 0
+        elif name == "Worksheet" and self.sheets:
+            rows = self.sheets[-1].rows
+            width = max(map(len, rows), default=0)
+            for row in rows:
+                row.extend([""] * (width - len(row)))
+        if name in {"Data", "Visible"}:
+            self._listening = False
+
+    def characters(self, written: str) -> None:
+        if self._listening:
+            self._text += written
+
+    def _merged(self) -> None:
+        across, down = _number(self._cell.get("MergeAcross")) or 0, _number(self._cell.get("MergeDown")) or 0
+        if (across or down) and self.sheets and self.sheets[-1].facts.merges is not None:
+            self.sheets[-1].facts.merges.append((self._row, self._column, self._row + down, self._column + across))
+
+    def _filled(self, sheet: Sheet) -> None:
+        sheet.facts.reach(self._row, self._column)
+        if sheet.facts.too_wide or self._row * 4 > MOST_CELLS:
+            raise too_large(self._path)
+        while len(sheet.rows) <= self._row:
+            sheet.rows.append([])
+        row = sheet.rows[self._row]
+        row.extend([""] * (self._column + 1 - len(row)))
+        if self._type == "Error":
+            sheet.facts.errors[self._row, self._column] = self._text.strip()
+            return
+        row[self._column] = _value(self._type, self._text)
+        if self._type in {"Number", "DateTime"}:
+            sheet.facts.note(self._row, self._column, self._styles.get(self._cell.get("StyleID", "")))
+
+
+def _value(kind: str | None, written: str) -> str | float | bool | date | datetime:
+    """A cell's value; one that is not what its type says stands as it is written."""
+    try:
+        if kind == "Number":
+            return float(written)
+        if kind == "DateTime":
+            moment = datetime.fromisoformat(written.strip())
+            return moment if moment.time() != moment.min.time() else moment.date()
+    except ValueError:
+        return written
+    return written.strip() == "1" if kind == "Boolean" else written
