@@ -163,15 +163,13 @@ class _Run:
     # --- what became of each ---
 
     def _outcomes(self, outer: Outer) -> Outcomes | None:
-        """What became of everybody due; None where some `must` has no inner period to look at yet."""
+        """What became of everybody due; None where no `must` has an inner period to look at yet."""
+        found = [outcomes for must in self.each.must if (outcomes := self._must(must, outer)) is not None]
         combined: Outcomes = {}
-        for must in self.each.must:
-            found = self._must(must, outer)
-            if found is None:
-                return None
-            for key, result in found.items():
+        for outcomes in found:
+            for key, result in outcomes.items():
                 combined[key] = max(combined.get(key, "holds"), result, key=RANK.__getitem__)
-        return combined
+        return combined if found else None
 
     def _open(self, span: Span) -> bool:
         return (self.measuring.as_of - span.last).days < self.target.report_by
@@ -193,7 +191,7 @@ class _Run:
             answers = self._gaps(must.measure, inner, ask)
         else:
             answers = self.measuring.inner(must.measure, inner, ask)
-        spoke = {subject for (_, subject), one in answers.items() if one.heard}
+        spoke = {subject for (_, subject), one in answers.items() if one.heard} | self._spoke(must, outer.span)
         goals = self._goals(must, outer)
         outcomes: Outcomes = {}
         for (number, subject), one in answers.items():
@@ -207,6 +205,13 @@ class _Run:
 
     def _ask(self) -> Ask:
         return Ask(self.each.rows.where, self._by, throughout=True, report_by=self.target.report_by)
+
+    def _spoke(self, must: Must, span: Span) -> set[int | None]:
+        """The units that have reported what a `must` needs, in whichever inner period."""
+        if self._by == "members":
+            return set()
+        ask = Ask(self.each.rows.where, "units", report_by=self.target.report_by)
+        return {unit for (_, unit), one in self.measuring.inner(_told(must.measure), [span], ask).items() if one.heard}
 
     def _spoken(self, must: Must, inner: Sequence[Span]) -> list[Span]:
         """The inner periods that somebody has reported."""
@@ -262,8 +267,8 @@ class _Run:
     # --- who is looked at, and who reported ---
 
     def _reported(self, span: Span) -> tuple[int, int, bool]:
-        """Units that reported what every `must` needs, units due, and whether anything was heard."""
-        heard = any(self._heard(must, [span]) for must in self.each.must)
+        """Units that reported what every `must` needs, units due, and whether enough was heard: in the end of every `must`."""
+        heard = (any if self._open(span) else all)(bool(self._heard(must, [span])) for must in self.each.must)
         if self._by == "members":
             reports = [self._heard(must, [span]) for must in self.each.must]
             counts = [(one.reported, one.due) for report in reports for one in report.values()]
