@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal
@@ -25,6 +25,7 @@ from partytrack.targets.language import (
     Share,
     Sum,
     Target,
+    When,
 )
 from partytrack.targets.measure import Answers, Ask, Measured, Measuring
 from partytrack.targets.query import NO_UNIT, By, Question, members_due, undecided_members, undecided_units
@@ -186,7 +187,7 @@ class _Run:
             inner = self._spoken(must, inner)
             if not inner:
                 return None
-        ask = self._ask()
+        ask = self._ask(must)
         if isinstance(must.measure, LongestGap):
             answers = self._gaps(must.measure, inner, ask)
         else:
@@ -203,8 +204,13 @@ class _Run:
             outcomes[subject, inner[number]] = result
         return outcomes
 
-    def _ask(self) -> Ask:
-        return Ask(self.each.rows.where, self._by, throughout=True, report_by=self.target.report_by)
+    def _ask(self, must: Must) -> Ask:
+        ask = Ask(self.each.rows.where, self._by, throughout=True, report_by=self.target.report_by)
+        if isinstance(must.measure, LongestGap):
+            return ask
+        # What somebody must do is held against its own goal, and a figure must fit that one.
+        alone = replace(self.target, measure=must.measure, goal=must.goal, when=When(), measured_in=None)
+        return replace(ask, target=alone, bounds=(must.goal.low, must.goal.high))
 
     def _spoke(self, must: Must, span: Span) -> set[int | None]:
         """The units that have reported what a `must` needs, in whichever inner period."""
@@ -224,9 +230,9 @@ class _Run:
         measure = _told(must.measure)
         answers = self.measuring.inner(measure, spans, Ask(due, report_by=self.target.report_by))
         heard = {number: one for (number, _), one in answers.items() if one.heard}
-        if not heard and isinstance(measure, (Done, Figure, Growth)):  # units report figures, the whole committee seldom does
+        if isinstance(measure, (Done, Figure, Growth)):  # units report figures, the whole committee seldom does
             by_unit = self.measuring.inner(measure, spans, Ask(due, "units", report_by=self.target.report_by))
-            heard = {number: one for (number, _), one in by_unit.items() if one.heard}
+            heard = {number: one for (number, _), one in by_unit.items() if one.heard} | heard
         return heard
 
     def _goals(self, must: Must, outer: Outer) -> Callable[[int, Span], Goal | None]:

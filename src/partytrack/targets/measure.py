@@ -105,7 +105,7 @@ class Ask:
         due: Which units must report; of members, which are looked at.
         by: A line for each unit or member instead of the whole.
         throughout: Units are due only where they existed all the time.
-        target: The target it is asked for; None inside `must`, where no unit of measurement is said.
+        target: The target it is asked for, of `must` what each one must do; None where nothing is held against a goal.
         bounds: What the values will be compared with.
         report_by: Days after a period's end during which reports still come in.
     """
