@@ -119,12 +119,13 @@ class Builder(Measures):
     def _with_base(self, measure: Measure, keys: TargetKeys, when: When, path: Path) -> Measure:
         """The measure with the year its growth is counted from; growth is judged by whole years."""
         yearly = when.every is Length.YEAR or bool(when.goals)
-        for growth, place in growths(measure, path):
-            if when.by_day is not None or (when.every is not None and when.every not in _YEARLY_AT_LEAST):
+        for growth, place, inner in growths(measure, path):
+            every = inner or when.every
+            if (inner is None and when.by_day is not None) or (every is not None and every not in _YEARLY_AT_LEAST):
                 self.reading.problem(
                     place, text("Growth is judged by whole years."), text("Write every: year, every: term, by: a year, or goals.")
                 )
-            elif growth.base is not None and when.every is Length.YEAR:
+            elif growth.base is not None and every is Length.YEAR:
                 self.reading.problem(
                     (*place, "base"),
                     text("every: year compares with the year before; base does not go with it."),

@@ -22,6 +22,7 @@ from partytrack.targets.language import (
     Each,
     Figure,
     Growth,
+    Inner,
     LongestGap,
     Measure,
     Must,
@@ -107,6 +108,10 @@ class Measures(Values):
                 self.reading.problem(
                     (*path, written), text("{key} does not go with {measure}.", key=written, measure=name), text("Leave it out."), key=True
                 )
+        if (
+            keys.base is not None and name != "growth" and "id" not in type(keys).model_fields
+        ):  # of a target it may be its figure's, or its part's
+            self.reading.problem((*path, "base"), text("base goes only with growth here."), text("Leave it out."), key=True)
         return self._named(name, keys, path)
 
     def _named(self, name: str, keys: SideKeys, path: Path) -> Measure | LongestGap | None:
@@ -374,8 +379,6 @@ class Measures(Values):
             goal = self.goal(each.goal, (*place, "goal"), measure)
             if each.goal is None:
                 self.reading.absent(place, text("A measure of all: has no goal."), text('Write goal: ">= 1" or another.'))
-            if each.base is not None and not isinstance(measure, Growth):
-                self.reading.problem((*place, "base"), text("base goes only with growth here."), text("Leave it out."), key=True)
             if goal is not None:
                 members.append(Together(measure, goal))
         return All(tuple(members)) if written and len(members) == len(written) else None
@@ -406,6 +409,13 @@ def with_base(measure: Measure, first_year: int | None) -> Measure:
         case Ratio():
             part, whole = with_base(measure.part, first_year), with_base(measure.whole, first_year)
             return replace(measure, part=cast("Side", part), whole=cast("Side", whole))
+        case Each():
+            # What is asked every year is held against the year before; what is asked in the whole period, as the target is.
+            asked = [
+                one if one.every else replace(one, measure=cast("Inner", with_base(cast("Measure", one.measure), first_year)))
+                for one in measure.must
+            ]
+            return replace(measure, must=tuple(asked))
         case All():
             members = tuple(
                 replace(each, measure=cast("Side | Ratio | Done | Each", with_base(each.measure, first_year))) for each in measure.members
@@ -415,15 +425,18 @@ def with_base(measure: Measure, first_year: int | None) -> Measure:
             return measure
 
 
-def growths(measure: Measure | LongestGap, path: Path) -> Iterator[tuple[Growth, Path]]:
-    """Every growth in a measure, with where it stands in the file."""
+def growths(measure: Measure | LongestGap, path: Path, every: Length | None = None) -> Iterator[tuple[Growth, Path, Length | None]]:
+    """Every growth in a measure, with where it stands in the file and the inner period it is asked for; None for the target's own."""
     match measure:
         case Growth():
-            yield measure, path
+            yield measure, path, every
         case Ratio():
             names = (path, (*path, "than")) if measure.compared else ((*path, "ratio", "part"), (*path, "ratio", "whole"))
             for side, place in zip((measure.part, measure.whole), names, strict=True):
-                yield from growths(side, place)
+                yield from growths(side, place, every)
+        case Each():
+            for index, one in enumerate(measure.must):
+                yield from growths(one.measure, (*path, "must", index), one.every or every)
         case All():
             for index, each in enumerate(measure.members):
-                yield from growths(each.measure, (*path, "all", index))
+                yield from growths(each.measure, (*path, "all", index), every)
