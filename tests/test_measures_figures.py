@@ -7,16 +7,20 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
+from operator import ge, gt, le, lt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from partytrack import periods
 from partytrack.messages import speaking
 from partytrack.periods import Length, Span
 from partytrack.store.duckdb import opened
 from partytrack.targets import goals
 from partytrack.targets.conditions import parse
-from partytrack.targets.language import Done, Each, Figure, Growth, Must, Rows, Target, Term, When
+from partytrack.targets.language import DONE, All, Done, Each, Figure, Growth, Must, Rows, Target, Term, Together, When
 from partytrack.targets.verdicts import Wanted, verdicts
 from storing import codes, say
 
@@ -607,3 +611,282 @@ def test_a_number_in_a_reason_is_written_as_people_write_it(figures: Figures) ->
     assert reason(one) == "0.5 is neither yes (1) nor no (0)."
     with speaking("vi"):
         assert reason(one).startswith("0,5 ")
+
+
+# --- one by one, and several that must all hold ---------------------------------------------------------------------------------
+
+
+def cells(figures: Figures, asked: Must, day: str = CLOSED, when: When = YEARLY, label: str = "2023") -> tuple[object, ...]:
+    """Of the three cells A1, B and C: the status of `= 100%`, how many do what they must, and of how many."""
+    one = figures.verdict(target(each(CELLS, asked), "= 100%", when), day, label)
+    return one.status, one.numerator, one.denominator
+
+
+@pytest.mark.parametrize(
+    ("figure", "goal", "rows", "holding"),
+    [
+        pytest.param({}, ">= 100", [("2023", "100", "A1"), ("2023", "101", "B"), ("2023", "100.0", "C")], 3, id="all"),
+        pytest.param({}, ">= 100", [("2023", "100", "A1"), ("2023", "99.999999999999", "B")], 1, id="one just below, one silent"),
+        pytest.param({}, "<= 100", [("2023", "100", "A1"), ("2023", "100.000000000001", "B")], 1, id="one just above, and silence is not 0"),
+        pytest.param({}, "= 0", [("2023", "0", "A1"), ("2022", "0", "B"), ("2023", "0")], 1, id="silence is not 0 where none is allowed"),
+        pytest.param({}, ">= 100", [("2023-Q1", "1", "A1"), ("2023-Q2", "100", "A1"), ("2023", "1", "B"), ("2023-12", "100", "B")], 1, id="the year's own, else the latest"),
+        pytest.param({}, ">= 80%", [("2023", "80%", "A1"), ("2023", "79.9%", "B"), ("2023", "95", "C")], 1, id="a number is no share"),
+        pytest.param({}, ">= 80", [("2023", "80", "A1"), ("2023", "95%", "B")], 1, id="a share is no number"),
+        pytest.param({}, ">= 1", [("2023", "5", "B"), ("2023", "6", "B"), ("2023", "5", "C")], 1, id="two values for one key"),
+        pytest.param({"add": "periods"}, ">= 120", [*of("A1", months(10)), *of("B", months(20, 1, 11)), *of("C", months(20, without=(2,)))], 1, id="added over periods: whole, cut short, with a hole"),
+        pytest.param({"running": True}, ">= 120", [("2023-03", "10", "A1"), ("2023-09", "120", "A1"), ("2023-03", "120", "B"), ("2023-09", "119", "B")], 1, id="running totals: the latest"),
+    ],
+)  # fmt: skip
+def test_figures_cell_by_cell(figures: Figures, figure: dict[str, Any], goal: str, rows: list[Row], holding: int) -> None:
+    asked = must(Figure(figures.told(*rows), **figure), goal)
+    assert cells(figures, asked) == ("met" if holding == 3 else "missed", holding, 3)
+
+
+def test_a_committee_is_told_of_by_the_cell_below_it_where_units_are_added(figures: Figures) -> None:
+    name = figures.told(("2023", "5", "A1"), ("2023", "5", "B"))
+    one = figures.verdict(target(each(GRASSROOTS, must(Figure(name, "units"), ">= 5")), "= 100%"), CLOSED)
+    assert (one.numerator, one.denominator) == (Fraction(2), Fraction(3))
+    assert (one.reported, one.due) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("day", "rows", "expected"),
+    [
+        pytest.param(CLOSED, [], ("no-data", None, None), id="nobody, and the year is over"),
+        pytest.param(MIDDLE, [], ("not-due", None, None), id="nobody yet"),
+        pytest.param("2023-03-31", [("2023-Q1", "5", "B")], ("missed", 1, 3), id="the first quarter is over, two are silent"),
+        pytest.param("2023-03-30", [("2023-Q1", "5", "B")], ("not-due", None, None), id="the first quarter is not over"),
+        pytest.param(MIDDLE, [("2023-Q1", "5", unit) for unit in ("A1", "B", "C")], ("on-track", 3, 3), id="the second nobody has reported yet"),
+        pytest.param(
+            MIDDLE,
+            [*(("2023-Q1", "5", unit) for unit in ("A1", "B", "C")), ("2023-Q2", "5", "C")],
+            ("missed", 1, 3),
+            id="the second one has reported: the others are silent",
+        ),
+        pytest.param(CLOSED, [("2023-Q1", "5", "B")], ("missed", 0, 3), id="all four count once the year is over"),
+        pytest.param(CLOSED, [(f"2023-Q{n}", "5", "B") for n in (1, 2, 3, 4)], ("missed", 1, 3), id="one has all four"),
+        pytest.param(CLOSED, [("2023", "5", "B")], ("missed", 0, 3), id="the year's figure is none of a quarter"),
+    ],
+)  # fmt: skip
+def test_every_quarter_cell_by_cell(figures: Figures, day: str, rows: list[Row], expected: tuple[object, ...]) -> None:
+    assert cells(figures, must(Figure(figures.told(*rows)), ">= 5", Length.QUARTER), day) == expected
+
+
+@pytest.mark.parametrize(
+    ("form", "goal", "rows", "holding"),
+    [
+        pytest.param("total", ">= 10%", [("2022", "100", "B"), ("2023", "110", "B"), ("2022", "100", "C"), ("2023", "109.999999999999", "C")], 1, id="exactly a tenth, and less"),
+        pytest.param("total", ">= 10%", [("2023", "110", "B"), ("2022", "0", "C"), ("2023", "110", "C"), ("2022", "10", "A1"), ("2023", "11", "A1")], 1, id="no base, and a base of 0"),
+        pytest.param("difference", ">= 1 pp", [("2022", "5%", "B"), ("2023", "6%", "B"), ("2022", "5", "C"), ("2023", "9", "C")], 1, id="numbers have no points"),
+        pytest.param("difference", ">= 1", [("2022", "5%", "B"), ("2023", "600%", "B"), ("2022", "5", "C"), ("2023", "6", "C")], 1, id="shares have no other difference"),
+    ],
+)  # fmt: skip
+def test_growth_cell_by_cell(figures: Figures, form: Any, goal: str, rows: list[Row], holding: int) -> None:
+    assert cells(figures, must(Growth(Figure(figures.told(*rows)), form), goal)) == ("missed", holding, 3)
+
+
+def test_growth_beyond_forty_digits_is_still_held_exactly(figures: Figures) -> None:
+    # 10²⁰ × (1 − 10⁻⁸)⁵ ends with 5 × 10⁻¹² − 10⁻²⁰: the figure is 10⁻²⁰ above it, the rates differ in the 41st digit.
+    above = "99999995000000099999.999000000005"
+    assert Fraction(above) - 10**20 * (1 - Fraction(1, 10**8)) ** 5 == Fraction(1, 10**20)
+    growth = Growth(
+        Figure(
+            figures.told(
+                *((period, value, unit) for unit in ("A1", "B", "C") for period, value in (("2020", f"{10**20}"), ("2025", above)))
+            )
+        ),
+        "average",
+        2020,
+    )
+    over = {"day": TERM_OVER, "when": WHOLE_TERM, "label": "2020-2025"}
+    assert cells(figures, must(growth, "> -0.000001%"), **over) == ("met", 3, 3)  # type: ignore[arg-type]
+    assert cells(figures, must(growth, "<= -0.000001%"), **over) == ("missed", 0, 3)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("rows", "day", "expected"),
+    [
+        pytest.param([("2021", YES, "A1"), ("2022-05", YES, "B"), ("2023-12", YES, "C")], CLOSED, ("met", 3, 3), id="all, at some time"),
+        pytest.param([("2021", YES, "A1"), ("2023-12", NO, "A1"), ("2022", NO, "B"), ("2021", NO, "C"), ("2023-01", YES, "C")], CLOSED, ("missed", 1, 3), id="undone, never, then done"),
+        pytest.param([("2021", YES, "A1"), ("2021", YES, "B")], CLOSED, ("missed", 2, 3), id="one is silent"),
+        pytest.param([("2021", YES)], CLOSED, ("missed", 0, 3), id="the committee's own is no cell's"),
+        pytest.param([("2021", YES, "A1"), ("2021", YES, "B"), ("2021", YES, "C"), ("2023", NO)], CLOSED, ("met", 3, 3), id="the committee's own takes nothing away"),
+        pytest.param([("2021", YES, "A1")], MIDDLE, ("not-due", None, None), id="while the year is open"),
+    ],
+)  # fmt: skip
+def test_what_is_done_cell_by_cell(figures: Figures, rows: list[Row], day: str, expected: tuple[object, ...]) -> None:
+    assert cells(figures, Must(Done(figures.told(*rows)), DONE), day) == expected
+
+
+def test_what_the_committee_says_of_itself_hides_no_quarter_of_the_cells(figures: Figures) -> None:
+    name = figures.told(("2023-Q2", YES), *((f"2023-Q{n}", value, unit) for unit in ("A1", "B", "C") for n, value in ((1, NO), (2, YES))))
+    assert cells(figures, Must(Done(name), DONE, Length.QUARTER), MIDDLE) == ("missed", 0, 3)
+
+
+def test_all_of_several_figures_must_hold_of_one_cell(figures: Figures) -> None:
+    one, other = figures.told(*((("2023", "5", unit)) for unit in ("A1", "B", "C"))), figures.told(("2023", "5", "B"))
+    asked = target(each(CELLS, must(Figure(one), ">= 5"), must(Figure(other), ">= 5")), "= 100%")
+    assert figures.said(asked, CLOSED) == ("missed", Fraction(1, 3))
+
+
+@pytest.mark.parametrize(
+    ("value", "grown", "done", "day", "expected"),
+    [
+        pytest.param("10", "110", YES, TERM_OVER, ("met", 3), id="all hold"),
+        pytest.param("9", "110", YES, TERM_OVER, ("missed", 2), id="the figure does not"),
+        pytest.param("10", "109", YES, TERM_OVER, ("missed", 2), id="the growth does not"),
+        pytest.param("9", "109", NO, TERM_OVER, ("missed", 0), id="none does"),
+        pytest.param("10", "110", None, TERM_OVER, ("no-data", None), id="of one nothing is known"),
+        pytest.param("9", "110", None, TERM_OVER, ("missed", 1), id="missed is worse than no data"),
+        pytest.param("10", "110", YES, IN_2024, ("on-track", 3), id="all hold so far"),
+        pytest.param("10", "109", YES, IN_2024, ("behind", 2), id="one does not so far"),
+        pytest.param("10", "110", None, IN_2024, ("not-due", 2), id="of one nothing is known yet"),
+        pytest.param("10", "109", None, IN_2024, ("behind", 1), id="behind is worse than not due"),
+    ],
+)
+def test_all_stands_as_its_worst(
+    figures: Figures, value: str, grown: str, done: str | None, day: str, expected: tuple[object, ...]
+) -> None:
+    year = "2023" if day == IN_2024 else "2025"
+    asked = All(
+        (
+            Together(Figure(figures.told((year, value))), goals.parse(">= 10")),
+            Together(Growth(Figure(figures.told(("2020", "100"), (year, grown))), "total", 2020), goals.parse(">= 10%")),
+            Together(Done(figures.told(*([("2021", done)] if done else []))), DONE),
+        )
+    )
+    assert figures.said(target(asked, when=WHOLE_TERM), day, "2020-2025") == expected
+
+
+def test_the_cells_may_be_one_of_all(figures: Figures) -> None:
+    name = figures.told(("2023", "7"), *(("2023", "5", unit) for unit in ("A1", "B", "C")))
+    everybody = Together(each(CELLS, must(Figure(name), ">= 5")), goals.parse("= 100%"))
+    both = [Together(Figure(name), goals.parse(goal)) for goal in (">= 7", ">= 8")]
+    assert figures.said(target(All((everybody, both[0]))), CLOSED) == ("met", 2)
+    assert figures.said(target(All((everybody, both[1]))), CLOSED) == ("missed", 1)
+
+
+# --- random figures beside plain Python -----------------------------------------------------------------------------------------
+
+random = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+PARTS = {"2023": ["2023-H1", "2023-H2"], "2023-H1": ["2023-Q1", "2023-Q2"], "2023-H2": ["2023-Q3", "2023-Q4"]}
+PARTS |= {f"2023-Q{n + 1}": MONTHS[3 * n : 3 * n + 3] for n in range(4)}
+VALUES = st.integers(-50, 50)
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> dict[str, int]:
+    """A year in pieces that follow one another, some of them missing, some told twice in another length."""
+
+    def pieces(label: str) -> list[str]:
+        return [label] if label not in PARTS or draw(st.integers(0, 3)) == 0 else [one for part in PARTS[label] for one in pieces(part)]
+
+    labels = pieces("2023") + draw(st.lists(st.sampled_from([*PARTS, *MONTHS]), max_size=2))
+    missing = draw(st.lists(st.sampled_from(labels), max_size=2))
+    return {label: draw(VALUES) for label in labels if label not in missing}
+
+
+@random
+@given(told=reports(), as_of=st.sampled_from([date(2023, 12, 31), date(2024, 3, 1)]) | st.dates(date(2023, 1, 31), date(2023, 12, 30)))
+def test_a_sum_over_periods_equals_a_plain_one(figures: Figures, told: dict[str, int], as_of: date) -> None:
+    spans = {periods.parse(label): value for label, value in told.items() if periods.parse(label).last <= as_of}
+    longest = [
+        max((span for span in spans if span.covers(periods.parse(month))), key=lambda span: span.days, default=None) for month in MONTHS
+    ]
+    known = [span for span in longest if span is not None]
+    whole = (
+        None not in (longest if as_of >= date(2023, 12, 31) else longest[: len(longest) - longest[::-1].index(known[-1])])
+        if known
+        else False
+    )
+    expected = sum(spans[span] for span in set(known)) if whole else None
+    asked = target(Figure(figures.told(*((label, str(value)) for label, value in told.items())), "periods"))
+    assert figures.value(asked, as_of.isoformat()) == expected
+
+
+@random
+@given(told=st.dictionaries(st.sampled_from([None, "DB", "A", "A1", "B", "C"]), VALUES, max_size=6))
+def test_a_sum_over_units_equals_a_plain_one(figures: Figures, told: dict[str | None, int]) -> None:
+    above = {"DB": set(), "A": {"DB"}, "A1": {"DB", "A"}, "B": {"DB"}, "C": {"DB"}}
+    counted = [value for unit, value in told.items() if unit is not None and not above[unit] & set(told)]
+    rows: list[Row] = [("2023", str(value), unit) if unit else ("2023", str(value)) for unit, value in told.items()]
+    asked = target(Figure(figures.told(*rows), "units"))
+    assert figures.value(asked, CLOSED) == (sum(counted) if counted else None)
+
+
+SIGNS = {">=": ge, ">": gt, "<=": le, "<": lt}
+SMALLEST = Fraction(1, 10**12)  # the last decimal that is kept
+
+
+def down(value: Fraction) -> Fraction:
+    """To the last decimal that is kept, downwards."""
+    return value // SMALLEST * SMALLEST
+
+
+def written(value: Fraction) -> str:
+    """A number of twelve decimals."""
+    kept = int(value / SMALLEST)
+    return f"{'-' if kept < 0 else ''}{abs(kept) // 10**12}.{abs(kept) % 10**12:012}"
+
+
+@random
+@given(
+    base=st.integers(1, 10**20).map(lambda kept: kept * SMALLEST),
+    hundredths=st.integers(-9000, 30000),
+    years=st.integers(1, 5),
+    beside=st.integers(-1, 2),
+    sign=st.sampled_from([*SIGNS]),
+)
+def test_a_mean_rate_is_held_exactly(figures: Figures, base: Fraction, hundredths: int, years: int, beside: int, sign: str) -> None:
+    bound = base * (1 + Fraction(hundredths, 10000)) ** years
+    last = max(down(bound) + beside * SMALLEST, Fraction(0))
+    rows = (str(2025 - years), written(base)), ("2025", written(last))
+    name = figures.told(*rows, *((*row, "B") for row in rows))
+    goal = f"{sign} {'-' if hundredths < 0 else ''}{abs(hundredths) // 100}.{abs(hundredths) % 100:02}%"
+    growth = Growth(Figure(name), "average", 2025 - years)
+    holds = "met" if SIGNS[sign](last, bound) else "missed"
+    one_cell = each("code = 'B'", must(growth, goal))
+    assert figures.status(target(growth, goal, WHOLE_TERM), TERM_OVER, "2020-2025") == holds
+    assert figures.status(target(one_cell, "= 100%", WHOLE_TERM), TERM_OVER, "2020-2025") == holds
+
+
+@random
+@given(
+    base=st.integers(-50, 50),
+    goal=st.integers(-50, 50),
+    latest=st.integers(2021, 2024),
+    beside=st.integers(-1, 1),
+    sign=st.sampled_from([">=", "<="]),
+)
+def test_the_line_from_a_base_equals_a_plain_one(figures: Figures, base: int, goal: int, latest: int, beside: int, sign: str) -> None:
+    passed, total = (date(latest, 12, 31) - date(2020, 12, 31)).days, (date(2025, 12, 31) - date(2020, 12, 31)).days
+    line = base + Fraction((goal - base) * passed, total)
+    value = down(line) + beside * SMALLEST
+    name = figures.told(("2020", str(base)), (str(latest), written(value)))
+    good = SIGNS[sign](value, goal) or SIGNS[sign](value, line)
+    asked = target(Figure(name), f"{sign} {goal}", IN_2025, base_year=2020)
+    assert figures.status(asked, "2025-01-01", "2025") == ("on-track" if good else "behind")
+
+
+@random
+@given(
+    told=st.dictionaries(st.sampled_from([*MONTHS, "2022-12", "2024-01"]), st.booleans(), max_size=5),
+    as_of=st.dates(date(2023, 1, 1), date(2024, 3, 1)),
+)
+def test_what_was_said_last_counts(figures: Figures, told: dict[str, bool], as_of: date) -> None:
+    end = min(as_of, date(2023, 12, 31))
+    said = [yes for label, yes in sorted(told.items()) if periods.parse(label).last <= end]
+    expected = ("met" if said[-1] else "missed") if said else "no-data"
+    if as_of < date(2023, 12, 31):
+        expected = ("on-track" if said[-1] else "behind") if said else "not-due"
+    name = figures.told(*((label, YES if yes else NO) for label, yes in told.items()))
+    assert figures.status(target(Done(name)), as_of.isoformat()) == expected
+
+
+@random
+@given(told=st.dictionaries(st.tuples(st.sampled_from(["A1", "B", "C"]), st.integers(1, 4)), st.integers(0, 2), max_size=12))
+def test_cells_quarter_by_quarter_equal_a_plain_reading(figures: Figures, told: dict[tuple[str, int], int]) -> None:
+    good = [unit for unit in ("A1", "B", "C") if all(told.get((unit, n), 0) >= 1 for n in (1, 2, 3, 4))]
+    name = figures.told(*((f"2023-Q{n}", str(value), unit) for (unit, n), value in told.items()))
+    expected = ("met" if len(good) == 3 else "missed", len(good), 3) if told else ("no-data", None, None)
+    assert cells(figures, must(Figure(name), ">= 1", Length.QUARTER)) == expected
