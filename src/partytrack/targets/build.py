@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from partytrack.targets.document import Path
-    from partytrack.targets.language import Condition
+    from partytrack.targets.language import Condition, Growth
     from partytrack.targets.schema import TargetKeys
 
 _KEBAB: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -120,24 +120,7 @@ class Builder(Measures):
         """The measure with the year its growth is counted from; growth is judged by whole years."""
         yearly = when.every is Length.YEAR or bool(when.goals)
         for growth, place, inner in growths(measure, path):
-            every = inner or when.every
-            if (inner is None and when.by_day is not None) or (every is not None and every not in _YEARLY_AT_LEAST):
-                self.reading.problem(
-                    place, text("Growth is judged by whole years."), text("Write every: year, every: term, by: a year, or goals.")
-                )
-            elif growth.base is not None and every is Length.YEAR:
-                self.reading.problem(
-                    (*place, "base"),
-                    text("every: year compares with the year before; base does not go with it."),
-                    text("Leave it out, or write every: term or by: a year."),
-                    key=True,
-                )
-            elif growth.base is not None and (last := self._last_year(when)) is not None and growth.base >= last:
-                self.reading.problem(
-                    (*place, "base"),
-                    text("{word} is not a year before the one the growth ends with.", word=growth.base),
-                    text("Write the year the growth is counted from."),
-                )
+            self._growth_fits(growth, place, when, inner)
             if keys.form is None and place == path and not yearly and measure is growth:
                 self.reading.problem(
                     (*place, "growth"),
@@ -146,6 +129,29 @@ class Builder(Measures):
                     warning=True,
                 )
         return measure if yearly else with_base(measure, self.years[0] if self.years else None)
+
+    def _growth_fits(self, growth: Growth, place: Path, when: When, inner: Length | None) -> None:
+        """Note where a growth is judged by other periods than whole years, or has no year to be counted from."""
+        every, last = inner or when.every, self._last_year(when)
+        usual = self.years[0] - 1 if self.years and every is not Length.YEAR and not when.goals else None
+        base = usual if growth.base is None else growth.base
+        if (inner is None and when.by_day is not None) or (every is not None and every not in _YEARLY_AT_LEAST):
+            self.reading.problem(
+                place, text("Growth is judged by whole years."), text("Write every: year, every: term, by: a year, or goals.")
+            )
+        elif growth.base is not None and every is Length.YEAR:
+            self.reading.problem(
+                (*place, "base"),
+                text("every: year compares with the year before; base does not go with it."),
+                text("Leave it out, or write every: term or by: a year."),
+                key=True,
+            )
+        elif base is not None and last is not None and base >= last:
+            self.reading.problem(
+                place if growth.base is None else (*place, "base"),
+                text("{word} is not a year before the one the growth ends with.", word=base),
+                text("Write base: with the year the growth is counted from."),
+            )
 
     def _last_year(self, when: When) -> int | None:
         if when.goals:

@@ -8,7 +8,7 @@ from typing import Final
 
 from partytrack.messages import Text, text
 from partytrack.targets.language import Bound, Goal, Scale
-from partytrack.targets.misread import Misread
+from partytrack.targets.misread import Misread, nearest
 from partytrack.vietnamese import nfc
 
 _LONGEST: Final = 100
@@ -20,6 +20,7 @@ _MARGIN: Final = re.compile(rf"({_NUMBER})\s*\+-\s*({_NUMBER})")
 _QUOTA: Final = re.compile(r"(>=|<=|>|<)\s*allocated")
 _PARTS: Final = re.compile(r"(-?)([0-9.]+)\s*(\D*)")
 _COMMA: Final = re.compile(r"[0-9]+(?:,[0-9]+)+")
+_WORD: Final = re.compile(r"(>=|<=|>|<)?[=\s]*([A-Za-z]+)")
 _SLIPS: Final = {"=>": ">=", "=<": "<=", "==": "=", "><": "", "<>": "", "!=": ""}
 _UNITS: Final = {
     "": (Fraction(1), Scale.PLAIN),
@@ -148,4 +149,7 @@ def _unreadable(tidy: str) -> GoalProblem:
         if tidy.startswith(slip):
             advice = text("Did you mean {near}?", near=tidy.replace(slip, meant, 1)) if meant else _forms()
             return GoalProblem(text("The sign {sign} is not one of a goal.", sign=slip), advice)
+    if (match := _WORD.fullmatch(tidy)) and nearest(match[2], ("allocated",)):
+        near = f"{match[1] or '>='} allocated"
+        return GoalProblem(text('The goal "{goal}" cannot be read.', goal=tidy), text("Did you mean {near}?", near=near))
     return GoalProblem(text('The goal "{goal}" cannot be read.', goal=tidy), _forms())

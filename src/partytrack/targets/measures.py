@@ -102,12 +102,13 @@ class Measures(Values):
                 key=True,
             )
         name = said[0]
-        for own in _OWN:
-            if getattr(keys, own, None) is not None and own not in MEASURES[name]:
-                written = _WRITTEN.get(own, own)
-                self.reading.problem(
-                    (*path, written), text("{key} does not go with {measure}.", key=written, measure=name), text("Leave it out."), key=True
-                )
+        stray = [own for own in _OWN if getattr(keys, own, None) is not None and own not in MEASURES[name]]
+        for own in stray:
+            written = _WRITTEN.get(own, own)
+            self.reading.problem(
+                (*path, written), text("{key} does not go with {measure}.", key=written, measure=name), text("Leave it out."), key=True
+            )
+        keys = keys.model_copy(update=dict.fromkeys(stray))  # one problem is enough for each
         if (
             keys.base is not None and name != "growth" and "id" not in type(keys).model_fields
         ):  # of a target it may be its figure's, or its part's

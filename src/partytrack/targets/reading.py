@@ -115,7 +115,13 @@ class Reading:
                 owner = next((_MODELS[step] for step in reversed(error["loc"][:-1]) if step in _MODELS), None) or _below(
                     model, error["loc"][:-1]
                 )
-                self.problem(path, text("The key {key} is not known here.", key=name), did_you_mean(name, known_keys(owner)), key=True)
+                elsewhere = [where for where, keys in _MODELS.items() if name in known_keys(keys)]
+                advice = (
+                    text("It stands only in: {places}.", places=", ".join(elsewhere))
+                    if elsewhere
+                    else did_you_mean(name, known_keys(owner))
+                )
+                self.problem(path, text("The key {key} is not known here.", key=name), advice, key=True)
             case "literal_error":
                 words = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
                 written = str(error["input"])

@@ -84,7 +84,7 @@ class Values:
             return None
         if (wrong := misfit(goal, measure)) is not None:
             self.reading.problem(path, *wrong)
-        elif (doubt := goals.doubt(goal)) is not None:
+        elif not isinstance(measure, (Done, All)) and (doubt := goals.doubt(goal)) is not None:
             self.reading.problem(path, *doubt, warning=True)
         return goal
 
@@ -170,8 +170,19 @@ def misfit(goal: Goal, measure: Measure | LongestGap | None) -> tuple[Text, Text
             return text("An average is not held against percentage points."), text("Write a number, or a percentage for shares.")
         case Share() | Each() if goal.scale is Scale.POINTS or (goal.scale is Scale.PLAIN and not _is_nothing(goal)):
             return text("A share is held against a percentage, not against {goal}.", goal=number), text("Write it with %, as in >= 90%.")
-        case Ratio() if goal.scale is Scale.POINTS:
-            return text("A ratio is not held against percentage points."), text("Write it with %, as in >= 90%.")
+        case Ratio():
+            return _ratio_misfit(goal, measure)
+    return None
+
+
+def _ratio_misfit(goal: Goal, ratio: Ratio) -> tuple[Text, Text] | None:
+    if ratio.compared and goal.scale is not Scale.SHARE and not _is_nothing(goal):
+        return (
+            text("What is held against another measure needs a percentage of that, not {goal}.", goal=goal.text),
+            text("Write it with %, as in >= 110%."),
+        )
+    if goal.scale is Scale.POINTS:
+        return text("A ratio is not held against percentage points."), text("Write it with %, as in >= 90%.")
     return None
 
 

@@ -40,14 +40,15 @@ def _waiver(reading: Reading, keys: WaiverKeys, path: Path, term: Term, ids: Col
         reading.absent(path, text("The waiver does not say its target."), text("Write target: with the id of one."))
     elif keys.target not in ids:
         reading.problem((*path, "target"), text("There is no target {id} in this term.", id=keys.target), did_you_mean(keys.target, ids))
-    if keys.reason is None:
+    why, who = nfc(keys.reason or ""), nfc(keys.approved_by or "")
+    if not why:
         reading.absent(path, text("The waiver does not say its reason."), text("Write reason: in a few words."))
-    elif keys.approved_by is None:
+    elif not who:
         reading.problem(path, text("It is not said who approved the waiver."), text("Write approved_by: with who did."), warning=True)
     until = _until(reading, keys, path)
     target = next((each for each in term.targets if each.id == keys.target), None)
     period = None if target is None or keys.period is None else _period(reading, keys.period, path, term, target)
-    if target is None or keys.reason is None:
+    if target is None or not why:
         return None
     if keys.unit is not None and isinstance(target.measure, Each) and target.measure.rows.kind == "members":
         reading.problem(
@@ -55,7 +56,7 @@ def _waiver(reading: Reading, keys: WaiverKeys, path: Path, term: Term, ids: Col
         )
     line = find(reading.root, path).line if reading.root else 1
     unit = nfc(keys.unit) if keys.unit else None
-    return Waiver(target.id, unit, period, nfc(keys.reason), nfc(keys.approved_by) if keys.approved_by else None, until, reading.file, line)
+    return Waiver(target.id, unit, period, why, who or None, until, reading.file, line)
 
 
 def _until(reading: Reading, keys: WaiverKeys, path: Path) -> date | None:
