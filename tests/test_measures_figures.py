@@ -313,6 +313,20 @@ def test_two_values_for_one_month_leave_a_hole(figures: Figures) -> None:
     assert (one.status, reason(one)) == ("no-data", "No figure for 2023-05: a sum without it would take it for 0.")
 
 
+def test_a_figure_is_held_against_what_was_handed_down(figures: Figures) -> None:
+    reached, missed = (
+        replace(target(Figure(figures.told(("2023", value), ("2023", "49.9", "B"))), ">= allocated"), id="quota")
+        for value in ("120", "119.9")
+    )
+    one = figures.verdict(reached, CLOSED)
+    assert (one.status, reason(one)) == ("no-data", "No quota of this target was handed down for the period.")
+    quotas = [{"target": "quota", "unit": unit, "period": "2023", "value": value} for unit, value in (("A", 70), ("A1", 60), ("B", 50))]
+    say(figures.store, "allocations", quotas)
+    assert [figures.status(each, CLOSED) for each in (reached, missed)] == ["met", "missed"]  # of A1 it is a part of what A was given
+    line = figures.verdict(reached, CLOSED, unit="B")
+    assert (line.status, line.goal and line.goal.text) == ("missed", ">= 50")
+
+
 # --- a figure by a year, along its straight line --------------------------------------------------------------------------------
 
 LINE_IN_2022 = "43.997809419496"  # 40 + 10 × 730 ÷ 1826 = 43.99780941949616…: the days to the end of 2022 and of 2025
