@@ -60,7 +60,7 @@ OWNERS = {
     "xlrd": ("intake/formats/xls.py",),
     "sqlglot": ("targets/",),
     "pydantic": ("targets/", "settings.py"),
-    "rapidfuzz": ("targets/", "store/"),
+    "rapidfuzz": ("targets/", "store/", "intake/"),
     "filelock": ("store/turnstile.py", "nightly/lock.py"),
     "typer": ("cli/",),
     "rich": ("cli/", "reports/"),

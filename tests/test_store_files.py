@@ -7,6 +7,7 @@ import sys
 import textwrap
 import time
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -324,3 +325,28 @@ def test_the_end_of_a_day_is_still_that_day(path: Path) -> None:
         Files.take(files, sheet("members", {"full_name": "Lê Bình", "unit": "Chi bộ 1"}, day="2023-12-31"))
         assert seen(files.store, "SELECT count(*) FROM members", date(2024, 6, 30)) == [(1,)]
         assert seen(files.store, "SELECT count(*) FROM members", date(2024, 7, 1)) == [(2,)]
+
+
+def test_many_rows_go_in_as_few_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many are handed over in frames of pandas, few as plain arrays: what is kept is the same, late first values and blanks too."""
+    people = [
+        {
+            "full_name": f"Lê {number}",
+            "unit": "Chi bộ 1",
+            "card_number": f"{number:08}" if number % 2 else None,
+            "birth_date": "1980-02" if number == 1500 else None,
+            "sex": "female" if number > 1400 else None,
+        }
+        for number in range(1600)
+    ]
+    told = [{"indicator": "i", "unit": "Chi bộ 1", "period": str(1990 + number), "value": Decimal(number) / 8} for number in range(30)]
+
+    def stored() -> dict[str, list[tuple[object, ...]]]:
+        with storing() as files:
+            files.take(sheet("members", *people, day="2023-12-31"), sheet("figures", *told))
+            return snapshot(files.store)
+
+    few = stored()
+    monkeypatch.setattr("partytrack.store.duckdb.MANY_ROWS", 1)
+    assert stored() == few
+    assert len(few["members"]) == 1600

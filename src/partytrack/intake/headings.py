@@ -14,6 +14,8 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from rapidfuzz.distance import Levenshtein
+
 from partytrack.intake.letters import column_letter
 from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Kind, choice_words
 from partytrack.vietnamese import bare, fold, nfc
@@ -201,27 +203,6 @@ def _exact(kind: str, text: str) -> tuple[str, int, Fit] | None:
     return None
 
 
-def _distance(one: str, other: str, most: int) -> int:
-    """How many letters must be put in, left out or changed; more than `most` where it is more."""
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    while one and other and one[0] == other[0]:
-        one, other = one[1:], other[1:]
-    while one and other and one[-1] == other[-1]:
-        one, other = one[:-1], other[:-1]
-    if abs(len(one) - len(other)) > most:
-        return most + 1
-    before = list(range(len(other) + 1))
-    for row, letter in enumerate(one, 1):
-        now = [row]
-        for column, compared in enumerate(other, 1):
-            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != compared)))
-        if min(now) > most:
-            return most + 1
-        before = now
-    return before[-1]
-
-
 @cache
 def _guessable(kind: str) -> dict[int, list[tuple[str, str, int]]]:
     """Number of blanks → the headings long enough to be guessed, without accents, each with its field and position."""
@@ -249,7 +230,7 @@ def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
     most = 2 if len(heading) >= _LONG_HEADING else 1
     near: set[tuple[int, str, int]] = set()
     for plain, name, position in _guessable(kind).get(heading.count(" "), ()):
-        distance = _distance(heading, plain, most)
+        distance = Levenshtein.distance(heading, plain, score_cutoff=most)
         if distance <= most:
             near.add((distance, name, position))
     if len({name for _, name, _ in near}) != 1:

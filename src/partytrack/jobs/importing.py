@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from partytrack.store.duckdb import Store
     from partytrack.workspace import Workspace
 
+_LARGE = 1_000_000  # bytes; a smaller workbook seldom has so many rows that they are handed over in frames
+
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
@@ -119,7 +121,7 @@ def import_files(
         return results
     reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id)
     with without_collecting(), ahead(pieces([path for path, _ in waiting], options.sheet)) as coming:
-        read = _loaded()
+        read = _loaded(large=any(_size(path) > _LARGE for path, _ in waiting))
         for place, sheets in groupby(coming, key=itemgetter(0)):
             path, taken = waiting[place]
             progress(str(path))
@@ -142,9 +144,17 @@ def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bo
     )
 
 
-def _loaded() -> Callable[..., ReadFile]:
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0  # reading it says what is wrong
+
+
+def _loaded(*, large: bool) -> Callable[..., ReadFile]:
     """The reader of tables, with all that storing and telling need: loaded while the first sheet is being read."""
-    import pandas  # noqa: F401, ICN001
+    if large:  # only many rows are handed over in its frames
+        import pandas  # noqa: F401, ICN001
 
     import partytrack.reports.files
     import partytrack.store.duckdb

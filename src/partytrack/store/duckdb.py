@@ -26,7 +26,7 @@ _FIRST = {UNITS.name: 0, MEMBERS.name: 1}
 
 
 _NOW = 2**62  # later than any import
-_MANY_ROWS = 20_000  # below, sharing the work out over the processor's cores takes longer than doing it
+MANY_ROWS = 20_000  # below, sharing the work out over the processor's cores takes longer than doing it
 
 
 class Store:
@@ -125,7 +125,7 @@ class Store:
         from partytrack.store.preparing import Preparation  # noqa: PLC0415  # needed only for writing; reading stays quick to start
         from partytrack.store.taking import Taking  # noqa: PLC0415
 
-        few = sum(len(each.batch) for each in batches) < _MANY_ROWS
+        few = sum(len(each.batch) for each in batches) < MANY_ROWS
         self._connection.execute("SET threads = 1" if few else "RESET threads")
         with self._transaction() as transaction:
             taking = Taking(self, at, full=full)
@@ -198,11 +198,17 @@ class Store:
     # --- inside ---
 
     def hand_over(self, columns: Mapping[str, Sequence[object]], statement: str) -> None:
-        """Run a statement that reads columns of Python values as the table `handed_over`; quicker than row by row."""
-        import pandas as pd  # noqa: PLC0415  # needed only for writing; reading stays quick to start
+        """Run a statement that reads columns of Python values as the table `handed_over`; quicker than row by row.
 
-        frame = pd.DataFrame({name: pd.Series(array := _packed(values), dtype=array.dtype) for name, values in columns.items()}, copy=False)
-        self._connection.register("handed_over", frame)
+        Few rows go as plain arrays: loading pandas takes longer than storing them. Of many, its frames are read by all cores.
+        """
+        packed = {name: _packed(values) for name, values in columns.items()}
+        handed: object = packed
+        if max(map(len, packed.values()), default=0) >= MANY_ROWS:
+            import pandas as pd  # noqa: PLC0415
+
+            handed = pd.DataFrame({name: pd.Series(array, dtype=array.dtype) for name, array in packed.items()}, copy=False)
+        self._connection.register("handed_over", handed)
         try:
             self._connection.execute(statement)
         finally:

@@ -166,7 +166,9 @@ def _view(kind: Kind, last: int) -> str:
         ended = f" LEFT JOIN {_ENDED} e ON e.from_unit = p.record"
     columns = ", ".join(told.values())
     clock = ", p.valid_from, p.valid_until, p.answers_from" if kind.stock else ""
-    return f"""CREATE OR REPLACE TEMP VIEW {kind.name} AS
+    # There are few units, and every question asks for them again and again.
+    made = "TABLE" if kind.name == UNITS.name else "VIEW"
+    return f"""CREATE OR REPLACE TEMP {made} {kind.name} AS
         SELECT p.record, p.content, {columns}{clock} FROM spans p JOIN {said(kind)} c ON c.id = p.content{ended}
         WHERE p.kind = '{kind.name}' AND p.since_import <= {last} AND (p.until_import IS NULL OR p.until_import > {last})"""
 

@@ -49,6 +49,7 @@ def measured(measuring: Measuring, target: Target, each: Each, outers: Sequence[
     With `by_unit` for each unit: its own outcome, or that of its members.
     """
     run = _Run(measuring, target, each)
+    run.foresee([outer.span for outer in outers if outer.span.first <= measuring.as_of])
     answers: Answers = {}
     for number, outer in enumerate(outers):
         if outer.span.first <= measuring.as_of:
@@ -87,6 +88,21 @@ class _Run:
     @property
     def _by(self) -> By:
         return "members" if self.each.rows.kind == "members" else "units"
+
+    def foresee(self, spans: Sequence[Span]) -> None:
+        """Say what will be asked for the outer periods, so that each question is asked once for all of them."""
+        for must in self.each.must:
+            told, measure = _told(must.measure), must.measure
+            inner = [each for span in spans for each in self._inner(must, span)]
+            due = self.each.rows.where if self._by == "units" else self.measuring.due_units(self.target)
+            still_open = [each for span in spans if self._open(span) for each in self._inner(must, span)]
+            self.measuring.foresee(told, [*spans, *still_open], Ask(due, report_by=self.target.report_by))
+            if self._by == "units":
+                self.measuring.foresee(told, spans, Ask(due, "units", report_by=self.target.report_by))
+            if isinstance(measure, LongestGap):
+                self.measuring.foresee(told, [month for span in inner for month in whole(Length.MONTH, span)], self._ask(must))
+            else:
+                self.measuring.foresee(measure, inner, self._ask(must))
 
     def whole(self, outer: Outer) -> Measured:
         """All of them together."""

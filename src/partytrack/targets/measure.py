@@ -33,7 +33,7 @@ from partytrack.targets.language import (
     Term,
 )
 from partytrack.targets.query import By, Due, Question, alike, compiled
-from partytrack.targets.windows import Outer, is_stock, windows
+from partytrack.targets.windows import Outer, Window, is_stock, windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,6 +92,11 @@ class Measured:
             return self.numerator
         return self.numerator / self.denominator if self.denominator else None
 
+    def counted(self, *, keeps: bool) -> Measured:
+        """The numerator as a value of its own; `keeps`: it can no longer become less."""
+        least = self.numerator if keeps else None
+        return Measured(self.numerator, None, self.undecided, self.left_out, self.heard, self.reported, self.due, least)
+
 
 Answers = dict[tuple[int, int | None], Measured]
 """Measured by (number of the period, record number of the unit or member, or None for the whole committee)."""
@@ -140,7 +145,8 @@ class Measuring:
     _asked: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
     _indicators: dict[str, None] = field(default_factory=dict)
     _expected: dict[tuple[object, ...], dict[Question, None]] = field(default_factory=dict)
-    _answers: dict[Question, Answers] = field(default_factory=dict)
+    _foreseen: dict[Question, dict[Window, None]] = field(default_factory=dict)
+    _answers: dict[tuple[Question, Window], dict[int | None, Measured]] = field(default_factory=dict)
     _above: dict[frozenset[int], dict[int, set[int]]] = field(default_factory=dict)
 
     def measured(self, target: Target, outers: Sequence[Outer], *, by_unit: bool = False) -> Answers:
@@ -193,6 +199,11 @@ class Measuring:
             if question.windows:
                 self._expected.setdefault(alike(question), {})[question] = None
 
+    def foresee(self, measure: Inner, spans: Sequence[Span], ask: Ask) -> None:
+        """Say for which spans something will be asked by and by, so that the first to ask is answered for all of them."""
+        for question in self._questions(measure, spans, ask):
+            self._foreseen.setdefault(replace(question, windows=()), {}).update(dict.fromkeys(map(_alone, question.windows)))
+
     def _questions(self, measure: Inner | Each | All, spans: Sequence[Span], ask: Ask) -> Iterator[Question]:
         match measure:
             case Share():
@@ -229,20 +240,30 @@ class Measuring:
         return replace(self._question(share.rows, spans, ask), condition=share.condition, given=share.given)
 
     def _answered(self, question: Question) -> Answers:
-        if not question.windows:
-            return {}
-        if question not in self._answers:
+        bare = replace(question, windows=())
+        alone = {window: _alone(window) for window in question.windows}
+        missing = dict.fromkeys(window for window in alone.values() if (bare, window) not in self._answers)
+        if missing:
+            missing |= {window: None for window in self._foreseen.get(bare, ()) if (bare, window) not in self._answers}
             mates = self._expected.get(alike(question), {})
-            asked = [*mates] if question in mates else [question]
-            rows = self.ask(compiled(asked))
-            for number, each in enumerate(asked):
-                self._answers[each] = {(row[0], row[1]): _read(row[2], row[3 + 6 * number : 9 + 6 * number]) for row in rows}
-        return self._answers[question]
+            self._ask_all([*mates] if question in mates else [question], list(missing))
+        return {(window.number, unit): one for window, each in alone.items() for unit, one in self._answers[bare, each].items()}
+
+    def _ask_all(self, questions: Sequence[Question], wanted: Sequence[Window]) -> None:
+        """Answer questions that are alike, for some windows, by one query."""
+        numbered = tuple(replace(window, number=number) for number, window in enumerate(wanted))
+        asked = [replace(each, windows=numbered) for each in questions]
+        rows = self.ask(compiled(asked))
+        for number, each in enumerate(asked):
+            bare = replace(each, windows=())
+            self._answers |= {(bare, window): {} for window in wanted}
+            for row in rows:
+                self._answers[bare, wanted[row[0]]][row[1]] = _read(row[2], row[3 + 6 * number : 9 + 6 * number])
 
     def _counted(self, rows: Rows, spans: Sequence[Span], ask: Ask, *, keeps: bool, amount: tuple[str, ...] = ()) -> Answers:
         """How many rows, or how much they come to; `keeps`: what was counted once stays."""
         answers = self._answered(self._question(rows, spans, ask, amount))
-        return {key: replace(each, denominator=None, least=each.numerator if keeps else None) for key, each in answers.items()}
+        return {key: each.counted(keeps=keeps) for key, each in answers.items()}
 
     # --- figures ---
 
@@ -434,6 +455,11 @@ class _Ends:
     base: figures.Taken | None
     last: figures.Taken | None
     heard: bool
+
+
+def _alone(window: Window) -> Window:
+    """A window as it is asked about wherever it stands among others."""
+    return replace(window, number=0)
 
 
 def _read(records: int, answer: tuple[Any, ...]) -> Measured:
