@@ -175,8 +175,12 @@ def misfit(goal: Goal, measure: Measure | LongestGap | None) -> tuple[Text, Text
     return None
 
 
+_MOST_TIMES = 10
+
+
 def _ratio_misfit(goal: Goal, ratio: Ratio) -> tuple[Text, Text] | None:
-    if ratio.compared and goal.scale is not Scale.SHARE and not _is_nothing(goal):
+    as_times = goal.scale is Scale.PLAIN and max(goal.low, goal.high) < _MOST_TIMES  # 1.1 is 110%; of 110 the sign was forgotten
+    if ratio.compared and goal.scale is not Scale.SHARE and not as_times and not _is_nothing(goal):
         return (
             text("What is held against another measure needs a percentage of that, not {goal}.", goal=goal.text),
             text("Write it with %, as in >= 110%."),
