@@ -78,10 +78,17 @@ def _read(written: str) -> Term:
 
 def judged(store: Store, of: Term | dict[str, Any], as_of: str, **wanted: Any) -> dict[tuple[str, str | None], Verdict]:
     """The verdicts of one target (or a term's only one) by period and unit's code."""
+    (found,) = judged_apart(store, of if not isinstance(of, dict) else term(of), as_of, **wanted).values()
+    return found
+
+
+def judged_apart(store: Store, of: Term, as_of: str, **wanted: Any) -> dict[str, dict[tuple[str, str | None], Verdict]]:
+    """The same of each target of a term, by its id; they are measured in one run."""
     store.look(None)
-    found = verdicts(store, of if not isinstance(of, dict) else term(of), Wanted(date.fromisoformat(as_of), **wanted))
-    assert len({verdict.target.id for verdict in found}) <= 1
-    return {(verdict.label, verdict.unit): verdict for verdict in found}
+    found: dict[str, dict[tuple[str, str | None], Verdict]] = {}
+    for verdict in verdicts(store, of, Wanted(date.fromisoformat(as_of), **wanted)):
+        found.setdefault(verdict.target.id, {})[verdict.label, verdict.unit] = verdict
+    return found
 
 
 def one(store: Store, of: Term | dict[str, Any], as_of: str, period: str = "2023", line: str | None = None, **wanted: Any) -> Verdict:
