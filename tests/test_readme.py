@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import re
 import runpy
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
+from partytrack.nightly import schedule
+from partytrack.nightly.schedule import Plan
 from partytrack.settings import SettingsKeys
 from partytrack.targets.schema import MustKeys, RatioKeys, SideKeys, TargetKeys, TermKeys, TogetherKeys, WaiverKeys, known_keys
 
@@ -96,10 +99,68 @@ def test_the_windows_lines_stand_beside_the_others() -> None:
 
 def test_the_windows_lines_are_the_same_in_both_languages() -> None:
     blocks = [
-        re.search(r"^```bat\n(.*?)^```$", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL) for readme in READMES
+        re.search(r"^```bat\n(py .*?)^```$", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL) for readme in READMES
     ]
     assert len({block[1] for block in blocks if block}) == 1
     assert None not in blocks
+
+
+def crontab(readme: str) -> str:
+    """The lines of a crontab that a README shows."""
+    (block,) = [each["body"] for each in BLOCK.finditer((ROOT / readme).read_text(encoding="utf-8")) if each["kind"] == "crontab"]
+    return block
+
+
+@pytest.mark.parametrize(("readme", "language"), [("README.md", "en"), ("README.vi.md", "vi")])
+def test_the_lines_for_the_night_are_those_the_program_prints(readme: str, language: str) -> None:
+    text = (ROOT / readme).read_text(encoding="utf-8")
+    folder = "committee" if language == "en" else "dang-bo"
+    mail = re.search(r"MAILTO=(\S+)", text)
+    assert mail is not None
+    posix = Plan(("/opt/partytrack/.venv/bin/partytrack",), PurePosixPath("/srv", folder), 2, 30, language, mail[1])  # type: ignore[arg-type]
+    assert crontab(readme) == schedule.cron(posix)
+    shown = [
+        line for line in schedule.systemd(posix).splitlines() if not line.startswith(("[Unit]", "Description", "# systemctl", "# loginctl"))
+    ]
+    assert (
+        "\n".join(shown).replace("\n\n\n", "\n\n").replace(".service\n\n", ".service\n").replace(".timer\n\n", ".timer\n").strip() in text
+    )
+    windows = Plan((r"C:\partytrack\.venv\Scripts\partytrack.exe",), PureWindowsPath("C:/", folder), 2, 30, language)  # type: ignore[arg-type]
+    assert schedule.windows(windows) in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="cron's shell is that of Unix")
+@pytest.mark.parametrize("readme", READMES)
+def test_the_line_for_cron_runs_a_night(readme: str, tmp_path: Path) -> None:
+    """On a copy of a sample: the inbox is empty afterwards, the archive full, and there is one line of mail; then none."""
+    sample = ROOT / "samples" / "lao-cai"
+    committee = tmp_path / "committee"
+    shutil.copytree(sample / "targets", committee / "targets")
+    files = sorted(path.name for path in sample.iterdir() if path.suffix in (".xlsx", ".csv"))
+    (committee / "inbox").mkdir()
+    for name in files:
+        shutil.copy(sample / name, committee / "inbox")
+    line = crontab(readme).splitlines()[-1].split(maxsplit=5)[5]
+    line = line.replace("/opt/partytrack/.venv/bin/partytrack", str(Path(sys.executable).with_name("partytrack")))
+    line = re.sub(r"-C \S+", f"-C {committee}", line)
+
+    def as_cron_runs_it() -> subprocess.CompletedProcess[str]:
+        sparse = {"PATH": "/usr/bin:/bin", "LANG": "C", "HOME": str(tmp_path), "SHELL": "/bin/sh"}
+        return subprocess.run(
+            ["/bin/sh", "-c", f"{line} <&- 2>&1"], cwd="/", env=sparse, capture_output=True, text=True, encoding="utf-8", check=False
+        )
+
+    first = as_cron_runs_it()
+    assert first.stdout.count("\n") == 1, first.stdout
+    assert str(len(files)) in first.stdout
+    assert first.returncode in (0, 1)
+    assert list((committee / "inbox").iterdir()) == []
+    archived = sorted(path.name for path in (committee / "archive").rglob("*") if path.is_file())
+    assert len(archived) == len(files)
+    assert all(any(Path(name).stem in kept for kept in archived) for name in files)
+    again = as_cron_runs_it()
+    assert again.stdout == ""
+    assert again.returncode == first.returncode
 
 
 def test_the_page_of_kinds_says_what_the_program_knows() -> None:
