@@ -292,3 +292,34 @@ def test_a_cell_merged_down_counts_for_each_of_its_rows_and_a_number_does_not(tm
     ]
     table = sheet_of(tmp_path, meetings, ["E2:E3"]).tables[0]
     assert column(table, "present") == [12, None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        pytest.param("Có", Decimal(1), id="có"),
+        pytest.param("x", Decimal(1), id="a tick"),
+        pytest.param("đúng", Decimal(1), id="đúng"),
+        pytest.param(True, Decimal(1), id="a yes of the spreadsheet"),
+        pytest.param("không", Decimal(0), id="không"),
+        pytest.param(False, Decimal(0), id="a no of the spreadsheet"),
+        pytest.param(1, Decimal(1), id="1"),
+        pytest.param("12,5", Decimal("12.5"), id="a number"),
+    ],
+)
+def test_a_figure_may_be_a_yes_or_no(tmp_path: Path, cell: object, value: Decimal) -> None:
+    table = table_of(tmp_path, [FIGURES, ["Trụ sở mới đưa vào sử dụng", 2023, cell]])
+    assert column(table, "value") == [value]
+
+
+@pytest.mark.parametrize("cell", [pytest.param("chưa rõ", id="neither"), pytest.param("Có 3", id="a word and a number")])
+def test_a_figure_that_is_neither_number_nor_yes_or_no_is_set_aside(tmp_path: Path, cell: str) -> None:
+    sheet = sheet_of(tmp_path, [FIGURES, ["Trụ sở mới", 2023, cell], ["Số xã", 2023, 4]])
+    assert codes(sheet) == [("bad-number", "C2")]
+    assert column(sheet.tables[0], "value") == [Decimal(4)]
+
+
+def test_a_blank_figure_is_no_no(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, [FIGURES, ["Trụ sở mới", 2023, ""], ["Số xã", 2023, 4]])
+    assert column(sheet.tables[0], "value") == [Decimal(4)]
+    assert codes(sheet) == [("missing", "C2")]

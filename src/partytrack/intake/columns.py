@@ -10,11 +10,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from dataclasses import field as _made
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.letters import column_letter
-from partytrack.intake.numbers import decimal_mark, parse_count, parse_minutes, parse_number
+from partytrack.intake.numbers import Number, decimal_mark, parse_count, parse_minutes, parse_number
 from partytrack.intake.values import (
     DITTO,
     FIRST_YEAR,
@@ -185,7 +186,8 @@ class Table:
     def _parser(self, field: Field, cells: list[Any]) -> Callable[[object], object]:
         if field.type is Type.NUMBER:
             mark = decimal_mark(cells)
-            return lambda cell: parse_number(cell, mark)
+            # A figure may be a yes or no: what is done, or not yet.
+            return lambda cell: (_yes_or_number if self.plan.kind.name == "figures" else parse_number)(cell, mark)
         if field.type is Type.COUNT:
             return parse_minutes if field.name == "duration_minutes" else parse_count
         return simple_parser(self.plan.kind.name, field)
@@ -343,6 +345,15 @@ class Table:
                     cells[name] = said
             aside.append((self.rows[number] + 1, cells))
         return aside
+
+
+def _yes_or_number(cell: object, mark: str | None) -> Number | Bad | None:
+    """A number, or 1 for a yes and 0 for a no."""
+    value = parse_number(cell, mark)
+    if not isinstance(value, Bad):
+        return value
+    told = parse_yes_no(cell)
+    return value if isinstance(told, Bad) else Number(Decimal(int(told)))
 
 
 def _quickly(parse: Callable[[object], object]) -> Callable[[object], object]:
