@@ -57,7 +57,7 @@ class Figures:
 
     def verdict(self, asked: Target, day: str, label: str = "2023", unit: str | None = None) -> Verdict:
         self.store.look(None)
-        wanted = Wanted(date.fromisoformat(day), by_unit=unit is not None)
+        wanted = Wanted(date.fromisoformat(day), year=int(label) if label.isdigit() else None, by_unit=unit is not None)
         found = verdicts(self.store, replace(TERM, targets=(asked,)), wanted)
         (one,) = (each for each in found if (each.label, each.unit) == (label, unit))
         return one
@@ -340,6 +340,8 @@ LINE_IN_2022 = "43.997809419496"  # 40 + 10 × 730 ÷ 1826 = 43.99780941949616�
         pytest.param("<= 30", [("2020", "40"), ("2022", "36.002190580503")], MIDDLE, "on-track", id="downwards just below the line"),
         pytest.param("<= 30", [("2020", "40"), ("2022", "36.002190580504")], MIDDLE, "behind", id="downwards just above the line"),
         pytest.param("50 .. 60", [("2020", "40"), ("2022", "44")], MIDDLE, "on-track", id="a range has its line to the end it is met from"),
+        pytest.param(">= 913", [("2020", "0"), ("2022", "365")], MIDDLE, "on-track", id="exactly on the line: half a unit a day"),
+        pytest.param("<= -913", [("2020", "0"), ("2022", "-365")], MIDDLE, "on-track", id="downwards exactly on the line"),
         pytest.param(">= 50", [("2020", "40"), ("2021", "45"), ("2022", "43")], MIDDLE, "behind", id="the latest counts, not the best"),
         pytest.param(">= 50", [("2020", "40"), ("2022", "50")], MIDDLE, "on-track", id="reached already, and may be lost again"),
         pytest.param(">= 50", [("2020", "40"), ("2025-Q1", "49.9")], "2025-06-30", "on-track", id="in the year itself, along the line"),
@@ -594,6 +596,7 @@ NO, YES = "0", "1"
         pytest.param([("2021", NO), ("2023-12", YES)], CLOSED, "met", id="no, then yes"),
         pytest.param([("2021", NO), ("2023-12", YES)], EVE, "behind", id="no, before the yes is true"),
         pytest.param([("2021", YES), ("2022", NO), ("2023-03", YES)], CLOSED, "met", id="yes, no, yes"),
+        pytest.param([("2022", YES), ("2022-06", NO)], CLOSED, "met", id="what is true from a later day counts, whenever its period began"),
         pytest.param([("2024-01", YES)], IN_2024, "no-data", id="only said after the period"),
         pytest.param([("2021", YES), ("2024-01", NO)], IN_2024, "met", id="undone after the period"),
         pytest.param([("2021", YES, "B")], CLOSED, "no-data", id="only one unit's"),
