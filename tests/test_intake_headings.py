@@ -245,3 +245,14 @@ def test_what_the_user_says_must_exist(tmp_path: Path, chosen: dict[str, object]
         read(path, options(**chosen))
     assert raised.value.code == code
     assert near in str(raised.value)
+
+
+@pytest.mark.parametrize("heading", ["Mã chi bộ", "Mã đơn vị", "Mã tổ chức đảng", "Mã TCCSĐ"])
+def test_a_log_may_name_its_unit_by_code(tmp_path: Path, heading: str) -> None:
+    rows = [
+        ["STT", heading, "Ngày họp", "Loại hình sinh hoạt"],
+        [1, "CB01", "05/01/2023", "Thường kỳ"],
+        [2, "CB02", "06/01/2023", "Thường kỳ"],
+    ]
+    sheet = sheet_of(tmp_path, rows)
+    assert (sheet.kind, column(sheet.tables[0], "unit")) == ("meetings", ["CB01", "CB02"])

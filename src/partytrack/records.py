@@ -262,7 +262,7 @@ IN_STOCK: Final = ("official", "probationary", "exempt")
 _UNIT_HEADINGS: Final = (
     "Đơn vị", "Chi bộ", "Đảng bộ", "Tổ chức đảng", "Tổ chức cơ sở đảng", "TCCSĐ", "Chi, đảng bộ", "Chi bộ, đảng bộ",
     "Tên chi bộ", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị công tác", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Chi bộ/Đảng bộ",
-    "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
+    "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Mã chi bộ", "Mã đảng bộ", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
     "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "Tên tổ chức cơ sở đảng", "Tên cơ quan, đơn vị", "Tên cơ quan",
     "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "unit",
 )  # fmt: skip
