@@ -78,3 +78,45 @@ def codes(sheet: ReadSheet) -> list[tuple[str, str | None]]:
 def accounted(table: ReadTable) -> int:
     """How many rows of the sheet the table speaks for."""
     return len(table.header_rows) + table.rows + sum(table.skipped.values())
+
+
+def seen(
+    sheet: ReadSheet,
+    kind: str,
+    /,
+    *,
+    header: Iterable[int],
+    data: tuple[int | None, int | None, int],
+    fields: str,
+    skipped: dict[str, int] | None = None,
+    findings: Iterable[tuple[str, str | None]] = (),
+    stated_on: date | None = None,
+    rows: int | None = None,
+    **values: list[Any],
+) -> ReadTable:
+    """Hold a sheet of one table against what a person gives: `data` is (first row, last row, how many), `values` are columns."""
+    assert (sheet.kind, len(sheet.tables)) == (kind, 1), codes(sheet)
+    table = sheet.tables[0]
+    got: dict[str, Any] = {
+        "header": table.header_rows,
+        "data": (table.first_row, table.last_row, table.rows),
+        "fields": dict(sorted(table.fields.items())),
+        "skipped": {reason: number for reason, number in table.skipped.items() if number},
+        "findings": codes(sheet),
+        "stated_on": sheet.stated_on,
+        "records": len(table.batch) + len(table.rejected),
+        **{name: column(table, name) for name in values},
+    }
+    assert got == {
+        "header": tuple(header),
+        "data": data,
+        "fields": dict(sorted(pair.split("=") for pair in fields.split())),
+        "skipped": skipped or {},
+        "findings": list(findings),
+        "stated_on": stated_on,
+        "records": data[2],
+        **values,
+    }
+    if rows is not None:
+        assert accounted(table) == rows
+    return table

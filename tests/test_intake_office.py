@@ -11,55 +11,10 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
-from intake_sheets import accounted, codes, column, read_file, sheet_of, workbook
+from intake_sheets import accounted, codes, column, read_file, seen, sheet_of, workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
-
-    from partytrack.intake.seen import ReadSheet, ReadTable
-
-
-def seen(
-    sheet: ReadSheet,
-    kind: str,
-    /,
-    *,
-    header: Iterable[int],
-    data: tuple[int | None, int | None, int],
-    fields: str,
-    skipped: dict[str, int] | None = None,
-    findings: Iterable[tuple[str, str | None]] = (),
-    stated_on: date | None = None,
-    rows: int | None = None,
-    **values: list[Any],
-) -> ReadTable:
-    """Hold a sheet of one table against what a person gives: `data` is (first row, last row, how many), `values` are columns."""
-    assert (sheet.kind, len(sheet.tables)) == (kind, 1), codes(sheet)
-    table = sheet.tables[0]
-    got: dict[str, Any] = {
-        "header": table.header_rows,
-        "data": (table.first_row, table.last_row, table.rows),
-        "fields": dict(sorted(table.fields.items())),
-        "skipped": {reason: number for reason, number in table.skipped.items() if number},
-        "findings": codes(sheet),
-        "stated_on": sheet.stated_on,
-        "records": len(table.batch) + len(table.rejected),
-        **{name: column(table, name) for name in values},
-    }
-    assert got == {
-        "header": tuple(header),
-        "data": data,
-        "fields": dict(sorted(pair.split("=") for pair in fields.split())),
-        "skipped": skipped or {},
-        "findings": list(findings),
-        "stated_on": stated_on,
-        "records": data[2],
-        **values,
-    }
-    if rows is not None:
-        assert accounted(table) == rows
-    return table
 
 
 # --- rosters ---
@@ -311,6 +266,7 @@ def test_cards_by_format_and_as_text_with_telephones_and_unknown_columns(tmp_pat
     table = seen(
         sheet_of(tmp_path, rows, formats=formats),
         "members", header=[1], data=(2, 4, 3), rows=4, fields="full_name=C unit=D card_number=E admitted_on=H",
+        findings=[("zero-lost", "F3")],
         card_number=["00123456", "00123457", "80123458"],
         admitted_on=[date(2005, 2, 3), date(2006, 1, 1), date(2007, 2, 3)],
         admitted_on_last=[date(2005, 2, 3), date(2006, 12, 31), date(2007, 2, 3)],

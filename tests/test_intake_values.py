@@ -41,7 +41,7 @@ def label(found: object) -> str | None:
         pytest.param("12/13/1990", "bad-date", id="month before day"),
         pytest.param("03/02/30", "bad-date", id="a year of two digits"),
         pytest.param("03/02-1930", "bad-date", id="two different marks"),
-        pytest.param("00/00/1992", "bad-date", id="nothing but the year filled in"),
+        pytest.param("00/00/1992", "1992", id="nothing but the year filled in"),
         pytest.param("5/2015", "2015-05", id="a month"),
         pytest.param("Tháng 5 năm 2015", "2015-05", id="a month in words"),
         pytest.param("tháng 5/2015", "2015-05", id="a month half in words"),

@@ -206,6 +206,25 @@ class Code(Enum):
         marked("{present} present of {due} due: more than were due."),
         marked("Check both numbers; the row was kept as it is."),
     )
+    DAYS_SWAPPED = (
+        # {text}: a cell that says so, {count}
+        "days-swapped",
+        Severity.WARNING,
+        marked(
+            "{field}: “{value}” is a real date while “{text}” in the same column is text: typed on a computer where the month comes"
+            " first, {count} dates of this column may have day and month swapped."
+        ),
+        marked(
+            "Check the real dates of the column against the paper; then format the column as text or as dd/mm/yyyy and type them again."
+        ),
+    )
+    ZERO_LOST = (
+        # {heading}, {count}
+        "zero-lost",
+        Severity.WARNING,
+        marked("“{heading}”: {count} numbers of this column are one digit short; kept as numbers they lost the zero in front."),
+        marked("Format the column as text and write the numbers with their zero."),
+    )
 
     # --- one row against others ---
     REPEATED_ROW = (

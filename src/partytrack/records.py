@@ -445,7 +445,7 @@ ADMISSIONS: Final = Kind(
         _decision(),
         Field(
             "youth_union", Type.YES_NO,
-            ("Đoàn viên", "Là đoàn viên", "Đoàn viên thanh niên", "Đoàn viên TNCS", "ĐVTN", "Đoàn viên ưu tú", "youth_union"), marked("youth union member"),
+            ("Đoàn viên", "Là đoàn viên", "Đoàn viên thanh niên", "Đoàn viên TNCS", "ĐVTN", "Là ĐVTN", "Đoàn viên ưu tú", "youth_union"), marked("youth union member"),
         ),
     ),
     dated=("admitted_on", "decided_on"), one_of=("admitted_on", "decided_on"),

@@ -253,21 +253,15 @@ class Table:
 
     def _sex_by_filled(self) -> list[Any]:
         men, women = self.plan.by_sex or (0, 0)
-        return [
-            "" if blank(man) == blank(woman) else ("Nữ" if blank(man) else "Nam")
-            for man, woman in zip(self.cells(men), self.cells(women), strict=True)
-        ]
+        return [_sex_filled(man, woman) for man, woman in zip(self.cells(men), self.cells(women), strict=True)]
 
     def _sex_flags(self) -> list[Any]:
         men, women = self.plan.sex_flags or (None, None)
         if men is None or women is None:
             ticked, other = ("Nam", "Nữ") if women is None else ("Nữ", "Nam")
             only = men if women is None else women
-            return [other if blank(cell) else ticked for cell in self.cells(only or 0)]
-        return [
-            "" if blank(man) == blank(woman) else ("Nữ" if blank(man) else "Nam")
-            for man, woman in zip(self.cells(men), self.cells(women), strict=True)
-        ]
+            return [_flagged(cell, ticked, other) for cell in self.cells(only or 0)]
+        return [_sex_filled(man, woman) for man, woman in zip(self.cells(men), self.cells(women), strict=True)]
 
     def _marked(self) -> list[Any]:
         """The words over the ticked columns; a cell that is no tick stands for itself, so that it is refused."""
@@ -345,6 +339,22 @@ class Table:
                     cells[name] = said
             aside.append((self.rows[number] + 1, cells))
         return aside
+
+
+def _sex_filled(man: object, woman: object) -> str:
+    """The sex by the filled one of two cells; both words, which are none, where both are filled."""
+    if blank(man) or blank(woman):
+        return "" if blank(man) and blank(woman) else ("Nữ" if blank(man) else "Nam")
+    return "Nam; Nữ"
+
+
+def _flagged(cell: object, ticked: str, other: str) -> object:
+    """The sex a cell says under the heading of one of them: by a tick, its first letter or the word; anything else stands for itself."""
+    told = parse_yes_no(cell)
+    if not isinstance(told, Bad):
+        return ticked if told else other
+    written = fold(shown(cell)).strip(" .")
+    return ticked if written in (fold(ticked), fold(ticked[0])) else cell
 
 
 def _yes_or_number(cell: object, mark: str | None) -> Number | Bad | None:

@@ -384,7 +384,7 @@ def _sexed(headings: Sequence[Heading], word: str, mapping: Mapping[str, str]) -
 
 
 def _name_columns(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
-    """The columns of a name in two parts: "Họ đệm" and "Tên" side by side, or one heading merged over both."""
+    """The columns of a name in parts: "Họ đệm" and "Tên" side by side, or one heading merged over all of them."""
     for left, right in pairwise(headings):
         if right.index != left.index + 1 or _mapped(left, mapping) or _mapped(right, mapping):
             continue
@@ -394,9 +394,10 @@ def _name_columns(made: Plan, headings: Sequence[Heading], mapping: Mapping[str,
         )
         merged = left.merge == right.merge >= 0 and key(left.text) in _field_index(made.kind, "full_name")
         if parted or merged or half:
-            made.name_parts = (left.index, right.index)
+            more = [each.index for each in headings if merged and each.merge == left.merge and each.index > right.index]
+            made.name_parts = (left.index, right.index, *more)
             made.fields["full_name"] = left.index
-            return {left.index, right.index}
+            return {*made.name_parts}
     return set()
 
 

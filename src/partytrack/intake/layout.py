@@ -92,7 +92,7 @@ def find_header(grid: Grid, start: int, mapping: Mapping[str, str]) -> Header | 
         for last in range(first, min(first + _DEEPEST, stop)):
             if not may_be[last]:
                 break
-            if sum(known[row] for row in range(first, last + 1)) < _FEWEST_KNOWN:
+            if sum(known[row] for row in range(first, last + 1)) < _FEWEST_KNOWN or (last > first and _is_title(grid, first)):
                 continue
             header = _header(grid, first, last)
             weight = _weight(header, mapping)
@@ -104,6 +104,13 @@ def find_header(grid: Grid, start: int, mapping: Mapping[str, str]) -> Header | 
     begin = min(header.first for weight, header in blocks if weight >= enough)
     near = [(weight, header) for weight, header in blocks if header.first < begin + _DEEPEST]
     return _extended(grid, max(near, key=lambda each: (each[0], each[1].first - each[1].last, -each[1].first))[1])
+
+
+def _is_title(grid: Grid, row: int) -> bool:
+    """Whether a row is one line of text that begins no further right than the headings below it: no group of columns begins so."""
+    filled = [index for index, cell in enumerate(grid.rows[row]) if not blank(cell)]
+    below = next((index for index, cell in enumerate(grid.rows[row + 1]) if not blank(cell)), None)
+    return len(filled) == 1 and below is not None and filled[0] <= below
 
 
 def _known_cell(cell: Cell, said: set[str]) -> bool:
@@ -143,8 +150,23 @@ def _extended(grid: Grid, header: Header) -> Header:
     for top, _, bottom, _ in sorted(grid.merges, reverse=True):
         if bottom > top and bottom - top < _DEEPEST and top <= last and bottom >= first:
             first, last = min(first, top), max(last, bottom)
+    first -= _grouped_above(grid, first)
     last = _down_to_numbering(grid, last, len(header.headings))
     return header if (first, last) == (header.first, header.last) else _header(grid, first, last)
+
+
+def _grouped_above(grid: Grid, first: int) -> bool:
+    """Whether the row above only says what groups of the headings below it are: known headings, each merged over some."""
+    if first == 0:
+        return False
+    above, below = grid.rows[first - 1], grid.rows[first]
+    groups = {left: right for top, left, bottom, right in grid.merges if top == bottom == first - 1 and right > left}
+    filled = [index for index, cell in enumerate(above) if not blank(cell)]
+    leftmost = next((index for index, cell in enumerate(below) if not blank(cell)), 0)
+    return bool(filled) and all(
+        leftmost < index in groups and is_known(shown(above[index])) and not any(map(blank, below[index : groups[index] + 1]))
+        for index in filled
+    )
 
 
 def _down_to_numbering(grid: Grid, last: int, headings: int) -> int:
@@ -152,9 +174,14 @@ def _down_to_numbering(grid: Grid, last: int, headings: int) -> int:
     for row in range(last + 2, min(last + 4, len(grid.rows))):
         filled = [shown(cell) for cell in grid.rows[row] if not blank(cell)]
         between = grid.rows[last + 1 : row]
-        if 2 * len(filled) >= headings and _numbers_columns(filled) and all(_may_be_heading(line) for line in between):
+        if 2 * len(filled) >= headings and _numbers_columns(filled) and all(_ends_headings(line) for line in between):
             return row - 1
     return last
+
+
+def _ends_headings(row: Sequence[Cell]) -> bool:
+    filled = [shown(cell) for cell in row if not blank(cell)]
+    return _may_be_heading(row) and not _names_columns(filled) and not _numbers_columns(filled)
 
 
 def _header(grid: Grid, first: int, last: int) -> Header:
@@ -198,7 +225,10 @@ def _spread(block: list[list[str]]) -> None:
 
 # --- the rows below ---
 
-_NUMBER_CELL: Final = re.compile(r"[(\[]?\s*(?:\d{1,3}|[a-zđ])\s*[)\]]?(?:\s*=\s*[\d\s+\-*/:().%x,]+)?|\d{1,3},\s*\d.*=.*", re.IGNORECASE)
+_NUMBER_CELL: Final = re.compile(
+    r"[(\[]?\s*(?:\d{1,3}|[a-zđ])\s*[)\]]?(?:\s*=\s*[\da-zđ\s+\-–*/:().%\[\],]+)?|\d{1,3},\s*\d.*=.*|\d{1,3}(?:\s*,\s*\d{1,3})*\s*[,.…]{2,}",
+    re.IGNORECASE,
+)
 _ROMAN: Final = r"(?=[ivxlc])(?:xc|xl|l?x{0,3}|c{1,3}(?:xc|xl|l?x{0,3}))(?:ix|iv|v?i{0,3})"  # up to 399, as many sections as a list has
 _COUNTED: Final = re.compile(r"\s*\d+\s*[.)]?\s*")
 _TOTAL: Final = re.compile(
@@ -212,7 +242,7 @@ _SIGNATURE: Final = re.compile(
     r"(?:ban thường vụ|ban chấp hành)$"
 )
 _NO_UNIT: Final = re.compile(
-    r"(?:số )?(?:đảng viên|đv|chính thức|dự bị|miễn|nam\b|nữ\b|khối|nhóm|cụm|danh sách|tổng|cộng|trong đó|đối tượng|cấp ủy viên|kết nạp|chuyển|"
+    r"(?:số )?(?:đảng viên|đv|chính thức|dự bị|miễn|nam\b|nữ\b|khối|nhóm|cụm|danh sách|tổng(?! (?:cục|công ty|kho|đội)\b)|cộng|trong đó|đối tượng|cấp ủy viên|kết nạp|chuyển|"
     r"diện|hoàn thành|không hoàn thành|năm\b|quý\b|tháng\b|phần\b|cá nhân|tập thể|xuất sắc|tốt\b|các )"
 )
 _UNIT_WORDS: Final = re.compile(
@@ -336,7 +366,7 @@ class RowReader:
         row = first
         while row < min(first + 3, stop):
             filled = [shown(cell) for cell in self._rows[row] if not blank(cell)]
-            if not (_numbers_columns(filled) or (len(filled) > 1 and all(said in _FIELD_NAMES for said in filled))):
+            if not (_numbers_columns(filled) or _names_columns(filled)):
                 break
             if any(isinstance(self._rows[row][index], float) for index in self._sums) and not self._needed_numbered(row):
                 break
@@ -467,6 +497,17 @@ def _begins_oddly(cell: str, *, sections: bool) -> bool:
 def _is_total(lead: str, *, own_label: bool) -> bool:
     """Whether a row's first words say that it adds up; a figure may itself be called "Tổng số hộ"."""
     return (_TOTAL_BARE if own_label else _TOTAL).fullmatch(lead) is not None
+
+
+_MACHINE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
+_MACHINE_ONLY: Final = re.compile(r".*(?:_|[a-z][A-Z]).*")  # as no word is written
+
+
+def _names_columns(filled: Sequence[str]) -> bool:
+    """Whether the cells are names for a machine: full_name and birth_date, HO_TEN and NGAY_SINH, hoTen and ngaySinh."""
+    if len(filled) < _FEWEST_KNOWN or not all(_MACHINE_NAME.fullmatch(said) for said in filled):
+        return False
+    return all(said in _FIELD_NAMES for said in filled) or sum(_MACHINE_ONLY.fullmatch(said) is not None for said in filled) > 1
 
 
 def _numbers_columns(filled: Sequence[str]) -> bool:

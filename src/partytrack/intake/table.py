@@ -13,6 +13,7 @@ from partytrack.intake import titles
 from partytrack.intake.ahead import without_collecting
 from partytrack.intake.columns import Sheetwide, Table, constant
 from partytrack.intake.contents import settle
+from partytrack.intake.doubts import doubts
 from partytrack.intake.grid import grids
 from partytrack.intake.headings import Heading, mapping_used, recognised
 from partytrack.intake.layout import Header, Row, RowReader, find_header, section_unit
@@ -277,6 +278,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     )
     cells.read()
     hold_together(cells)
+    cells.findings += doubts(cells)
     unit, period = whole.given.get("unit") or found.title["unit"], whole.given.get("period") or found.title["period"]
     part.findings += _about_table(replace(place, row=header.last + 1 or None), header, plan, body, nil=bool(unit and period))
     if "period" in whole.titled and body.data:

@@ -32,6 +32,10 @@ _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[t ][\d:.]+)?")
 _MONTH: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{4})")
 _ISO_MONTH: Final = re.compile(r"(\d{4})-(\d{2})")
 _YEAR: Final = re.compile(r"(?:năm\s+)?(\d{4})")
+# Places left open: "00/00/1992", "/ /1986", "…/6/1990" say a year or a month and no more.
+_OPEN: Final = r"(?:0{1,2}|[.…_?\s-]*)"
+_OPEN_DAY: Final = re.compile(rf"(?:{_OPEN}\s*/\s*|0{{1,2}}\s*[.-]\s*)(\d{{1,2}})\s*[/.-]\s*(\d{{4}})")
+_OPEN_MONTH: Final = re.compile(rf"(?:{_OPEN}\s*/\s*){{1,2}}(\d{{4}})|0{{1,2}}\s*([.-])\s*0{{1,2}}\s*\2\s*(\d{{4}})")
 _IN_WORDS: Final = re.compile(r"(?:ngày\s+)?(?:(\d{1,2})\s+)?tháng\s+(\d{1,2})(?:\s+năm\s+|\s*[/.-]\s*|\s+)(\d{4})")
 _TIME_BEFORE: Final = re.compile(r"^(?:\d{1,2}\s*(?:h|g|giờ|:)\s*\d{0,2}\s*'?\s*(?:phút)?\s*[,;-]?\s*)?(?:ngày\s+(?!\d{1,2}\s+tháng))?")
 _ROMAN: Final = {
@@ -144,14 +148,14 @@ def _label(label: str) -> Span | None:
 def date_in_words(words: str) -> Span | None:
     """The day, month or year that a text names by the strict grammar, day before month; None for any other text."""
     if match := _USUAL.fullmatch(words):
-        return _span(_day, match[3], match[2], match[1])
+        return _span(_day, match[3], match[2], match[1]) or _left_open(words)
     written = _TIME_BEFORE.sub("", fold_lightly(words), count=1)
     if match := _SEPARATED.fullmatch(written):
-        return _span(_day, match[4], match[3], match[1])
+        return _span(_day, match[4], match[3], match[1]) or _left_open(written)
     if match := _ISO.fullmatch(written):
         return _span(_day, match[1], match[2], match[3])
     if match := _MONTH.fullmatch(written):
-        return _span(periods.month, match[2], match[1])
+        return _span(periods.month, match[2], match[1]) or _left_open(written)
     if match := _ISO_MONTH.fullmatch(written):
         return _span(periods.month, match[1], match[2])
     if match := _YEAR.fullmatch(written):
@@ -160,7 +164,15 @@ def date_in_words(words: str) -> Span | None:
         if match[1]:
             return _span(_day, match[3], match[2], match[1])
         return _span(periods.month, match[3], match[2])
-    return None
+    return _left_open(written)
+
+
+def _left_open(written: str) -> Span | None:
+    """The month or year of a date whose other places are zeros, dots or nothing."""
+    if match := _OPEN_MONTH.fullmatch(written):
+        return _span(periods.year, match[1] or match[3])
+    match = _OPEN_DAY.fullmatch(written)
+    return _span(periods.month, match[2], match[1]) if match else None
 
 
 def usual_day(words: str) -> date | None:

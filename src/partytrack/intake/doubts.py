@@ -1,0 +1,102 @@
+"""What a whole column looks like that makes its cells doubtful. Each doubt is one warning for a column; nothing is changed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from partytrack.findings import Code, Finding
+from partytrack.intake.headings import key
+from partytrack.intake.letters import column_letter
+from partytrack.intake.values import shown
+from partytrack.records import Type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from partytrack.findings import Place
+    from partytrack.intake.columns import Table
+    from partytrack.intake.headings import Heading
+
+_LAST_MONTH: Final = 12
+_DAY_MONTH: Final = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*\d{4}\s*")
+_PHONE: Final = re.compile("|".join(key(words) for words in ("điện thoại", "SĐT", "số ĐT", "di động")))
+_CITIZEN: Final = re.compile("|".join(key(words) for words in ("CCCD", "căn cước", "định danh")))
+_LENGTHS: Final = ((_PHONE, 9), (_CITIZEN, 11))  # one digit less than the number has
+
+
+def doubts(table: Table) -> list[Finding]:
+    """A warning for every column whose days and months may be swapped, or whose numbers have lost a zero."""
+    if not table.rows:
+        return []
+    return [*_swapped(table), *_lost_zeros(table)]
+
+
+def _swapped(table: Table) -> Iterable[Finding]:
+    """Real dates beside texts such as "25/12/1975": typed where the month comes first, "5/6/1970" became 6 May.
+
+    Not where a real date has a day after the 12th: no swap makes one.
+    """
+    for field in table.plan.kind.fields:
+        cells = table.raw.get(field.name)
+        if field.type is not Type.DATE or cells is None or not {str, date} <= set(map(type, cells)):
+            continue
+        real = [number for number, cell in enumerate(cells) if isinstance(cell, date)]
+        if any(cells[number].day > _LAST_MONTH for number in real):
+            continue
+        text = next((cell for cell in cells if isinstance(cell, str) and _after_twelfth(cell)), None)
+        doubtful = [number for number in real if cells[number].day != cells[number].month]
+        if text is not None and doubtful:
+            first = doubtful[0]
+            place = _place(table, first, table.column_of(field.name, first))
+            yield Finding(Code.DAYS_SWAPPED, place, field.name, shown(cells[first]), {"text": shown(text), "count": len(doubtful)})
+
+
+def _after_twelfth(cell: str) -> bool:
+    match = _DAY_MONTH.fullmatch(cell)
+    return match is not None and int(match[1]) > _LAST_MONTH >= int(match[2])
+
+
+def _lost_zeros(table: Table) -> Iterable[Finding]:
+    """Telephone and identity numbers kept as numbers with one digit too few, and cards with one less than those typed as text."""
+    fields = {column: name for name, column in table.plan.fields.items()}
+    kept = {
+        name: field for name, field in ((each.name, each) for each in table.plan.kind.fields) if table.keep_citizen_id or not field.asked
+    }
+    for heading in table.headings:
+        name = fields.get(heading.index)
+        cells = table.raw[name] if name in table.raw else table.cells(heading.index)
+        short = _short(heading, cells) if name is None or name not in kept else _short_identifier(table, name, heading, cells)
+        if short:
+            said = shown(cells[short[0]]) if name in kept else None  # what is not kept is not repeated either
+            values = {"heading": heading.text, "count": len(short)}
+            yield Finding(Code.ZERO_LOST, _place(table, short[0], heading.index), name, said, values)
+
+
+def _short(heading: Heading, cells: list[Any]) -> list[int]:
+    """The rows whose number is one digit shorter than the heading's numbers are."""
+    digits = next((digits for pattern, digits in _LENGTHS if pattern.search(key(heading.text))), None)
+    if digits is None:
+        return []
+    low, high = 10 ** (digits - 1), 10**digits
+    return [number for number, cell in enumerate(cells) if isinstance(cell, (int, float)) and low <= cell < high]
+
+
+def _short_identifier(table: Table, name: str, heading: Heading, cells: list[Any]) -> list[int]:
+    if table.plan.kind.field(name).type is not Type.IDENTIFIER:
+        return []
+    if short := _short(heading, cells):
+        return short
+    if float not in set(map(type, cells)):
+        return []
+    written = {len(cell) for cell in set(cells) if isinstance(cell, str) and cell.isdigit() and cell.startswith("0")}
+    if len(written) != 1:
+        return []
+    digits = written.pop() - 1
+    return [number for number, cell in enumerate(cells) if isinstance(cell, float) and cell.is_integer() and len(str(int(cell))) == digits]
+
+
+def _place(table: Table, number: int, column: int | None) -> Place:
+    return replace(table.place, row=table.rows[number] + 1, column=None if column is None else column_letter(column))

@@ -1,0 +1,228 @@
+"""Further sheets as offices make them, shape by shape. What a person would read off each stands beside it, worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from intake_sheets import codes, column, read_file, seen, sheet_of, table_of, workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_ROSTER = ["STT", "Họ và tên", "Ngày sinh", "Chi bộ"]
+
+
+# --- headings and what stands right below them ---
+
+
+@pytest.mark.parametrize(
+    ("below", "numbering"),
+    [
+        pytest.param([["stt", "don_vi", "ngay_hop", "tong_so", "co_mat"]], 1, id="in Vietnamese without accents"),
+        pytest.param([["", "UNIT_NAME", "HELD_DATE", "TOTAL", "PRESENT"]], 1, id="in capitals"),
+        pytest.param([["stt", "donVi", "ngayHop", "tongSo", "coMat"]], 1, id="in camel case"),
+        pytest.param([["", "unit", "held_on", "due", "present"]], 1, id="the program's own"),
+        pytest.param(
+            [["", "UNIT_NAME", "HELD_DATE", "TOTAL", "PRESENT"], ["(1)", "(2)", "(3)", "(4)", "(5)"]], 2, id="and a row of numbers"
+        ),
+        pytest.param([["A", "B", "1", "2=3+4", "3"]], 1, id="a sum among the numbers"),
+        pytest.param([["", "1", "2", "3", "4,5.."]], 1, id="a number for several columns"),
+        pytest.param([["a", "b", "c", "d=e+g", "e"]], 1, id="letters and a sum of letters"),
+        pytest.param([["", "1", "2", "3", ""], ["(1)", "(2)", "(3)", "(4)", "(5)"]], 2, id="two rows of numbers"),
+    ],
+)
+def test_rows_below_the_headings_that_name_or_number_the_columns(tmp_path: Path, below: list[list[str]], numbering: int) -> None:
+    rows = [["TT", "Đơn vị", "Ngày họp", "Tổng số", "Có mặt"], *below, [1, "Chi bộ 1", "03/01/2024", 12, 11]]
+    last = len(rows)
+    seen(
+        sheet_of(tmp_path, rows),
+        "meetings", header=[1], data=(last, last, 1), rows=last, fields="unit=B held_on=C due=D present=E", skipped={"numbering": numbering},
+    )  # fmt: skip
+
+
+def test_a_row_of_words_is_no_row_of_machine_names(tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Chi bộ", "Chức vụ"], ["An", "CB01", "Bi_thu"], ["Ba", "CB01", ""]]
+    table = table_of(tmp_path, rows)
+    assert column(table, "full_name") == ["An", "Ba"]
+
+
+def test_a_title_that_reads_like_a_heading_is_no_row_of_headings(tmp_path: Path) -> None:
+    rows = [
+        ["KẾT QUẢ XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM 2023"],
+        ["STT", "Họ và tên", "Chi bộ", "Kết quả"],
+        [1, "Trần Văn An", "Chi bộ 1", "HTT"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "ratings", header=[2], data=(3, 3, 1), rows=3, fields="full_name=B unit=C rating=D", skipped={"title": 1},
+        findings=[("period-from-title", None)], rating=["good"],
+    )  # fmt: skip
+
+
+def test_a_group_over_columns_stays_a_row_of_headings(tmp_path: Path) -> None:
+    rows = [["", "", "Ngày sinh", "", ""], ["STT", "Họ và tên", "Nam", "Nữ", "Chi bộ"], [1, "Lê Thị Mai", "", "5/6/1970", "Chi bộ 1"]]
+    seen(
+        sheet_of(tmp_path, rows, merges=["C1:D1"]),
+        "members", header=[1, 2], data=(3, 3, 1), rows=3, fields="full_name=B birth_date=C sex=C unit=E", sex=["female"],
+        birth_date=[date(1970, 6, 5)],
+    )  # fmt: skip
+
+
+def test_a_name_parted_over_three_columns_under_one_heading(tmp_path: Path) -> None:
+    rows = [["STT", "Họ và tên", "", "", "Năm sinh", "Chi bộ"], [1, "Trần", "Văn", "An", 1970, "Chi bộ 1"]]
+    seen(
+        sheet_of(tmp_path, rows, merges=["B1:D1"]),
+        "members", header=[1], data=(2, 2, 1), rows=2, fields="full_name=B birth_date=E unit=F", full_name=["Trần Văn An"],
+    )  # fmt: skip
+
+
+# --- sections ---
+
+
+def test_a_general_department_may_be_a_section_and_a_total_none(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Năm sinh"],
+        ["CHI BỘ CÔNG AN"],
+        [1, "Trần Văn An", 1970],
+        ["TỔNG CỤC HẢI QUAN"],
+        [2, "Vũ Đức Bá", 1971],
+        ["TỔNG CÔNG TY CẤP NƯỚC"],
+        [3, "Lê Thị Mai", 1972],
+        ["TỔNG SỐ", 3],
+    ]
+    seen(
+        sheet_of(tmp_path, rows, merges=["A2:C2", "A4:C4", "A6:C6"]),
+        "members", header=[1], data=(3, 7, 3), rows=8, fields="full_name=B birth_date=C", skipped={"section": 3, "total": 1},
+        unit=["CHI BỘ CÔNG AN", "TỔNG CỤC HẢI QUAN", "TỔNG CÔNG TY CẤP NƯỚC"],
+    )  # fmt: skip
+
+
+def test_running_numbers_that_start_high_or_stand_before_nothing(tmp_path: Path) -> None:
+    rows = [
+        _ROSTER,
+        ["A", "Chi bộ thôn Đông"],
+        [7057, "Trần Văn An", 1970],
+        [7058, "Lê Thị Mai", 1971],
+        [7059],
+        ["B", "Chi bộ thôn Đoài"],
+        [1, "Vũ Đức Bá", 1972],
+        [2],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(3, 7, 3), rows=8, fields="full_name=B birth_date=C unit=D", skipped={"section": 2, "blank": 2},
+        unit=["Chi bộ thôn Đông", "Chi bộ thôn Đông", "Chi bộ thôn Đoài"],
+    )  # fmt: skip
+
+
+# --- sex ---
+
+
+@pytest.mark.parametrize(
+    ("cell", "sex"),
+    [
+        pytest.param("", "male", id="blank"),
+        pytest.param("x", "female", id="x"),
+        pytest.param("*", "female", id="star"),
+        pytest.param("N", "female", id="first letter"),
+        pytest.param("Nữ", "female", id="the word"),
+        pytest.param("không", "male", id="no"),
+        pytest.param("Nam", "Nam", id="the other word is no tick"),
+        pytest.param("?", "?", id="anything else"),
+    ],
+)
+def test_a_column_headed_women(tmp_path: Path, cell: str, sex: str) -> None:
+    sheet = sheet_of(tmp_path, [["STT", "Họ và tên", "Nữ", "Chi bộ"], [1, "Lê Mai", cell, "Chi bộ 1"]])
+    told = sex if sex != "Nam" else "male"
+    if sex == "?":
+        assert codes(sheet) == [("bad-choice", "C2")]
+    else:
+        assert (column(sheet.tables[0], "sex"), codes(sheet)) == ([told], [])
+
+
+@pytest.mark.parametrize("group", ["Giới tính", "Ngày sinh"])
+def test_both_of_two_sexes_are_none(tmp_path: Path, group: str) -> None:
+    said = "x" if group == "Giới tính" else "1970"
+    rows = [["STT", "Họ và tên", group, "", "Chi bộ"], ["", "", "Nam", "Nữ", ""], [1, "Lê Mai", said, said, "Chi bộ 1"]]
+    sheet = sheet_of(tmp_path, rows, merges=["C1:D1"])
+    assert codes(sheet) == [("bad-choice", "C3")]
+    assert [aside.row for aside in sheet.tables[0].rejected] == [3]
+
+
+# --- dates ---
+
+
+@pytest.mark.parametrize(
+    ("cell", "first", "last"),
+    [
+        pytest.param("\u00a005/06/1970\u00a0", date(1970, 6, 5), date(1970, 6, 5), id="no-break spaces"),
+        pytest.param("6/2017", date(2017, 6, 1), date(2017, 6, 30), id="a month"),
+        pytest.param("00/00/1992", date(1992, 1, 1), date(1992, 12, 31), id="zeros for day and month"),
+        pytest.param("00/6/1992", date(1992, 6, 1), date(1992, 6, 30), id="zeros for the day"),
+        pytest.param("00-00-1992", date(1992, 1, 1), date(1992, 12, 31), id="zeros with dashes"),
+        pytest.param("/ /1986", date(1986, 1, 1), date(1986, 12, 31), id="only the slashes and the year"),
+        pytest.param("…/…/1986", date(1986, 1, 1), date(1986, 12, 31), id="dots and the year"),
+        pytest.param("...../5/1986", date(1986, 5, 1), date(1986, 5, 31), id="dots for the day"),
+        pytest.param("/5/1986", date(1986, 5, 1), date(1986, 5, 31), id="nothing for the day"),
+        pytest.param("0/1986", date(1986, 1, 1), date(1986, 12, 31), id="zero for the month"),
+    ],
+)
+def test_a_date_left_open_is_as_precise_as_it_says(tmp_path: Path, cell: str, first: date, last: date) -> None:
+    table = table_of(tmp_path, [_ROSTER, [1, "Lê Mai", cell, "Chi bộ 1"]])
+    assert (column(table, "birth_date"), column(table, "birth_date_last")) == ([first], [last])
+
+
+@pytest.mark.parametrize("cell", ["05/00/1992", "00/13/1992", "31/4/2000", "1980?", "//", "00/00/0000", "29/02/1900"])
+def test_what_is_no_date_is_not_made_one(tmp_path: Path, cell: str) -> None:
+    assert codes(sheet_of(tmp_path, [_ROSTER, [1, "Lê Mai", cell, "Chi bộ 1"]])) == [("bad-date", "C2")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        pytest.param([date(1970, 6, 5), "25/12/1975", date(1980, 3, 2)], "C2", id="real dates up to the 12th beside a text after it"),
+        pytest.param([date(1970, 6, 5), "12/12/1975"], None, id="no text after the 12th"),
+        pytest.param([date(1970, 6, 5), "25/12/1975", date(1980, 3, 13)], None, id="a real date that no swap makes"),
+        pytest.param([date(1970, 6, 6), "25/12/1975"], None, id="a day that is the same either way"),
+        pytest.param([date(1970, 6, 5), "1975"], None, id="only a year as text"),
+        pytest.param([date(1970, 6, 5), "25/13/1975"], None, id="a text that is no date either way"),
+    ],
+)
+def test_real_dates_and_text_in_one_column(tmp_path: Path, cells: list[Any], found: str | None) -> None:
+    rows = [_ROSTER, *([number, f"Lê Mai {number}", cell, "Chi bộ 1"] for number, cell in enumerate(cells, 1))]
+    swapped = [cell for code, cell in codes(sheet_of(tmp_path, rows)) if code == "days-swapped"]
+    assert swapped == ([found] if found else [])
+
+
+# --- identifiers ---
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "found"),
+    [
+        pytest.param("Điện thoại", [912345678, 987654321], "D2", id="a telephone of nine digits"),
+        pytest.param("Điện thoại", ["912345678"], None, id="as text it is what was written"),
+        pytest.param("Số điện thoại", [84912345678, 1234567], None, id="telephones of other lengths"),
+        pytest.param("CCCD", ["034085001234", 34085001234], "D3", id="an identity number of eleven digits"),
+        pytest.param("CCCD", [134085001234], None, id="of twelve"),
+        pytest.param("Số thẻ đảng viên", ["08000124", 8000123], "D3", id="a card shorter than those as text"),
+        pytest.param("Số thẻ đảng viên", ["18000124", 8000123], None, id="no card begins with zero"),
+        pytest.param("Số thẻ đảng viên", ["0800012", "080001", 80001], None, id="cards of several lengths"),
+    ],
+)
+def test_numbers_that_lost_their_zero(tmp_path: Path, heading: str, cells: list[Any], found: str | None) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Chi bộ", heading],
+        *([number, f"Lê Mai {number}", "Chi bộ 1", cell] for number, cell in enumerate(cells, 1)),
+    ]
+    assert codes(sheet_of(tmp_path, rows)) == ([("zero-lost", found)] if found else [])
+
+
+def test_what_is_not_kept_is_not_repeated_in_a_warning(tmp_path: Path) -> None:
+    rows = [["STT", "Họ và tên", "Chi bộ", "CCCD"], [1, "Lê Mai", "Chi bộ 1", 34085001234]]
+    path = workbook(tmp_path / "book.xlsx", {"DS": rows})
+    values = [read_file(path, keep_citizen_id=keep).sheets[0].findings[0].value for keep in (False, True)]
+    assert values == [None, "34085001234"]
