@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -11,7 +12,8 @@ import typer
 from partytrack.cli.options import File, Files, Format, Quiet, day, pairs, paths, whole_number, workspace
 from partytrack.cli.output import check_format, note, show, tell
 from partytrack.cli.spoken import command
-from partytrack.errors import ExitCode, UsageError, WorkspaceMissing
+from partytrack.errors import CannotDo, ExitCode, UsageError, WorkspaceMissing
+from partytrack.jobs.writing import make_folder
 from partytrack.messages import harmless, marked, text
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def add_to(app: typer.Typer) -> None:
         app,
         "import",
         help=marked("Read rosters, meeting logs, ratings and other spreadsheets into the store."),
-        example="partytrack import roster.xlsx meetings.xlsx\npartytrack import ratings.xlsx --set period=2023 --dry-run",
+        example="partytrack import roster.xlsx meetings.xlsx\npartytrack import ratings.xlsx --set period=2023 --dry-run\n"
+        "partytrack import roster.xlsx --return back",
     )(import_)
     command(app, "imports", help=marked("List the imports and what became of their rows."), example="partytrack imports")(imports)
     command(app, "undo", help=marked("Take one import back; the store is then exactly as it was."), example="partytrack undo 3")(undo)
@@ -129,6 +132,14 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=marked("Show what would happen, and store nothing."))] = False,
     strict: Annotated[bool, typer.Option("--strict", help=marked("Refuse a whole file if one of its rows is rejected."))] = False,
     strict_units: Annotated[bool, typer.Option("--strict-units", help=marked("Reject rows of units that are not known yet."))] = False,
+    returned: Annotated[
+        str | None,
+        typer.Option(
+            "--return",
+            metavar=marked("DIR"),
+            help=marked("Write into this folder, for each file with bad cells, a workbook to send back: the cells marked, all listed."),
+        ),
+    ] = None,
     form: Format = None,
     file: File = None,
     quiet: Quiet = False,
@@ -142,7 +153,11 @@ def import_(
     options = replace(
         _options(kind, sheet, mapping, given, stated_on), full=full, dry_run=dry_run, strict=strict, strict_units=strict_units
     )
-    taken = importing.import_files(workspace(context), paths(files), options, datetime.now(), progress(quiet))
+    folder, now = Path(returned) if returned else None, datetime.now()
+    if folder is not None:
+        make_folder(folder)  # before anything is stored
+    taken = importing.import_files(workspace(context), paths(files), options, now, progress(quiet))
+    refused = None if folder is None else _sent_back(context, taken, options, now, folder)
     from partytrack.reports import files as report  # loaded beside the reading by now
     from partytrack.reports import pages
 
@@ -158,7 +173,25 @@ def import_(
     for each in taken:
         if each.error is not None:
             tell(each.error)
+        if each.returned is not None and not quiet:
+            note(text("To send back, with its bad cells marked: {file}", file=each.returned))
+    if refused is not None:
+        tell(refused)
+        code = refused.exit_code
     raise typer.Exit(code)
+
+
+def _sent_back(
+    context: typer.Context, taken: Sequence[FileTaken], options: ImportOptions, now: datetime, folder: Path
+) -> PartytrackError | None:
+    """Write the workbooks to send back; why one could not be written: the import stands all the same and is shown first."""
+    from partytrack.jobs import returning
+
+    try:
+        returning.send_back(workspace(context), taken, options, now, folder)
+    except CannotDo as error:
+        return error
+    return None
 
 
 def progress(quiet: bool) -> Callable[[str], None]:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from partytrack.cli.options import one_of
-from partytrack.errors import CannotDo, TargetFileError, UsageError, reason_of
+from partytrack.errors import TargetFileError, UsageError
+from partytrack.jobs.writing import write_whole
 from partytrack.messages import harmless, text
 
 if TYPE_CHECKING:
@@ -102,24 +101,11 @@ def _print(result: RenderableType) -> None:
 
 
 def _write(path: Path, result: RenderableType) -> None:
-    """Write a file whole or not at all, readable for its owner only."""
-    handle, temporary = -1, ""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            if isinstance(result, str):
-                stream.write(result)
-            else:
-                _paper(stream).print(result)
-        Path(temporary).replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise CannotDo(
-            "not-written",
-            text("{file} cannot be written: {why}.", file=path, why=reason_of(error)),
-            text("Choose another folder, or close the program that has the file open."),
-        ) from error
+    if not isinstance(result, str):
+        buffer = io.StringIO()
+        _paper(buffer).print(result)
+        result = buffer.getvalue()
+    write_whole(path, result.encode())
 
 
 def note(said: object) -> None:

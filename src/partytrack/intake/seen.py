@@ -78,7 +78,10 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """One sheet: its kind is None where none was recognised; `stated_on` is the day its title says a list is true on."""
+    """One sheet: its kind is None where none was recognised; `stated_on` is the day its title says a list is true on.
+
+    With `own` the program made it itself, and it holds no data.
+    """
 
     sheet: str
     hidden: bool
@@ -86,13 +89,15 @@ class ReadSheet:
     stated_on: date | None
     tables: list[ReadTable]
     findings: list[Finding]
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """One file; with an `error` it has no sheets."""
+    """One file; with an `error` it has no sheets. With `corrects` it was sent back: it is another file, of that fingerprint, corrected."""
 
     file: str
     sha256: str
     sheets: list[ReadSheet]
     error: PartytrackError | None
+    corrects: str | None = None

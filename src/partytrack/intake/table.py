@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from partytrack.errors import PartytrackError, UsageError
 from partytrack.findings import Code, Finding, Place
-from partytrack.intake import titles
+from partytrack.intake import own, titles
 from partytrack.intake.ahead import without_collecting
 from partytrack.intake.columns import Sheetwide, Table, constant
 from partytrack.intake.contents import settle
@@ -61,13 +61,19 @@ def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterab
         sha256 = sha256 or fingerprint(path)
         if sheets is None:
             sheets = grids(path, content(path), options.sheet)
+        seen, corrects = [], None
         with without_collecting():
-            seen = [_sheet(grid, path.name, options) for grid in sheets]
+            for grid in sheets:
+                if own.is_own(grid.rows):
+                    corrects = corrects or own.source(grid.rows)
+                    seen.append(ReadSheet(grid.sheet, grid.hidden, None, None, [], [], own=True))
+                else:
+                    seen.append(_sheet(grid, path.name, options))
     except UsageError:
         raise
     except PartytrackError as error:
         return ReadFile(path.name, sha256 or "", [], error)
-    return ReadFile(path.name, sha256, seen, None)
+    return ReadFile(path.name, sha256, seen, None, corrects)
 
 
 # --- options ---

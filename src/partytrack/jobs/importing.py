@@ -62,9 +62,10 @@ class FileTaken:
         read: What was seen in it; its findings include what the store found.
         path: Where it was.
         import_id: None for a dry run, a file already imported, refused, or in which nothing was recognised.
-        already: The id of the import that brought the same file before, and how many of its rows it rejected.
+        already: The id of the import that brought the same file before, and how many of its rows it rejected that wait for correction.
         counts: For each (sheet, table) whose rows went to the store, by their places: what its records became.
         error: Why nothing of it was stored: unreadable, or refused by --strict.
+        returned: The workbook that was made to be sent back, its bad cells marked.
     """
 
     read: ReadFile
@@ -75,6 +76,7 @@ class FileTaken:
     counts: dict[tuple[int, int], Counted] = field(default_factory=dict)
     rejected_then: int = 0
     error: PartytrackError | None = None
+    returned: Path | None = None
 
     @property
     def rejects(self) -> bool:
@@ -131,6 +133,17 @@ def import_files(
     if readable:
         _store_all(workspace, sorted(readable, key=_rank), options, now, before_commit)
     return results
+
+
+def looked_again(workspace: Workspace, path: Path, options: ImportOptions, now: datetime) -> FileTaken:
+    """What an import of a file would find now, though it was imported already; nothing is stored."""
+    from partytrack.intake.table import read
+
+    taken = FileTaken(read(path, _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id)), dry_run=True, path=path)
+    if taken.read.error is None:
+        with _opened(workspace.store, writing=True) as store, store.rehearsing():
+            _store_one(store, taken, options, now, lambda _: None)
+    return taken
 
 
 def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bool) -> Options:
@@ -194,7 +207,7 @@ def _fingerprinted(workspace: Workspace, paths: Sequence[Path], options: ImportO
             for taken in results:
                 if taken.error is None:
                     taken.already = store.already_imported(taken.read.sha256, options.fingerprint)
-            rejected = {line.id: line.rejected for line in store.imports()}
+            rejected = {line.id: line.open_rows for line in store.imports()}
             for taken in results:
                 taken.rejected_then = rejected.get(taken.already or 0, 0)
     return results
@@ -238,6 +251,7 @@ def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: date
         full=options.full,
         strict=options.strict,
         strict_units=options.strict_units,
+        corrects=taken.read.corrects,
         before_commit=told,
     )
     if done.refused:

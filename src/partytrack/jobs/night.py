@@ -119,7 +119,7 @@ class _Running:
             ),
             first=before is None,
             imports=[line for line in lines.values() if line.id > known],
-            rejecting=sum(lines[number].rejected for number in {_number(each) for each in taken.values()} if number and number > known),
+            rejecting=sum(lines[number].open_rows for number in {_number(each) for each in taken.values()} if number and number > known),
             repeated=self._repeated,
             set_aside=self._set_aside,
             left=self._left,

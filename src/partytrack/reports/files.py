@@ -19,6 +19,7 @@ from partytrack.reports.verdict_data import as_csv, as_json, as_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from rich.console import RenderableType
 
@@ -53,6 +54,7 @@ class Taken(Protocol):
     rejected_then: int
     counts: dict[tuple[int, int], Counted]
     error: PartytrackError | None
+    returned: Path | None
 
 
 def rejects(read: ReadFile) -> bool:
@@ -74,6 +76,7 @@ def _taken_fields(taken: Taken) -> dict[str, Any]:
     fields["dry_run"] = taken.dry_run
     fields["already_imported"] = taken.already is not None
     fields["error"] = _error_fields(taken.error)
+    fields["returned"] = str(taken.returned) if taken.returned else None
     return fields
 
 
@@ -257,7 +260,7 @@ def _counted(taken: Taken) -> Iterator[tuple[ReadTable, Counted]]:
 def _table_lines(taken: Taken) -> Iterator[tuple[ReadSheet, Sequence[int | None]]]:
     for index, sheet in enumerate(taken.read.sheets):
         if sheet.kind is None:
-            if not sheet.hidden:
+            if not sheet.hidden and not sheet.own:
                 yield sheet, [None] * 6
             continue
         for place, table in enumerate(sheet.tables):
@@ -299,7 +302,9 @@ def inspect_table(seen: Sequence[ReadFile]) -> RenderableType:
 
 
 def _sheet_lines(sheet: ReadSheet) -> Iterator[Line]:
-    if sheet.kind is None:
+    if sheet.own:
+        what = text("made by partytrack, holds no data")
+    elif sheet.kind is None:
         what = text("hidden, not read") if sheet.hidden else text("not recognised")
     elif sheet.stated_on:
         what = text("{kind}, as of {day}", kind=Text(KINDS[sheet.kind].title), day=day_shown(sheet.stated_on))

@@ -40,6 +40,7 @@ _IMPORT_COLUMNS: Final = (
     "rejected",
     "undoes",
     "undone_by",
+    "corrected_by",
 )
 _TARGET_COLUMNS: Final = ("term", "target", "parent", "title", "goal", "when", "severity", "measured_in", "file", "line")
 _LEAST_FILE: Final = 16  # characters in a line of a folded file name
@@ -129,6 +130,8 @@ def import_note(line: ImportLine) -> Text | None:
         return text("undo of {id}", id=line.undoes)
     if line.undone_by is not None:
         return text("undone by {id}", id=line.undone_by)
+    if line.corrected_by is not None:
+        return text("corrected by {id}", id=line.corrected_by)
     return text("complete list") if line.full else None
 
 

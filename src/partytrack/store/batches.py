@@ -72,7 +72,10 @@ class TakenIn:
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
-    """One import or undo, as `imports` lists it. The counts of an undo are 0; `undoes` names what it took back."""
+    """One import or undo, as `imports` lists it. The counts of an undo are 0; `undoes` names what it took back.
+
+    `corrected_by` is the latest import, among those that stand, of the workbook that was sent back.
+    """
 
     id: int
     at: datetime
@@ -87,6 +90,12 @@ class ImportLine:
     unchanged: int
     gone: int
     rejected: int
+    corrected_by: int | None = None
+
+    @property
+    def open_rows(self) -> int:
+        """How many rejected rows still wait to be corrected: none once the corrected file has come."""
+        return 0 if self.corrected_by else self.rejected
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class Store:
 
     def imports(self) -> list[ImportLine]:
         """Every import and undo, the oldest first."""
-        query = """SELECT id, "at", action, file, sha256, "full", undoes, undone_by, "new", changed, unchanged, gone, rejected
+        query = """SELECT id, "at", action, file, sha256, "full", undoes, undone_by, "new", changed, unchanged, gone, rejected,
+                (SELECT max(later.id) FROM imports later WHERE later.corrects = imports.id AND later.undone_by IS NULL)
             FROM imports ORDER BY id"""
         return [ImportLine(*row) for row in self.rows(query)]
 
@@ -105,6 +106,7 @@ class Store:
         full: bool = False,
         strict: bool = False,
         strict_units: bool = False,
+        corrects: str | None = None,
         who: str | None = None,
         before_commit: Callable[[TakenIn], None] = lambda _: None,
     ) -> TakenIn:
@@ -119,6 +121,7 @@ class Store:
             full: Each batch is the complete list of what it covers; what the store has there besides is gone.
             strict: Any rejected row refuses the file.
             strict_units: An unknown unit rejects its row.
+            corrects: The digest of an earlier file, sent back, that this one corrects.
             who: Who did it, for the audit.
             before_commit: Is told what was done before it is kept; an error it raises takes all back.
         """
@@ -138,7 +141,7 @@ class Store:
                 transaction.dropped = True
                 # Refused means every row: also those that were read without a fault.
                 return TakenIn(None, [Counted(rejected=len(each.batch)) for each in batches], findings, refused=True)
-            taking.open(file, sha256, options)
+            taking.open(file, sha256, options, corrects=corrects)
             counted = {place: taking.take(prepared[place], everything) for place in order}
             taking.name_units(preparation)
             counts = [counted[place] for place in range(len(batches))]
@@ -168,7 +171,9 @@ class Store:
             file = self._undoable(import_id)
             ((own,),) = self.rows("UPDATE meta SET last_import = last_import + 1 RETURNING last_import")
             self.rows("UPDATE imports SET undone_by = ? WHERE id = ?", (own, import_id))
-            self.rows("INSERT INTO imports VALUES (?, ?, 'undo', ?, NULL, NULL, false, ?, NULL, 0, 0, 0, 0, 0)", (own, at, file, import_id))
+            self.rows(
+                "INSERT INTO imports VALUES (?, ?, 'undo', ?, NULL, NULL, false, ?, NULL, 0, 0, 0, 0, 0, NULL)", (own, at, file, import_id)
+            )
             for kind in KINDS.values():
                 self.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {history.TOUCHED}", {"import_id": import_id, "kind": kind.name})
                 self._run(history.replay(kind, own))

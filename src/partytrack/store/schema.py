@@ -1,7 +1,8 @@
 """The tables of the store and their migrations. A new record kind adds one migration that names it; nothing above a migration changes.
 
 What a table is for:
-    imports    every import and every undo; their increasing ids are the clock of what was known
+    imports    every import and every undo; their increasing ids are the clock of what was known;
+               corrects: the import whose file was sent back and came again corrected
     X_said     what was ever said of records of kind X: one row per different content, never changed;
                below 0: put together from lists with different columns
     sightings  which import said which content of which record, for which day, and where it stood; no content: it is gone;
@@ -109,6 +110,7 @@ MIGRATIONS: Final[list[tuple[str, ...]]] = [
             field VARCHAR NOT NULL, "column" VARCHAR NOT NULL)""",
     ),
     ("ALTER TABLE runs ADD COLUMN errors BIGINT", "ALTER TABLE runs ADD COLUMN warnings BIGINT"),
+    ("ALTER TABLE imports ADD COLUMN corrects BIGINT",),
 ]
 
 

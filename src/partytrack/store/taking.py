@@ -51,11 +51,17 @@ class Taking:
         self._last_record += 1
         return self._last_record
 
-    def open(self, file: str, sha256: str, options: str) -> None:
-        """Write the import down; from now on what it says counts."""
+    def open(self, file: str, sha256: str, options: str, *, corrects: str | None) -> None:
+        """Write the import down; from now on what it says counts.
+
+        Args:
+            file, sha256, options: As for `take_in`.
+            corrects: The content's digest of the file that this one corrects; the latest import of it that stands is meant.
+        """
+        earlier = "SELECT max(id) FROM imports WHERE action = 'import' AND sha256 = ? AND undone_by IS NULL"
         self._engine.rows(
-            "INSERT INTO imports VALUES (?, ?, 'import', ?, ?, ?, ?, NULL, NULL, 0, 0, 0, 0, 0)",
-            (self.import_id, self._at, file, sha256, options, self._full),
+            f"INSERT INTO imports VALUES (?, ?, 'import', ?, ?, ?, ?, NULL, NULL, 0, 0, 0, 0, 0, ({earlier}))",
+            (self.import_id, self._at, file, sha256, options, self._full, corrects),
         )
 
     def close(self, counts: list[Counted], unread: int, who: str | None) -> None:
