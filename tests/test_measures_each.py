@@ -106,6 +106,21 @@ def test_the_forms_are_judged(once_late: Any, form: str | None, goal: str, as_of
     assert one(once_late, quarterly(**keys, goal=goal), as_of).status == status
 
 
+@pytest.mark.parametrize(
+    ("goal", "status"),
+    [
+        pytest.param(">= 50%", "on-track", id="one of the two that are known"),
+        pytest.param(">= 66%", "behind", id="two of three, should the third turn out to have met"),
+        pytest.param(">= 67%", "missed", id="more than can be"),
+    ],
+)
+def test_a_unit_of_which_it_is_not_known_may_still_turn_out_to_hold(goal: str, status: str) -> None:
+    units = [*UNITS[:3], {**UNITS[3], "established_on": "2022-05-01"}]
+    with office(units, meetings=[*met("A", 2), *met("B", 2, kind=None), *met("C", 5)]) as store:
+        found = one(store, quarterly(goal=goal), "2023-05-31")
+    assert facts(found, "numerator", "denominator", "undecided", "status") == (1, 2, 1, status)
+
+
 def test_while_the_year_is_open_only_quarters_somebody_reported_are_looked_at() -> None:
     with office(UNITS, meetings=[*met("A", 2), *met("B", 2)]) as store:
         found = {day: facts(one(store, quarterly(), day), "status", "numerator", "denominator") for day in ("2023-10-31", END)}
