@@ -67,6 +67,12 @@ def test_who_stood_in_the_roster_throughout(known: dict[str, Any], expected: tup
         assert facts(one(store, visits(">= 1"), "2024-04-30"), "numerator", "denominator") == expected
 
 
+def test_who_left_some_day_of_a_year_was_not_surely_there_in_its_first_half() -> None:
+    with office(members=[member("M"), member("X", left_on="2023")], assignments=[visit("M", "2023-05-05")]) as store:
+        found = one(store, visits(">= 1", every="half"), "2023-06-30", "2023-H1")
+    assert facts(found, "numerator", "denominator") == (1, 1)
+
+
 def test_a_blank_that_leaves_open_whether_he_is_looked_at() -> None:
     with office(members=[member("M"), member("X", position=None)], assignments=[visit("M", "2023-05-05")]) as store:
         found = one(store, visits(">= 1"), END)

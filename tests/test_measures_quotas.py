@@ -100,6 +100,12 @@ def test_a_unit_s_line_is_held_against_its_quota(handed_down: Any, goal: str, wh
     assert lines(found, "value", "status") == {None: (8, whole), **LINES}
 
 
+def test_a_cell_s_quota_is_not_its_committee_s_line() -> None:
+    with office(allocations=[quota("A1", 2)], admissions=admitted(A=5, A1=2)) as store:
+        found = judged(store, ALLOCATED, END, year=2023, by_unit=True)
+    assert lines(found, "value", "status") == {None: (7, "met"), "A": (7, None), "B": (None, None)}
+
+
 @pytest.mark.parametrize(("unit", "expected"), [*LINES.items(), ("A1", (2, "met"))])
 def test_one_unit_is_held_against_its_quota(handed_down: Any, unit: str, expected: tuple[int, str | None]) -> None:
     assert facts(one(handed_down, ALLOCATED, END, unit=unit), "value", "status") == expected
