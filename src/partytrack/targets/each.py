@@ -195,14 +195,15 @@ class _Run:
         """The inner periods that have ended."""
         return [each for each in (whole(must.every, span) if must.every else [span]) if not self._open(each)]
 
+    def _looked_at(self, must: Must, span: Span) -> list[Span]:
+        """The inner periods looked at: those that have ended, while the outer one is open only those that somebody has reported."""
+        inner = self._inner(must, span)
+        return self._spoken(must, inner) if inner and self._open(span) else inner
+
     def _must(self, must: Must, outer: Outer) -> Outcomes | None:
-        inner = self._inner(must, outer.span)
+        inner = self._looked_at(must, outer.span)
         if not inner:
             return None
-        if self._open(outer.span):
-            inner = self._spoken(must, inner)
-            if not inner:
-                return None
         ask = self._ask(must)
         if isinstance(must.measure, LongestGap):
             answers = self._gaps(must.measure, inner, ask)
@@ -302,7 +303,7 @@ class _Run:
         return len(due.intersection(*reported)), len(due), heard
 
     def _windows(self, must: Must, span: Span) -> tuple[Window, ...]:
-        return tuple(Window(number, each, each.last, each.last) for number, each in enumerate(self._inner(must, span)))
+        return tuple(Window(number, each, each.last, each.last) for number, each in enumerate(self._looked_at(must, span)))
 
     def _undecided(self, span: Span) -> set[int]:
         """Those who existed in a period looked at and of whom a blank leaves open whether they are looked at."""
