@@ -170,6 +170,13 @@ def test_a_unit_of_which_a_blank_leaves_open_whether_it_is_looked_at_is_undecide
     assert facts(found, "numerator", "denominator", "undecided", "status") == (1, 1, 1, "met")
 
 
+def test_such_a_unit_is_undecided_only_if_it_lived_through_a_quarter_looked_at() -> None:
+    units = [*UNITS[:2], {"code": "X", "name": "Chi bộ X", "parent": "DB", "established_on": "2023-04-01"}]
+    with office(units, meetings=met("A", 2)) as store:
+        found = {day: one(store, quarterly(), day).undecided for day in ("2023-07-31", END)}
+    assert found == {"2023-07-31": 0, END: 1}  # while the year is open nobody reported the second quarter
+
+
 # --- what they must do --------------------------------------------------------------------------------------------------------
 
 DONE: list[dict[str, Any]] = [
