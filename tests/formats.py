@@ -12,6 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 import openpyxl
 import xlwt
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 from openpyxl.utils import range_boundaries
 
 if TYPE_CHECKING:
@@ -36,14 +39,39 @@ class Broken:
     shown: str = "#REF!"
 
 
-Cell = str | float | date | Styled | Broken
+@dataclass(frozen=True)
+class Drawn:
+    """A text in a font."""
+
+    text: str
+    font: str
+
+
+@dataclass(frozen=True)
+class Rich:
+    """A text whose parts stand in fonts of their own; None is that of the cell."""
+
+    parts: tuple[tuple[str, str | None], ...]
+    font: str | None = None
+
+    @property
+    def text(self) -> str:
+        return "".join(part for part, _ in self.parts)
+
+
+Cell = str | float | date | Styled | Broken | Drawn | Rich
 Rows = Sequence[Sequence[Cell]]
 EPOCH: Final = date(1899, 12, 30)
 ERRORS: Final = {"#DIV/0!": 0x07, "#REF!": 0x17, "#N/A": 0x2A}
 
 
+FONT: Final = "font "
+
+
 def plain(cell: Cell) -> tuple[str | float | date, str | None]:
-    """A cell's value and its number format; days have one of their own."""
+    """A cell's value and its look: a number format, of which days have one of their own, or `FONT` and the name of one."""
+    if isinstance(cell, (Drawn, Rich)):
+        return cell.text, f"{FONT}{cell.font}" if cell.font else None
     if isinstance(cell, Styled):
         return cell.value, cell.code
     if isinstance(cell, Broken):
@@ -51,8 +79,13 @@ def plain(cell: Cell) -> tuple[str | float | date, str | None]:
     return cell, DAY if isinstance(cell, date) else None
 
 
+def font_of(code: str | None) -> str | None:
+    """The name of the font that a look is."""
+    return code.removeprefix(FONT) if code and code.startswith(FONT) else None
+
+
 def codes_of(rows: Rows) -> list[str]:
-    """The number formats of the cells."""
+    """The looks of the cells."""
     return sorted({code for cells in rows for cell in cells for _, code in [plain(cell)] if code})
 
 
@@ -65,10 +98,10 @@ def boundaries(merges: Iterable[str]) -> list[tuple[int, int, int, int]]:
     return found
 
 
-def xlsx(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
+def xlsx(path: Path, rows: Rows, merges: Iterable[str] = (), *, name: str = "DS") -> Path:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
-    sheet.title = "DS"
+    sheet.title = name
     for row, cells in enumerate(rows, 1):
         for column, cell in enumerate(cells, 1):
             value, code = plain(cell)
@@ -76,9 +109,13 @@ def xlsx(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
                 continue
             put = sheet.cell(row, column)
             put.value = value
-            if isinstance(value, str) and not isinstance(cell, Broken):
+            if isinstance(cell, Rich):
+                put.value = CellRichText(*(TextBlock(InlineFont(rFont=font), part) if font else part for part, font in cell.parts))
+            elif isinstance(value, str) and not isinstance(cell, Broken):
                 put.data_type = "s"
-            if code is not None:
+            if font_of(code):
+                put.font = Font(name=font_of(code))
+            elif code is not None:
                 put.number_format = code
     for merge in merges:
         sheet.merge_cells(merge)
@@ -99,13 +136,31 @@ def xls(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
             value, code = plain(cell)
             if value == "" or inside.get((number, column), (number, column)) != (number, column):
                 continue
-            style = styles.setdefault(code, xlwt.easyxf(num_format_str=code) if code else None)
-            if isinstance(cell, Broken):
+            style = styles.setdefault(code, _xls_style(code) if code else None)
+            if isinstance(cell, Rich):
+                sheet.write_rich_text(number, column, [(part, _xls_font(font)) if font else part for part, font in cell.parts], style)
+            elif isinstance(cell, Broken):
                 sheet.row(number).set_cell_error(column, cell.shown)
             else:
                 sheet.write(number, column, value, style)
     book.save(str(path))
     return path
+
+
+def _xls_font(name: str) -> object:
+    font = xlwt.Font()
+    font.name = name
+    return font
+
+
+def _xls_style(code: str) -> object:
+    style = xlwt.XFStyle()
+    name = font_of(code)
+    if name:
+        style.font = _xls_font(name)
+    else:
+        style.num_format_str = code
+    return style
 
 
 def ods(path: Path, rows: Rows, merges: Iterable[str] = (), *, repeated: bool = False) -> Path:
@@ -132,10 +187,16 @@ def ods(path: Path, rows: Rows, merges: Iterable[str] = (), *, repeated: bool = 
         lines.append(f"<table:table-row>{''.join(written)}</table:table-row>")
     sheet = f'<table:table table:name="DS"><table:table-column table:number-columns-repeated="1024"/>{"".join(lines)}{_EMPTY_ROWS}</table:table>'
     styles = "".join(_ods_style(number, code) for number, code in enumerate(codes))
+    parts = [font for cells in rows for cell in cells if isinstance(cell, Rich) for _, font in cell.parts if font]
+    faces = sorted({*parts, *(font for code in codes if (font := font_of(code)))})
+    styles += "".join(
+        f'<style:style style:name="T{font}" style:family="text">{_ods_text(font)}</style:style>' for font in sorted(set(parts))
+    )
+    named = "".join(f'<style:font-face style:name="{font} 1" svg:font-family="&apos;{font}&apos;"/>' for font in faces)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
         package.writestr("META-INF/manifest.xml", _ODS_MANIFEST)
-        package.writestr("content.xml", _ODS_CONTENT.format(styles=styles, sheets=sheet))
+        package.writestr("content.xml", _ODS_CONTENT.format(faces=named, styles=styles, sheets=sheet))
     return path
 
 
@@ -151,7 +212,9 @@ _ODS_CONTENT: Final = (
     '<?xml version="1.0" encoding="UTF-8"?><office:document-content'
     ' xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
     ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0"'
-    ' xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" office:version="1.3">'
+    ' xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
+    ' xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" office:version="1.3">'
+    "<office:font-face-decls>{faces}</office:font-face-decls>"
     "<office:automatic-styles>{styles}</office:automatic-styles>"
     "<office:body><office:spreadsheet>{sheets}</office:spreadsheet></office:body></office:document-content>"
 )
@@ -168,7 +231,14 @@ _ODS_FORMATS: Final = {
 }
 
 
+def _ods_text(font: str) -> str:
+    return f'<style:text-properties style:font-name="{font} 1"/>'
+
+
 def _ods_style(number: int, code: str) -> str:
+    font = font_of(code)
+    if font:
+        return f'<style:style style:name="ce{number}" style:family="table-cell">{_ods_text(font)}</style:style>'
     return _ODS_FORMATS[code].replace("{name}", f'style:name="N{number}"') + (
         f'<style:style style:name="ce{number}" style:family="table-cell" style:data-style-name="N{number}"/>'
     )
@@ -188,6 +258,9 @@ def _ods_cell(cell: Cell, name: str, extra: str, codes: list[str]) -> str:
     else:
         said = f' office:value-type="{"percentage" if code and "%" in code else "float"}" office:value="{value!r}"'
     lines = "".join(f"<text:p>{escape(line)}</text:p>" for line in str(value).split("\n"))
+    if isinstance(cell, Rich):
+        spans = (f'<text:span text:style-name="T{font}">{escape(part)}</text:span>' if font else escape(part) for part, font in cell.parts)
+        lines = f"<text:p>{''.join(spans)}</text:p>"
     return f"<table:{name}{style}{extra}{said}>{lines}</table:{name}>"
 
 
@@ -211,6 +284,8 @@ def xlsb(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
     """A binary workbook: records of a number, a length and what they hold ([MS-XLSB])."""
     codes = codes_of(rows)
     corners = struct.pack("<IIII", 0, len(rows) - 1, 0, max(map(len, rows), default=1) - 1)
+    shared: list[Rich] = []
+    fonts = ["Calibri", *sorted({font for cells in rows for cell in cells for font in _fonts_in(cell)})]
     sheet = bytearray(_record(129) + _record(148, corners) + _record(145))
     for number, cells in enumerate(rows):
         sheet += _record(0, struct.pack("<IIHBBBI", number, 0, 300, 0, 0, 0, 0))
@@ -219,7 +294,10 @@ def xlsb(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
             if value == "":
                 continue
             head = struct.pack("<II", column, codes.index(code) + 1 if code else 0)
-            if isinstance(cell, Broken):
+            if isinstance(cell, Rich):
+                sheet += _record(7, head + struct.pack("<I", len(shared)))
+                shared.append(cell)
+            elif isinstance(cell, Broken):
                 sheet += _record(3, head + bytes([ERRORS[cell.shown]]))
             elif isinstance(value, str):
                 sheet += _record(6, head + _wide(value))
@@ -233,24 +311,54 @@ def xlsb(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
             sheet += _record(176, struct.pack("<IIII", top, bottom, left, right))
         sheet += _record(178)
     sheet += _record(130)
-    styles = bytearray(_record(278) + _record(615, struct.pack("<I", len(codes))))
+    styles = bytearray(_record(278))
+    for font in fonts:
+        styles += _record(43, struct.pack("<HHHHBBBBQB", 220, 0, 400, 0, 0, 0, 1, 0, 0, 0) + _wide(font))
+    styles += _record(615, struct.pack("<I", sum(font_of(code) is None for code in codes)))
     for number, code in enumerate(codes):
-        styles += _record(44, struct.pack("<H", 164 + number) + _wide(code))
+        styles += b"" if font_of(code) else _record(44, struct.pack("<H", 164 + number) + _wide(code))
     styles += _record(616) + _record(617, struct.pack("<I", len(codes) + 1))
-    for identity in (0, *(164 + number for number in range(len(codes)))):
-        styles += _record(47, struct.pack("<HHHHHBBBBH", 0, identity, 0, 0, 0, 0, 0, 0, 0, 0))
+    for identity, name in ((0, None), *((0 if font_of(code) else 164 + number, font_of(code)) for number, code in enumerate(codes))):
+        styles += _record(47, struct.pack("<HHHHHBBBBH", 0, identity, fonts.index(name) if name else 0, 0, 0, 0, 0, 0, 0, 0))
     styles += _record(618) + _record(279)
     book = _record(131) + _record(143) + _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("DS")) + _record(144) + _record(132)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _XLSB_TYPES)
         package.writestr("_rels/.rels", _relations(("rId1", "officeDocument", "xl/workbook.bin")))
         package.writestr(
-            "xl/_rels/workbook.bin.rels", _relations(("rId1", "worksheet", "worksheets/sheet1.bin"), ("rId2", "styles", "styles.bin"))
+            "xl/_rels/workbook.bin.rels",
+            _relations(
+                ("rId1", "worksheet", "worksheets/sheet1.bin"),
+                ("rId2", "styles", "styles.bin"),
+                *([("rId3", "sharedStrings", "sharedStrings.bin")] if shared else []),
+            ),
         )
         package.writestr("xl/workbook.bin", bytes(book))
         package.writestr("xl/worksheets/sheet1.bin", bytes(sheet))
         package.writestr("xl/styles.bin", bytes(styles))
+        if shared:
+            package.writestr("xl/sharedStrings.bin", _xlsb_shared(shared, fonts))
     return path
+
+
+def _fonts_in(cell: Cell) -> set[str]:
+    if isinstance(cell, Rich):
+        return {font for _, font in (*cell.parts, ("", cell.font)) if font}
+    return {cell.font} if isinstance(cell, Drawn) else set()
+
+
+def _xlsb_shared(texts: list[Rich], fonts: list[str]) -> bytes:
+    data = _record(159, struct.pack("<II", len(texts), len(texts)))
+    for text in texts:
+        runs = b""
+        start = count = 0
+        for part, font in text.parts:
+            if font or start:
+                runs += struct.pack("<HH", start, fonts.index(font or text.font or "Calibri"))
+                count += 1
+            start += len(part)
+        data += _record(19, b"\x01" + _wide(text.text) + struct.pack("<I", count) + runs)
+    return data + _record(160)
 
 
 _XLSB_TYPES: Final = (
@@ -294,11 +402,13 @@ def excel4(path: Path, rows: Rows, *, letters: int | None = 1258) -> Path:
 
     codes = codes_of(rows)
     stream = record(0x0409, struct.pack("<HHH", 0, 0x10, 0)) + (record(0x0042, struct.pack("<H", letters)) if letters else b"")
-    stream += record(0x0231, struct.pack("<HHH", 200, 0, 0) + b"\x05Arial")
-    for style in ("General", *codes):
+    fonts = ["Arial", *(font for code in codes if (font := font_of(code)))]
+    for font in fonts:
+        stream += record(0x0231, struct.pack("<HHHB", 200, 0, 0, len(font)) + font.encode("ascii"))
+    for style in ("General", *("General" if font_of(code) else code for code in codes)):
         stream += record(0x041E, struct.pack("<HB", 0, len(style)) + style.encode("ascii"))
-    for number in range(len(codes) + 1):
-        stream += record(0x0443, struct.pack("<BBHHHI", 0, number, 0, 0, 0, 0))
+    for number, name in enumerate((None, *map(font_of, codes))):
+        stream += record(0x0443, struct.pack("<BBHHHI", fonts.index(name) if name else 0, number, 0, 0, 0, 0))
     for number, cells in enumerate(rows):
         for column, cell in enumerate(cells):
             value, code = plain(cell)
@@ -317,7 +427,7 @@ def excel4(path: Path, rows: Rows, *, letters: int | None = 1258) -> Path:
 def xml2003(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
     codes = codes_of(rows)
     at = {(top, left): (bottom - top, right - left) for top, left, bottom, right in boundaries(merges)}
-    styles = "".join(f'<Style ss:ID="s{number}"><NumberFormat ss:Format={quoteattr(code)}/></Style>' for number, code in enumerate(codes))
+    styles = "".join(f'<Style ss:ID="s{number}">{_xml_look(code)}</Style>' for number, code in enumerate(codes))
     lines = []
     for number, cells in enumerate(rows):
         written = []
@@ -338,16 +448,25 @@ def xml2003(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
                 else "Number"
             )
             said = f"{value.isoformat()}T00:00:00.000" if isinstance(value, date) else escape(str(value)).replace("\n", "&#10;")
+            if isinstance(cell, Rich):
+                parts = ((escape(part), font) for part, font in cell.parts)
+                said = "".join(f'<Font html:Face="{font}"><B>{part}</B></Font>' if font else part for part, font in parts)
             written.append(f'<Cell ss:Index="{column + 1}"{style}{span}><Data ss:Type="{kind}">{said}</Data></Cell>')
         if written:
             lines.append(f'<Row ss:Index="{number + 1}">{"".join(written)}</Row>')
     path.write_text(
         '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
-        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"'
+        ' xmlns:html="http://www.w3.org/TR/REC-html40">'
         f'<Styles>{styles}</Styles><Worksheet ss:Name="DS"><Table>{"".join(lines)}</Table></Worksheet></Workbook>',
         encoding="utf-8",
     )
     return path
+
+
+def _xml_look(code: str) -> str:
+    font = font_of(code)
+    return f'<Font ss:FontName="{font}"/>' if font else f"<NumberFormat ss:Format={quoteattr(code)}/>"
 
 
 def shown(cell: Cell) -> str:

@@ -129,6 +129,20 @@ class Code(Enum):
         marked("The list does not say the day it is true on; {day}, the day of import, was taken."),
         marked("Write a line “Tính đến ngày dd/mm/yyyy” above the headings, or give --stated-on."),
     )
+    LEGACY_TEXT = (
+        # {letters}: TCVN3, VNI …, {cells}: how many, {before}: the cell of the example as it is written
+        "legacy-text",
+        Severity.NOTE,
+        marked("{cells} written in {letters} became Unicode, for example “{before}” → “{value}”."),
+        marked("Nothing to do; if the example reads wrong, undo the import and convert the file to Unicode first."),
+    )
+    LEGACY_DOUBTFUL = (
+        # {letters}, {reading}: how it would read
+        "legacy-doubtful",
+        Severity.WARNING,
+        marked("“{value}” may be written in {letters} and mean “{reading}”; that is not certain, so it stayed as it is."),
+        marked("Write the cell anew in Unicode, or convert the file to Unicode and import it again."),
+    )
     PERIOD_FROM_TITLE = (
         "period-from-title",
         Severity.NOTE,

@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-_TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
+TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _D_LOOKALIKES: Final = str.maketrans({"Ð": "đ", "ð": "đ", "Ɖ": "đ", "ɖ": "đ", "Đ": "đ"})
 _BARE_D: Final = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
 _SPACES: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
@@ -27,8 +27,8 @@ def _tones_last(word: str) -> str:
 
 def _tone_last(match: re.Match[str]) -> str:
     decomposed = unicodedata.normalize("NFD", match[0])
-    tones = "".join(mark for mark in decomposed if mark in _TONES)
-    return unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in _TONES)) + tones
+    tones = "".join(mark for mark in decomposed if mark in TONES)
+    return unicodedata.normalize("NFC", "".join(mark for mark in decomposed if mark not in TONES)) + tones
 
 
 @lru_cache(2**14)  # headings and names of units come again with every sheet
@@ -39,6 +39,11 @@ def fold(text: str) -> str:
     """
     plain = nfc(text).translate(_D_LOOKALIKES).casefold()
     return plain if plain.isascii() else " ".join(map(_tones_last, plain.split(" ")))
+
+
+def without_tone(word: str) -> str:
+    """The word without its tones; ă â ê ô ơ ư and đ stay."""
+    return unicodedata.normalize("NFC", "".join(mark for mark in unicodedata.normalize("NFD", word) if mark not in TONES))
 
 
 def bare(text: str) -> str:

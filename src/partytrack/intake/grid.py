@@ -14,8 +14,11 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from partytrack.errors import FileUnreadable
+from partytrack.findings import Place
 from partytrack.intake.formats import ods, web, xlsb, xlsx, xml2003
 from partytrack.intake.formats.facts import MOST_CELLS, Noted, shown_errors
+from partytrack.intake.legacy import letters_of, modernised, readable
+from partytrack.intake.legacy_letters import suspicious, western
 from partytrack.intake.opening import Format, damaged, decoded, password_protected, sniff, too_large
 from partytrack.messages import text
 
@@ -23,8 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from partytrack.findings import Finding
     from partytrack.intake.formats.facts import Facts, Range
     from partytrack.intake.formats.xls import Workbook
+    from partytrack.intake.legacy_letters import Letters
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 _DELIMITERS: Final = ",;\t"
@@ -44,7 +49,9 @@ class Grid:
         hidden: Whether the workbook hides it; then nothing was read.
         rows: The cells, from the sheet's first row on, so that index 0 is row 1.
         merges: Merged ranges as (first row, first column, last row, last column), all from 0 and included.
-        facts: Number formats and formulas without a value, where the file format tells them.
+        facts: Number formats, fonts, and formulas without a value, where the file format tells them.
+        written_in: The letters of the whole file, where they are not those of Unicode.
+        findings: What was found while its letters were read.
     """
 
     sheet: str
@@ -52,6 +59,8 @@ class Grid:
     rows: list[list[Cell]] = field(default_factory=list)
     merges: list[Range] = field(default_factory=list)
     facts: Facts = field(default_factory=Noted)
+    written_in: Letters | None = None
+    findings: list[Finding] = field(default_factory=list)
     _turned: list[tuple[Cell, ...]] = field(default_factory=list)
 
     @property
@@ -63,14 +72,16 @@ class Grid:
 
 
 def grids(path: Path, data: bytes, sheet: str | None) -> Iterator[Grid]:
-    """The sheets of a file one after the other; hidden ones without cells, unless `sheet` names them.
+    """The sheets of a file one after the other, in Unicode; hidden ones without cells, unless `sheet` names them.
 
-    With `sheet` only that one comes.
+    With `sheet` only that one comes; its name may be said as it is written or as it reads in Unicode.
 
     Raises:
         FileUnreadable: The file is no spreadsheet, damaged, protected or too large, or has no sheet of that name.
     """
     book = _book(path, data)
+    if sheet not in book.sheets:
+        sheet = next((name for name in book.sheets if readable(name) == sheet), sheet)
     if sheet is not None and sheet not in book.sheets:
         raise FileUnreadable(
             "sheet-missing",
@@ -79,7 +90,9 @@ def grids(path: Path, data: bytes, sheet: str | None) -> Iterator[Grid]:
         )
     for name, hidden in book.sheets.items():
         if sheet == name or (sheet is None and not hidden):
-            yield book.grid(name)
+            grid = book.grid(name)
+            grid.findings += modernised(grid, Place(path.name, name))
+            yield grid
         elif sheet is None:
             yield Grid(name, hidden=True)
 
@@ -100,9 +113,10 @@ def _book(path: Path, data: bytes) -> _Book:
     if kind is Format.CSV:
         return _Ready([_separated(path, data)])
     if kind is Format.HTML:
-        rows, merges = web.page(path, data)
+        written, letters = _written(path, data, web.charset(data))
+        rows, merges = web.page(path, written)
         facts = shown_errors(rows)
-        return _Ready([Grid(path.stem, rows=_cells(rows), merges=merges, facts=facts)])
+        return _Ready([Grid(path.stem, rows=_cells(rows), merges=merges, facts=facts, written_in=letters)])
     if kind is Format.XML_2003:
         return _Ready(
             [Grid(each.name, each.hidden, _cells(each.rows), each.facts.merges or [], each.facts) for each in xml2003.sheets(path, data)]
@@ -236,8 +250,19 @@ def _guarded(path: Path, call: Callable[[], _Result]) -> _Result:
         raise damaged(path) from None
 
 
+def _written(path: Path, data: bytes, named: str | None = None) -> tuple[str, Letters | None]:
+    """The text of a file, and the letters it is written in where they are not those of Unicode."""
+    try:
+        return decoded(path, data, named), None
+    except FileUnreadable:
+        letters = letters_of(data)
+        if letters is None:
+            raise
+        return western(data), letters
+
+
 def _separated(path: Path, data: bytes) -> Grid:
-    written = decoded(path, data)
+    written, letters = _written(path, data)
     if "\x00" in written:
         raise damaged(path)
     named = _NAMED_DELIMITER.match(written)  # a first line "sep=;" is Excel's own way to say it
@@ -258,7 +283,9 @@ def _separated(path: Path, data: bytes) -> Grid:
             row.extend([""] * (width - len(row)))
     while rows and not any(rows[-1]):
         rows.pop()
-    return Grid(path.stem, rows=rows, facts=shown_errors(rows) if "#" in written else Noted())
+    facts = shown_errors(rows) if "#" in written else Noted()
+    facts.suspicious = suspicious(written)
+    return Grid(path.stem, rows=rows, facts=facts, written_in=letters)
 
 
 def _delimiter(written: str) -> str:

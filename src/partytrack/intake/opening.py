@@ -143,9 +143,17 @@ def sniff(path: Path, data: bytes) -> Format:
         return Format.XLS
     if data.startswith(_UTF16_MARKS):
         return _text_format(path, data.decode("utf-16", "replace").encode())
+    if _unmarked_utf16(data):
+        return _text_format(path, data.decode("utf-16-le", "replace").encode())
     if data.startswith(_BINARY) or b"\x00" in data[:4096]:
         raise _no_spreadsheet(path)
     return _text_format(path, data.lstrip(_UTF8_MARK))
+
+
+def _unmarked_utf16(data: bytes) -> bool:
+    """Whether the bytes are text in UTF-16 without its mark: every second byte of digits, blanks and Latin letters is zero, no other one."""
+    first = data[:4096]
+    return first[1::2].count(0) * 4 > len(first) > 1 and 0 not in first[::2]
 
 
 def _text_format(path: Path, written: bytes) -> Format:
@@ -199,13 +207,15 @@ def _packed(path: Path) -> Format:
 
 
 def decoded(path: Path, data: bytes, named: str | None = None) -> str:
-    """The text of a file in UTF-8, with or without marks, in UTF-16 with a mark, or in the encoding that it names itself.
+    """The text of a file in UTF-8 or UTF-16, with or without marks, or in the encoding that it names itself.
 
     Raises:
         FileUnreadable: It is in another encoding.
     """
     if data.startswith(_UTF16_MARKS):
         named, encodings = None, ["utf-16"]
+    elif _unmarked_utf16(data):
+        named, encodings = None, ["utf-16-le"]
     else:
         encodings = ["utf-8"]
     if named is not None:
@@ -217,6 +227,6 @@ def decoded(path: Path, data: bytes, named: str | None = None) -> str:
             continue
     raise FileUnreadable(
         "file-encoding",
-        text("{file} is not written in UTF-8 or UTF-16.", file=path.name),
+        text("{file} is not written in UTF-8 or UTF-16, nor clearly in Windows-1258, TCVN3 or VNI.", file=path.name),
         text("Save it in the spreadsheet program as .xlsx, or as “CSV UTF-8”."),
     )

@@ -135,7 +135,7 @@ def _sheet(grid: Grid, file: str, options: Options) -> ReadSheet:
     tables = [part.table for part in parts if part.table]
     if tables and parts[-1].table is None:
         tables[-1] = _with_rest(tables[-1], grid, start)
-    findings = [finding for part in parts for finding in part.findings]
+    findings = grid.findings + [finding for part in parts for finding in part.findings]
     if tables:
         findings += [
             Finding(Code.MAP_UNUSED, place, value=said)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from partytrack.intake.legacy_letters import LegacyFont, Run
+
 MOST_CELLS: Final = 50_000_000  # a sheet is held as a rectangle: its corners decide how much memory it takes
 BUILT_IN: Final = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
 """The format codes that Excel's files name by number only, as far as they say something."""
@@ -73,6 +75,18 @@ class Facts(Protocol):
     def too_wide(self) -> bool:
         """Whether the rectangle between its corners is too large to hold, however few cells are filled."""
 
+    @property
+    def fonts(self) -> dict[int, dict[int, LegacyFont]]:
+        """Column → row, both from 0 → the legacy font of a cell of text that has one."""
+
+    @property
+    def runs(self) -> dict[str, tuple[Run, ...]]:
+        """The text of a cell that is written in several fonts, legacy ones among them → its parts."""
+
+    @property
+    def suspicious(self) -> bool:
+        """Whether a cell may hold characters that hardly stand in Unicode; False only where somebody has looked."""
+
     def search(self) -> None:
         """Look now for what will be asked."""
 
@@ -92,18 +106,29 @@ class Noted:
         merges: As in `Facts`.
         height: Rows down to the last filled cell.
         width: Columns through the rightmost filled cell.
+        fonts: As in `Facts`.
+        runs: As in `Facts`.
+        suspicious: As in `Facts`.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: list[Range] | None = None
     height: int = 0
     width: int = 0
+    fonts: dict[int, dict[int, LegacyFont]] = field(default_factory=dict)
+    runs: dict[str, tuple[Run, ...]] = field(default_factory=dict)
+    suspicious: bool = True
     _formats: dict[int, dict[int, NumberFormat]] = field(default_factory=dict)
 
     def note(self, row: int, column: int, style: NumberFormat | None) -> None:
         """Keep the format of one cell, where it says something."""
         if style is not None:
             self._formats.setdefault(column, {})[row] = style
+
+    def note_font(self, row: int, column: int, font: LegacyFont | None) -> None:
+        """Keep the font of one cell of text, where it is a legacy one."""
+        if font is not None:
+            self.fonts.setdefault(column, {})[row] = font
 
     def reach(self, row: int, column: int) -> None:
         """A cell is filled: the sheet reaches at least to it."""

@@ -9,16 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.formats.facts import MOST_CELLS, Noted, NumberFormat
 from partytrack.intake.formats.markup import go_through
+from partytrack.intake.legacy_letters import Run, legacy_font
 from partytrack.intake.opening import damaged, password_protected
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from partytrack.intake.legacy_letters import LegacyFont
 
 _STYLES: Final = frozenset(
     {"number-style", "percentage-style", "date-style", "currency-style", "time-style", "text-style", "boolean-style"}
 )
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 _NUMBERS: Final = frozenset({"float", "percentage", "currency", "date"})
+_SPAN: Final = "text:"  # styles of spans have names of their own
 _ERROR: Final = re.compile(r"#[A-Z/0-9]+[!?A]?|Err:\d+")
 
 
@@ -80,6 +84,12 @@ class _Document:
         self._data_styles: dict[str, _DataStyle] = {}
         self._cell_styles: dict[str, tuple[str | None, str | None]] = {}  # name → (data style, parent)
         self._resolved: dict[str, NumberFormat | None] = {}
+        self._faces: dict[str, str] = {}  # name of a face → name of its font
+        self._named: dict[str, str] = {}  # style → name of its face or font; "" is the style of cells that have none
+        self._drawn: dict[str, LegacyFont | None] = {}
+        self._styled: str | None = None  # the style whose parts are being told
+        self._spans: list[str] = []  # styles of the spans that are open inside a cell
+        self._runs: list[tuple[str, str]] = []
         self._style: _DataStyle | None = None
         self._in_words = False
         self._depth = 0  # of tables: one may stand in a cell of another
@@ -96,7 +106,16 @@ class _Document:
         elif self._style is not None:
             self._part_of_style(self._style, name, attributes)
         elif name == "style" and attributes.get("family") == "table-cell":
-            self._cell_styles[attributes.get("name", "")] = (attributes.get("data-style-name"), attributes.get("parent-style-name"))
+            self._styled = attributes.get("name", "")
+            self._cell_styles[self._styled] = (attributes.get("data-style-name"), attributes.get("parent-style-name"))
+        elif name in {"style", "default-style"}:
+            family = attributes.get("family")
+            spans = f"{_SPAN}{attributes.get('name', '')}" if name == "style" and family == "text" else None
+            self._styled = "" if name == "default-style" and family == "table-cell" else spans
+        elif name == "font-face":
+            self._faces[attributes.get("name", "")] = attributes.get("font-family", "")
+        elif name == "text-properties":
+            self._note_face(attributes)
         elif name == "table":
             self._depth += 1
             if self._depth == 1:
@@ -117,12 +136,21 @@ class _Document:
             self._cell = None
         elif name == "table-row":
             self._row += self._rows
+        elif name == "span" and self._spans:
+            self._spans.pop()
 
     def characters(self, written: str) -> None:
         if self._style is not None:
             self._style.words += written
         elif self._cell is not None and len(self._text) < 100:
             self._text += written
+        if self._cell is not None:
+            self._runs.append((written, self._spans[-1] if self._spans else ""))
+
+    def _note_face(self, attributes: dict[str, str]) -> None:
+        face = attributes.get("font-name") or attributes.get("font-family")
+        if self._styled is not None and face:
+            self._named[self._styled] = face
 
     @staticmethod
     def _part_of_style(style: _DataStyle, name: str, attributes: dict[str, str]) -> None:
@@ -144,6 +172,13 @@ class _Document:
             self._column = 0
         elif name in _CELLS:
             self._cell, self._text = attributes, ""
+            self._spans, self._runs = [], []
+        elif name == "span" and self._cell is not None:
+            self._spans.append(attributes.get("style-name", ""))
+        elif name == "p" and self._runs:
+            self._runs.append(("\n", ""))
+        elif name == "s" and self._cell is not None:
+            self._runs.append((" " * _times(attributes, "c"), self._spans[-1] if self._spans else ""))
 
     def _filled(self, cell: dict[str, str]) -> None:
         columns = _times(cell, "number-columns-repeated")
@@ -159,12 +194,40 @@ class _Document:
             return
         if formula is not None and (kind is None or _ERROR.fullmatch(self._text.strip())):
             self._sheet.errors[row, column] = self._text.strip() or "=" + formula.removeprefix("of:").removeprefix("=")
+        if kind == "string":
+            self._note_fonts(cell, range(row, row + self._rows), range(column, column + columns))
         if kind in _NUMBERS:
             for each in range(column, column + columns):
                 style = self._format(cell.get("style-name") or self._row_style or self._default(each))
                 if style is not None:
                     for under in range(row, row + self._rows):
                         self._sheet.note(under, each, style)
+
+    def _note_fonts(self, cell: dict[str, str], rows: range, columns: range) -> None:
+        for column in columns:
+            font = self._font(cell.get("style-name") or self._row_style or self._default(column))
+            for row in rows if font is not None else ():
+                self._sheet.note_font(row, column, font)
+        if any(span for _, span in self._runs):
+            fonts = [(written, self._font_of_span(span)) for written, span in self._runs]
+            runs = tuple(Run(written, legacy_font(face or ""), as_cell=face is None) for written, face in fonts)
+            self._sheet.runs["".join(run.text for run in runs)] = runs
+
+    def _font_of_span(self, span: str) -> str | None:
+        """The name of the font of a span; None where it names none."""
+        face = self._named.get(f"{_SPAN}{span}")
+        return None if face is None else self._faces.get(face) or face
+
+    def _font(self, name: str) -> LegacyFont | None:
+        """The font of a style, if a legacy one."""
+        if name not in self._drawn:
+            style, seen = name, set[str]()
+            while style and style not in self._named and style not in seen:
+                seen.add(style)
+                style = self._cell_styles.get(style, (None, None))[1] or ""
+            face = self._named.get(style, "")
+            self._drawn[name] = legacy_font(self._faces.get(face) or face)
+        return self._drawn[name]
 
     def _default(self, column: int) -> str:
         return next((style for end, style in self._columns if column < end), "")

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.formats.facts import MOST_CELLS, Range
-from partytrack.intake.opening import decoded, too_large
+from partytrack.intake.opening import too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,15 +22,20 @@ _LARGEST_SPAN: Final = 16_384
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
-def page(path: Path, data: bytes) -> tuple[list[list[str]], list[Range]]:
+def charset(data: bytes) -> str | None:
+    """The encoding that a page names itself."""
+    named = _CHARSET.search(data[:4096])
+    return named[1].decode("ascii") if named else None
+
+
+def page(path: Path, written: str) -> tuple[list[list[str]], list[Range]]:
     """The rows of a page, each of the same width, and its merged cells.
 
     Raises:
-        FileUnreadable: Its letters cannot be read, or it spans more than a sheet holds.
+        FileUnreadable: It spans more than a sheet holds.
     """
-    named = _CHARSET.search(data[:4096])
     reader = _Page(path)
-    reader.feed(decoded(path, data, named[1].decode("ascii") if named else None))
+    reader.feed(written)
     reader.close()
     return reader.finished()
 

@@ -13,12 +13,14 @@ from xlrd.biffh import (
     XL_CELL_EMPTY,
     XL_CELL_ERROR,
     XL_CELL_NUMBER,
+    XL_CELL_TEXT,
     XLRDError,
     error_text_from_code,
 )
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from partytrack.intake.formats.facts import Noted, NumberFormat, telling
+from partytrack.intake.legacy_letters import Run, legacy_font
 from partytrack.intake.opening import damaged, password_protected
 
 if TYPE_CHECKING:
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
     from xlrd.book import Book
     from xlrd.sheet import Sheet
+
+    from partytrack.intake.legacy_letters import LegacyFont
 
 _TOLD: Final = frozenset({XL_CELL_NUMBER, XL_CELL_DATE})
 _EMPTY: Final = frozenset({XL_CELL_EMPTY, XL_CELL_BLANK, XL_CELL_ERROR})
@@ -73,14 +77,39 @@ class Workbook:
         """What is known of the cells of a sheet."""
         sheet = self._book.sheet_by_name(name)
         noted = Noted(merges=[(first, left, end - 1, right - 1) for first, end, left, right in sheet.merged_cells])
-        formats = self._formats()
+        formats, fonts = self._formats(), self._fonts()
         for row in range(sheet.nrows):
             for column, kind in enumerate(sheet.row_types(row)):
-                if kind in _TOLD and formats:
+                if kind == XL_CELL_TEXT and fonts:
+                    noted.note_font(row, column, fonts.get(sheet.cell_xf_index(row, column)))
+                elif kind in _TOLD and formats:
                     noted.note(row, column, formats.get(sheet.cell_xf_index(row, column)))
                 elif kind == XL_CELL_ERROR:
                     noted.errors[row, column] = error_text_from_code.get(int(sheet.cell_value(row, column)), "#N/A")
+        self._note_runs(sheet, noted)
         return noted
+
+    def _fonts(self) -> dict[int, LegacyFont]:
+        """Style number of a cell → its font, for the legacy ones."""
+        fonts = [legacy_font(str(font.name)) for font in self._book.font_list]
+        return {
+            number: font
+            for number, style in enumerate(self._book.xf_list)
+            if style.font_index < len(fonts) and (font := fonts[style.font_index]) is not None
+        }
+
+    def _note_runs(self, sheet: Sheet, noted: Noted) -> None:
+        """Keep the parts of the texts that are written in several fonts, legacy ones among them."""
+        fonts = [legacy_font(str(font.name)) for font in self._book.font_list]
+        if not any(fonts):
+            return
+        for (row, column), changes in sheet.rich_text_runlist_map.items():
+            written = str(sheet.cell_value(row, column))
+            starts = [start for start, _ in changes]
+            named = [fonts[number] if number < len(fonts) else None for _, number in changes]
+            runs = [Run(written[: starts[0]], None, as_cell=True)] if starts and starts[0] else []
+            runs += [Run(written[start:end], font) for start, end, font in zip(starts, [*starts[1:], len(written)], named, strict=True)]
+            noted.runs[written] = tuple(runs)
 
     def _formats(self) -> dict[int, NumberFormat]:
         """Style number of a cell → what its number format says, for the formats that say something."""

@@ -11,17 +11,24 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.formats.facts import BUILT_IN, Noted, NumberFormat, telling
 from partytrack.intake.formats.packed import main_part, part, pointed_to
+from partytrack.intake.legacy_letters import Run, legacy_font
 from partytrack.intake.opening import damaged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from partytrack.intake.legacy_letters import LegacyFont
+
 _ROW: Final = 0
 _BLANK: Final = 1
 _NUMBERS: Final = frozenset({2, 5, 9})  # a number packed, a number, a formula's number
 _ERRORS: Final = frozenset({3, 11})  # an error, a formula's error
+_TEXTS: Final = frozenset({6, 7, 8})  # a text, a shared one, a formula's
 _CELLS: Final = frozenset(range(1, 12))
+_SHARED_TEXT: Final = 19
+_FONT: Final = 43
+_FONT_NAME: Final = 21  # bytes of a font before its name
 _FORMAT: Final = 44
 _CELL_STYLE: Final = 47
 _SHEET: Final = 156
@@ -93,24 +100,71 @@ class Package:
         return parts
 
     @cached_property
+    def _styles(self) -> bytes:
+        return part(self._path, "xl/styles.bin")
+
+    @cached_property
+    def _drawn(self) -> list[LegacyFont | None]:
+        """The fonts by their number, the legacy ones."""
+        return [legacy_font(_words(self._styles, start + _FONT_NAME)[0]) for number, start, _ in _records(self._styles) if number == _FONT]
+
+    @cached_property
+    def _fonts(self) -> dict[int, LegacyFont]:
+        """Style number of a cell → its font, for the legacy ones."""
+        if not any(self._drawn):
+            return {}
+        found = {}
+        for number, start in enumerate(self._cell_styles):
+            (index,) = struct.unpack_from("<H", self._styles, start + 4)
+            font = self._drawn[index] if index < len(self._drawn) else None
+            if font is not None:
+                found[number] = font
+        return found
+
+    @cached_property
+    def _runs(self) -> dict[str, tuple[Run, ...]]:
+        """The shared texts that are written in several fonts, where the file has legacy ones → their parts."""
+        if not any(self._drawn):
+            return {}
+        data = part(self._path, "xl/sharedStrings.bin")
+        found = {}
+        for number, start, _ in _records(data):
+            if number != _SHARED_TEXT or not data[start] & 1:
+                continue
+            written, place = _words(data, start + 1)
+            (count,) = struct.unpack_from("<I", data, place)
+            changes = list(struct.iter_unpack("<HH", data[place + 4 : place + 4 + 4 * count]))
+            ends = [*(first for first, _ in changes[1:]), len(written)]
+            runs = [Run(written[: changes[0][0]], None, as_cell=True)] if changes and changes[0][0] else []
+            for (first, index), end in zip(changes, ends, strict=False):
+                runs.append(Run(written[first:end], self._drawn[index] if index < len(self._drawn) else None))
+            found[written] = tuple(runs)
+        return found
+
+    @cached_property
+    def _cell_styles(self) -> list[int]:
+        """Where each style of a cell begins, by its number."""
+        found: list[int] = []
+        inside = False
+        for number, start, _ in _records(self._styles):
+            if number in {_CELL_STYLES_BEGIN, _CELL_STYLES_END}:
+                inside = number == _CELL_STYLES_BEGIN
+            elif number == _CELL_STYLE and inside:
+                found.append(start)
+        return found
+
+    @cached_property
     def _formats(self) -> dict[int, NumberFormat]:
         """Style number of a cell → what its number format says, for the formats that say something."""
-        data = part(self._path, "xl/styles.bin")
         codes = dict(BUILT_IN)
-        found: dict[int, NumberFormat] = {}
-        styles = -1  # how many cell styles were passed; none outside their list
-        for number, start, _ in _records(data):
+        for number, start, _ in _records(self._styles):
             if number == _FORMAT:
-                codes[struct.unpack_from("<H", data, start)[0]] = _words(data, start + 2)[0]
-            elif number == _CELL_STYLES_BEGIN:
-                styles = 0
-            elif number == _CELL_STYLES_END:
-                break
-            elif number == _CELL_STYLE and styles >= 0:
-                style = telling(codes.get(struct.unpack_from("<H", data, start + 2)[0], ""))
-                if style is not None:
-                    found[styles] = style
-                styles += 1
+                codes[struct.unpack_from("<H", self._styles, start)[0]] = _words(self._styles, start + 2)[0]
+        found: dict[int, NumberFormat] = {}
+        for number, start in enumerate(self._cell_styles):
+            style = telling(codes.get(struct.unpack_from("<H", self._styles, start + 2)[0], ""))
+            if style is not None:
+                found[number] = style
         return found
 
     def facts(self, sheet: str) -> Noted:
@@ -126,8 +180,8 @@ class Package:
 
     def _noted(self, name: str) -> Noted:
         data = part(self._path, name) if name else b""
-        formats = self._formats
-        noted = Noted(merges=[])
+        formats, fonts = self._formats, self._fonts
+        noted = Noted(merges=[], runs=self._runs)
         row = 0
         for number, start, _ in _records(data):
             if number == _ROW:
@@ -137,7 +191,9 @@ class Package:
                     continue
                 column, style = struct.unpack_from("<II", data, start)
                 noted.reach(row, column)
-                if number in _NUMBERS:
+                if number in _TEXTS and fonts:
+                    noted.note_font(row, column, fonts.get(style & 0xFFFFFF))
+                elif number in _NUMBERS:
                     noted.note(row, column, formats.get(style & 0xFFFFFF))
                 elif number in _ERRORS:
                     noted.errors[row, column] = _ERROR_TEXTS.get(data[start + 8], "#N/A")

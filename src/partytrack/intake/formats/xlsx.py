@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.formats.facts import BUILT_IN, MOST_CELLS, telling
 from partytrack.intake.formats.packed import attributes, main_part, part, pointed_to
+from partytrack.intake.legacy_letters import SUSPICIOUS, Run, legacy_font
 from partytrack.intake.letters import column_letter, letters_index
 
 if TYPE_CHECKING:
@@ -21,11 +22,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partytrack.intake.formats.facts import NumberFormat, Range
+    from partytrack.intake.legacy_letters import LegacyFont
 
 _WIDEST_TWO_LETTERS: Final = 702
 _PREFIXED: Final = re.compile(rb"(</?)[A-Za-z_][\w.-]*:")
 _ERROR_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _UNCALCULATED: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?:<f[^>]*/>|<f[^>]*>([^<]*)</f>)(?:<v ?/>|<v></v>)?</c>')
+_TEXT_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"((?=[^>]* t="(?:s|str|inlineStr)")[^>]*)>')
+_STYLE: Final = re.compile(rb' s="([0-9]{1,6})"')
+_FONT: Final = re.compile(r"<font(?:\s[^>]*)?/>|<font(?:\s[^>]*)?>.*?</font>", re.DOTALL)
+_FONT_NAME: Final = re.compile(r"<(?:name|rFont)\s[^>]*>")
+_LEGACY_RUN: Final = re.compile(rb'<rFont val="(?:\.vn|vni)', re.IGNORECASE)
+_RICH: Final = re.compile(rb"<(?:si|is)>(<r>.*?)</(?:si|is)>", re.DOTALL)  # of the shared texts, or in a cell itself
+_RUN: Final = re.compile(r"<r>(.*?)</r>", re.DOTALL)
+_RUN_TEXT: Final = re.compile(r"<t(?:\s[^>]*)?>(.*?)</t>", re.DOTALL)
+_UTF8: Final = sorted(character.encode() for character in SUSPICIOUS)
+_SUSPICIOUS: Final = tuple(
+    re.compile(re.escape(first) + b"[" + b"".join(re.escape(each[1:]) for each in _UTF8 if each[:1] == first) + b"]")
+    for first in sorted({each[:1] for each in _UTF8})
+)
+_NUMBERED: Final = b"&#"  # a character may be written by its number
 _SAMPLE: Final = 100_000  # bytes: the first rows of a sheet
 _LONG_LETTERS: Final = re.compile(rb'r="([A-Z]{2,3})[0-9]')
 
@@ -53,9 +69,44 @@ class Package:
         return parts
 
     @cached_property
+    def _style_part(self) -> str:
+        return self._part("xl/styles.xml").decode("utf-8", "replace")
+
+    @cached_property
+    def _shared(self) -> bytes:
+        """The texts that cells point to."""
+        targets = pointed_to(self._path, main_part(self._path, "xl/workbook.xml")).values()
+        return self._part(next((name for name in targets if name.lower().endswith("sharedstrings.xml")), "xl/sharedStrings.xml"))
+
+    @cached_property
+    def _fonts(self) -> dict[int, LegacyFont]:
+        """Style number of a cell → its font, for the legacy ones."""
+        block = re.search(r"<fonts[^>]*>(.*?)</fonts>", self._style_part, re.DOTALL)
+        fonts = [_font_in(written) for written in _FONT.findall(block[1] if block else "")]
+        if not any(fonts):
+            return {}
+        cells = re.search(r"<cellXfs[^>]*>(.*?)</cellXfs>", self._style_part, re.DOTALL)
+        found = {}
+        for number, tag in enumerate(re.findall(r"<xf\s[^>]*>", cells[1] if cells else "")):
+            said = attributes(tag).get("fontId", "0")
+            font = fonts[int(said)] if said.isdigit() and int(said) < len(fonts) else None
+            if font is not None:
+                found[number] = font
+        return found
+
+    @cached_property
+    def _runs(self) -> dict[str, tuple[Run, ...]]:
+        """Text of a cell that has several fonts → its parts; empty where no font is a legacy one."""
+        return self.rich_in(self._shared)
+
+    @cached_property
+    def _suspicious(self) -> bool:
+        return any(pattern.search(self._shared) for pattern in _SUSPICIOUS) or _NUMBERED in self._shared
+
+    @cached_property
     def _formats(self) -> dict[int, NumberFormat]:
         """Style number of a cell → what its number format says, for the formats that say something."""
-        styles = self._part("xl/styles.xml").decode("utf-8", "replace")
+        styles = self._style_part
         codes = dict(BUILT_IN)
         for tag in re.findall(r"<numFmt\s[^>]*>", styles):
             entry = attributes(tag)
@@ -73,15 +124,52 @@ class Package:
     def facts(self, sheet: str) -> SheetFacts:
         """The XML of one sheet with its telling formats, not searched yet."""
         name = self._sheet_parts.get(sheet, "")
-        return SheetFacts(self._part(name) if name else b"", self._formats)
+        return SheetFacts(self._part(name) if name else b"", self._formats, self)
+
+    @property
+    def fonts(self) -> dict[int, LegacyFont]:
+        """Style number of a cell → its font, for the legacy ones."""
+        return self._fonts
+
+    @property
+    def runs(self) -> dict[str, tuple[Run, ...]]:
+        """Text of a cell that has several fonts, legacy ones among them → its parts."""
+        return self._runs
+
+    def rich_in(self, xml: bytes) -> dict[str, tuple[Run, ...]]:
+        """The texts of a part that have several fonts → their parts; none where no font is a legacy one."""
+        if b"<r>" not in xml or not (self._fonts or _LEGACY_RUN.search(xml)):
+            return {}
+        found = {}
+        for rich in _RICH.findall(xml):
+            runs = tuple(_run(written) for written in _RUN.findall(rich.decode("utf-8", "replace")))
+            found["".join(run.text for run in runs)] = runs
+        return found
+
+    @property
+    def suspicious(self) -> bool:
+        """Whether the shared texts hold characters that hardly stand in Unicode."""
+        return self._suspicious
+
+
+def _font_in(written: str) -> LegacyFont | None:
+    name = _FONT_NAME.search(written)
+    return legacy_font(attributes(name[0]).get("val", "")) if name else None
+
+
+def _run(written: str) -> Run:
+    """A part of a rich text; one that names no font has that of its cell."""
+    text = "".join(unescape(each) for each in _RUN_TEXT.findall(written))
+    return Run(text, _font_in(written), as_cell=_FONT_NAME.search(written) is None)
 
 
 class SheetFacts:
     """The XML of one sheet, searched only for what is asked."""
 
-    def __init__(self, xml: bytes, formats: dict[int, NumberFormat]) -> None:
+    def __init__(self, xml: bytes, formats: dict[int, NumberFormat], package: Package) -> None:
         self._xml = xml
         self._styles = formats
+        self._package = package
         self._searched: dict[int, list[tuple[bytes, bytes]]] = {}
 
     @property
@@ -111,8 +199,8 @@ class SheetFacts:
         return height * widest > MOST_CELLS
 
     def search(self) -> None:
-        """Look now for what will be asked: formulas without a value, and the formats of columns whose first cells have a telling one."""
-        self.errors  # noqa: B018
+        """Look now for what will be asked: formulas without a value, legacy text, and the formats of columns whose first cells have a telling one."""
+        self.errors, self.fonts, self.suspicious, self.runs  # noqa: B018
         if self._styles:
             first = re.findall(self._cells(b"[A-Z]{1,3}"), self._xml[:_SAMPLE])
             self._look_up({letters for letters, _, _ in first})
@@ -128,6 +216,32 @@ class SheetFacts:
             for letters, row, shown in _ERROR_CELL.findall(self._xml):
                 found[int(row) - 1, letters_index(letters.decode())] = unescape(shown.decode("utf-8", "replace"))
         return found
+
+    @cached_property
+    def fonts(self) -> dict[int, dict[int, LegacyFont]]:
+        """Column → row, both from 0 → the legacy font of a cell of text that has one."""
+        if not self._package.fonts:
+            return {}
+        found: dict[bytes, dict[int, LegacyFont]] = {}
+        known: dict[bytes, LegacyFont | None] = {}  # by all attributes of a cell but its place: there are few
+        for letters, row, rest in _TEXT_CELL.findall(self._xml):
+            if rest not in known:
+                style = _STYLE.search(rest)
+                known[rest] = self._package.fonts.get(int(style[1]) if style else 0)
+            font = known[rest]
+            if font is not None:
+                found.setdefault(letters, {})[int(row) - 1] = font
+        return {letters_index(letters.decode()): cells for letters, cells in found.items()}
+
+    @cached_property
+    def runs(self) -> dict[str, tuple[Run, ...]]:
+        """The text of a cell in several fonts, legacy ones among them → its parts; the shared ones of all sheets."""
+        return self._package.runs | self._package.rich_in(self._xml)
+
+    @cached_property
+    def suspicious(self) -> bool:
+        """Whether the shared texts, or those in the sheet itself, hold characters that hardly stand in Unicode."""
+        return self._package.suspicious or any(pattern.search(self._xml) for pattern in _SUSPICIOUS)
 
     def formats(self, column: int) -> dict[int, NumberFormat]:
         """Row from 0 → the number format of each cell of a column that has a telling one."""

@@ -9,11 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.formats.facts import MOST_CELLS, Noted, NumberFormat, telling
 from partytrack.intake.formats.markup import go_through
+from partytrack.intake.legacy_letters import Run, legacy_font
 from partytrack.intake.opening import too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from partytrack.intake.legacy_letters import LegacyFont
+
+_MOST_COLUMNS: Final = 16_384
+_USUAL: Final = "Default"  # the style of all that name none
 _NAMED: Final = {"Percent": "0.00%"}
 """The formats that are written by a name and say something; all others are codes."""
 
@@ -50,7 +55,13 @@ class _Workbook:
         self.sheets: list[Sheet] = []
         self._path = path
         self._styles: dict[str, NumberFormat] = {}
+        self._fonts: dict[str, str] = {}  # style → the name of its font
+        self._parents: dict[str, str] = {}
         self._style = ""
+        self._of_columns: dict[int, str] = {}
+        self._of_row = ""
+        self._faces: list[str] = []  # of the fonts that are open inside a cell
+        self._runs: list[tuple[str, str]] = []
         self._row = self._column = -1
         self._cell: dict[str, str] = {}
         self._type: str | None = None
@@ -60,6 +71,11 @@ class _Workbook:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "Style":
             self._style = attributes.get("ID", "")
+            self._parents[self._style] = attributes.get("Parent", "")
+        elif name == "Font" and self._listening:
+            self._faces.append(attributes.get("Face", self._faces[-1] if self._faces else ""))
+        elif name == "Font":
+            self._fonts[self._style] = attributes.get("FontName", "")
         elif name == "NumberFormat":
             said = attributes.get("Format", "")
             style = telling(_NAMED.get(said, said))
@@ -67,20 +83,31 @@ class _Workbook:
                 self._styles[self._style] = style
         elif name == "Worksheet":
             self.sheets.append(Sheet(attributes.get("Name", "")))
-            self._row = -1
+            self._row = self._column = -1
+            self._of_columns = {}
+        elif name == "Column":
+            self._column = max(self._column + 1, (_number(attributes.get("Index")) or 0) - 1)
+            for _ in range(min((_number(attributes.get("Span")) or 0) + 1, _MOST_COLUMNS)):
+                self._of_columns[self._column] = attributes.get("StyleID", "")
+                self._column += 1
+            self._column -= 1
         elif name == "Row" and self.sheets:
             # A position left out is the next one; a position that goes back is damage, and the next one too.
             self._row = max(self._row + 1, (_number(attributes.get("Index")) or 0) - 1)
             self._column = -1
+            self._of_row = attributes.get("StyleID", "")
         elif name == "Cell":
             self._column = max(self._column + 1, (_number(attributes.get("Index")) or 0) - 1)
             self._cell = attributes
             self._merged()
         elif name in {"Data", "Visible"}:
             self._type, self._text, self._listening = attributes.get("Type", "String"), "", True
+            self._faces, self._runs = [], []
 
     def end(self, name: str) -> None:
-        if name == "Data" and self.sheets and self._row >= 0:
+        if name == "Font" and self._faces:
+            self._faces.pop()
+        elif name == "Data" and self.sheets and self._row >= 0:
             self._filled(self.sheets[-1])
         elif name == "Visible" and self.sheets:
             self.sheets[-1].hidden = self._text.strip() in {"SheetHidden", "SheetVeryHidden"}
@@ -97,6 +124,22 @@ class _Workbook:
     def characters(self, written: str) -> None:
         if self._listening:
             self._text += written
+            self._runs.append((written, self._faces[-1] if self._faces else ""))
+
+    def _font(self) -> LegacyFont | None:
+        """The font of the open cell, if a legacy one: that of its style, of its row's or of its column's."""
+        style = self._cell.get("StyleID") or self._of_row or self._of_columns.get(self._column) or _USUAL
+        seen = set()
+        while style not in self._fonts and style not in seen:
+            seen.add(style)
+            style = self._parents.get(style) or _USUAL
+        return legacy_font(self._fonts.get(style, ""))
+
+    def _note_font(self, facts: Noted) -> None:
+        facts.note_font(self._row, self._column, self._font())
+        runs = tuple(Run(written, legacy_font(face), as_cell=not face) for written, face in self._runs)
+        if any(not run.as_cell for run in runs):
+            facts.runs[self._text] = runs
 
     def _merged(self) -> None:
         across, down = _number(self._cell.get("MergeAcross")) or 0, _number(self._cell.get("MergeDown")) or 0
@@ -115,6 +158,8 @@ class _Workbook:
             sheet.facts.errors[self._row, self._column] = self._text.strip()
             return
         row[self._column] = _value(self._type, self._text)
+        if self._type == "String":
+            self._note_font(sheet.facts)
         if self._type in {"Number", "DateTime"}:
             sheet.facts.note(self._row, self._column, self._styles.get(self._cell.get("StyleID", "")))
 
