@@ -149,6 +149,18 @@ class Code(Enum):
         marked("The period {value} was taken from the title above the headings."),
         marked("If it is another one, give it with --set period=…."),
     )
+    INDICATOR_FROM_TITLE = (
+        "indicator-from-title",
+        Severity.NOTE,
+        marked("The numbers were taken as figures of “{value}”, as the title above the headings says."),
+        marked("If they are another indicator, give it with --set indicator=…."),
+    )
+    ASPECT_FROM_TITLE = (
+        "aspect-from-title",
+        Severity.NOTE,
+        marked("The ratings were taken as those of the meetings, as the title above the headings says."),
+        marked("If the work was rated, give --set aspect=work."),
+    )
 
     # --- one cell ---
     MISSING = (

@@ -30,6 +30,7 @@ from partytrack.intake.values import (
     simple_parser,
     usual_day,
 )
+from partytrack.intake.wide import day_in, shown_span
 from partytrack.periods import Span
 from partytrack.records import Batch, Field, Type
 from partytrack.vietnamese import fold, nfc
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from partytrack.intake.formats.facts import NumberFormat
     from partytrack.intake.grid import Grid
     from partytrack.intake.headings import Heading, Plan
+    from partytrack.intake.wide import Turn
 
 _SPANS: Final = (Type.DATE, Type.PERIOD)
 
@@ -80,6 +82,8 @@ class Table:
         section_units: For each row the unit its section names, and whether its words leave no doubt; None without sections.
         today: The day no recorded event may be after.
         keep_citizen_id: Whether citizen ids are kept.
+        turns: For each of `rows`, of which some then come several times, the period whose columns are meant; empty where every
+            row is one record.
     """
 
     grid: Grid
@@ -91,6 +95,7 @@ class Table:
     section_units: list[tuple[str | None, bool]] | None
     today: date
     keep_citizen_id: bool
+    turns: Sequence[Turn] = ()
     findings: list[Finding] = _made(default_factory=list)
     bad: set[int] = _made(default_factory=set)  # numbers of rows (in `rows`) with an error
     raw: dict[str, list[Any]] = _made(default_factory=dict)
@@ -102,7 +107,7 @@ class Table:
     def cells(self, column: int) -> list[Any]:
         """The raw cells of a column in the data rows."""
         cells = self.grid.columns[column]
-        if self.rows and self.rows[-1] - self.rows[0] + 1 == len(self.rows):
+        if not self.turns and self.rows and self.rows[-1] - self.rows[0] + 1 == len(self.rows):
             return list(cells[self.rows[0] : self.rows[-1] + 1])
         return [cells[row] for row in self.rows]
 
@@ -152,7 +157,9 @@ class Table:
         """Read every field of the kind into `values`, `lasts` and `raw`; ratings and shares wait for the rest of their row (`together.py`)."""
         kind = self.plan.kind
         for field in kind.fields:
-            if field.name in self.plan.fields and not (field.asked and not self.keep_citizen_id):
+            if self.turns and self._said_by_turn(field):
+                self._read_turned(field)
+            elif field.name in self.plan.fields and not (field.asked and not self.keep_citizen_id):
                 self._read_column(field)
             else:
                 self.values[field.name] = [None] * len(self.rows)
@@ -182,6 +189,45 @@ class Table:
             self.values[field.name] = [None] * len(cells)  # read once the aspect of each row is known
             return
         self._parse(field, cells, self._parser(field, cells))
+
+    # --- columns headed with periods ---
+
+    def _said_by_turn(self, field: Field) -> bool:
+        """Whether a field stands in the columns of periods, or in what is written over them."""
+        if any(field.name in turn.columns for turn in self.plan.turns):
+            return True
+        over = field.type is Type.PERIOD or (field.name == "held_on" and field.name not in self.plan.fields)
+        return over and all(turn.span is not None for turn in self.plan.turns)
+
+    def _read_turned(self, field: Field) -> None:
+        if field.type is Type.PERIOD:
+            self.raw[field.name] = [turn.span.label if turn.span else "" for turn in self.turns]
+            self.values[field.name] = [turn.span and turn.span.first for turn in self.turns]
+            self.lasts[field.name] = [turn.span and turn.span.last for turn in self.turns]
+            return
+        cells = self._turned_cells(field)
+        if field.name == "held_on":
+            cells = [day_in(cell, turn.span) for cell, turn in zip(cells, self.turns, strict=True)]
+        self.raw[field.name] = cells
+        if field.name == "rating":
+            self.raw[field.name] = _as_above(cells) if not DITTO.isdisjoint(cells) else cells
+            self.values[field.name] = [None] * len(cells)
+            return
+        self._parse(field, cells, self._parser(field, cells))
+
+    def _turned_cells(self, field: Field) -> list[Any]:
+        """The cell of each record under its own period, with what its number format adds; of a meeting without a day the period."""
+        cells: list[Any] = []
+        formats = {
+            column: self.grid.facts.formats(column) for turn in self.plan.turns if (column := turn.columns.get(field.name)) is not None
+        }
+        for row, turn in zip(self.rows, self.turns, strict=True):
+            column = turn.columns.get(field.name)
+            cell = "" if column is None else _as_shown(self.grid.rows[row][column], formats[column].get(row), field)
+            cells.append(
+                shown_span(turn.span) if field.name == "held_on" and turn.span and blank(cell) and len(turn.columns) != 1 else cell
+            )
+        return cells
 
     def _parser(self, field: Field, cells: list[Any]) -> Callable[[object], object]:
         if field.type is Type.NUMBER:
@@ -235,6 +281,8 @@ class Table:
     def column_of(self, name: str, number: int) -> int | None:
         """The column that a row's cell of a field stands in."""
         column = self.plan.fields.get(name)
+        if self.turns and column in self.plan.turned:
+            return self.turns[number].columns.get(name)
         if name == "birth_date" and self.plan.by_sex:
             men, women = self.plan.by_sex
             row = self.grid.rows[self.rows[number]]

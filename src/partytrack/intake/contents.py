@@ -23,6 +23,7 @@ def settle(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
     """
     _births(plan, grid, rows)
     _ticked_status(plan, grid, rows)
+    _numbered_indicators(plan, grid, rows)
     if plan.kind.name != "meetings" or "duration_minutes" in plan.fields:
         return
     both = [column for column, (name, _) in plan.doubled.items() if name == "held_on"]
@@ -55,6 +56,16 @@ def _ticked_status(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
             del plan.fields[name]
         plan.marks = {admitted: "Dự bị", official: "Chính thức"}
         plan.fields["status"] = min(admitted, official)
+
+
+def _numbered_indicators(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
+    """Where "Chỉ tiêu" heads numbers it is the quota beside what was done, and names no indicator."""
+    column = plan.fields.get("indicator")
+    if plan.kind.name != "figures" or column is None or not rows:
+        return
+    if all(isinstance(grid.rows[row][column], (int, float)) for row in rows):
+        del plan.fields["indicator"]
+        plan.lacking = (*plan.lacking, "indicator")
 
 
 def _are_lengths(grid: Grid, column: int, rows: Sequence[int]) -> bool:

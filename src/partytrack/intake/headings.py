@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Levenshtein
 
+from partytrack.intake import wide as turning
 from partytrack.intake.letters import column_letter
 from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Kind, choice_words
 from partytrack.vietnamese import bare, fold, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from partytrack.intake.wide import Turn, Wide
 
 _PUNCTUATION: Final = re.compile(r"[\s,.;:/\\*\"'“”‘’–—_\-?!+&|]+")
 _HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
@@ -80,6 +83,7 @@ class Plan:
         sex_flags: The same for two columns, or one, that are only ticked.
         unit_name: The column with the unit's name beside the one with its code.
         marks: Column → the word over it, where a tick under "Tốt" or "Khá" is the rating.
+        turns: The columns of each period, where a row holds a record for each; their fields stand in `fields` with the first.
         doubled: Further columns of a field: column → (field, column kept).
         score: How well the kind fits, for comparing kinds.
         lacking: Required fields without a column or a given value.
@@ -92,6 +96,7 @@ class Plan:
     sex_flags: tuple[int | None, int | None] | None = None
     unit_name: int | None = None
     marks: dict[int, str] = _made(default_factory=dict)
+    turns: tuple[Turn, ...] = ()
     doubled: dict[int, tuple[str, int]] = _made(default_factory=dict)
     score: float = 0
     lacking: tuple[str, ...] = ()
@@ -99,8 +104,13 @@ class Plan:
     @property
     def columns(self) -> set[int]:
         """Every column that is read."""
-        more = {*self.name_parts, *(self.by_sex or ()), *(self.sex_flags or ()), self.unit_name, *self.marks}
+        more = {*self.name_parts, *(self.by_sex or ()), *(self.sex_flags or ()), self.unit_name, *self.marks, *self.turned}
         return {*self.fields.values(), *(column for column in more if column is not None)}
+
+    @property
+    def turned(self) -> set[int]:
+        """The columns headed with a period that are read."""
+        return {column for turn in self.turns for column in turn.columns.values()}
 
 
 @cache
@@ -117,7 +127,7 @@ def _keys(*headings: str) -> frozenset[str]:
 # A year at the end of a heading: "Xếp loại năm 2023".
 _YEAR_NAMED: Final = re.compile(
     "|".join(
-        (rf"\s{fold('năm')}", rf"\s{fold('quý')} [ivx1-4]+(?: {fold('năm')})?", rf"\s{fold('tháng')} \d{{1,2}}(?: {fold('năm')})?")
+        (rf"\s{fold('năm')}", rf"\s{fold('quý')} [ivx1-4]+(?: {fold('năm')})?", rf"\s{fold('tháng')} \d{{1,2}}(?: {fold('năm')})?", "")
     ).join(("(?:", r") (?:19|20)\d\d$"))
 )
 _HARMLESS: Final = tuple(
@@ -281,7 +291,20 @@ def mapping_used(said: str, headings: Sequence[Heading]) -> bool:
     return any(_mapped(heading, {said: "?"}) for heading in headings)
 
 
-def plan(kind: Kind, headings: Sequence[Heading], mapping: Mapping[str, str], given: frozenset[str], *, guess: bool = True) -> Plan:
+def names_people(headings: Sequence[Heading]) -> bool:
+    """Whether a column names persons, so that the rows are about them."""
+    return any((meant := _field_of("members", heading, guess=False)) and meant[0] == "full_name" for heading in headings)
+
+
+def plan(
+    kind: Kind,
+    headings: Sequence[Heading],
+    mapping: Mapping[str, str],
+    given: frozenset[str],
+    *,
+    guess: bool = True,
+    wide: Wide | None = None,
+) -> Plan:
     """Which columns hold the fields of a kind, and how well they fit it.
 
     Args:
@@ -290,10 +313,12 @@ def plan(kind: Kind, headings: Sequence[Heading], mapping: Mapping[str, str], gi
         mapping: Heading or column letter → field, which wins over everything.
         given: Fields the whole sheet has from elsewhere.
         guess: Whether headings that lost letters count.
+        wide: What the sheet says about columns headed with periods.
     """
     made = Plan(kind)
     offers: dict[str, list[tuple[Fit, int, int]]] = {}
-    special = _special(made, headings, mapping)
+    special = _turned(made, headings, mapping, wide) if wide else set()
+    special |= _special(made, [heading for heading in headings if heading.index not in special], mapping)
     for heading in headings:
         if heading.index in special:
             continue
@@ -313,8 +338,29 @@ def plan(kind: Kind, headings: Sequence[Heading], mapping: Mapping[str, str], gi
         position[name] = best[2]
         made.doubled |= {column: (name, best[1]) for _, column, _ in columns[1:]}
     _code_beside_name(made, headings)
-    _score(made, given, position)
+    _score(made, given | _said_by_turns(made), position)
     return made
+
+
+def _turned(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str], wide: Wide) -> set[int]:
+    """Set the columns headed with periods, where they fit the kind; returns them."""
+    name = made.kind.name
+    columns = {each.index: each for each in headings if each.index in wide.labels and not _mapped(each, mapping)}
+    fields = {index: meant[0] if (rest := wide.labels[index].rest) and (meant := _exact(name, rest)) else None for index in columns}
+    made.turns = turning.turns(name, wide, fields)
+    if not made.turns:
+        return set()
+    for turn in made.turns:
+        for field, column in turn.columns.items():
+            made.fields.setdefault(field, column)
+    return set(columns)
+
+
+def _said_by_turns(made: Plan) -> frozenset[str]:
+    """What the headings with periods say of every record: its period, or the month of a meeting."""
+    if not made.turns or any(turn.span is None for turn in made.turns):
+        return frozenset()
+    return frozenset({"held_on" if made.kind.name == "meetings" else "period"})
 
 
 def _meant(kind: Kind, heading: Heading, mapping: Mapping[str, str], *, guess: bool) -> tuple[str, int, Fit] | None:
@@ -464,6 +510,7 @@ def recognised(
     only: str | None,
     *,
     asked: frozenset[str] = frozenset(),
+    wide: Wide | None = None,
 ) -> Plan:
     """The plan of the kind that fits the headings best; its `lacking` says whether it fits at all.
 
@@ -472,8 +519,9 @@ def recognised(
         title: The lines above the headings.
         only: The kind, where it was said.
         asked: The fields somebody gave for the sheet: a kind that lacks them is hardly meant.
+        wide: As for `plan`.
     """
-    plans = [plan(kind, headings, mapping, given) for kind in KINDS.values() if only in (None, kind.name)]
+    plans = [plan(kind, headings, mapping, given, wide=wide) for kind in KINDS.values() if only in (None, kind.name)]
     folded = fold(title)
     named = {made.kind.name for made in plans if made.fields and any(fold(word) in folded for word in _TITLE_WORDS.get(made.kind.name, ()))}
     told = {made.kind.name for made in plans if made.kind.name in named - _LOOSE_TITLES and _SOFT.issuperset(made.lacking)}
@@ -483,6 +531,7 @@ def recognised(
         elif not told and made.kind.name in named:
             made.score += _TITLE_SAYS_LITTLE
     for made in plans:
+        made.score -= _FOREIGN * (wide is not None and not made.turns)
         made.score -= _FOREIGN * (_foreign_columns(made, headings) + sum(not made.kind.has(name) for name in asked))
     best = max(plans, key=lambda made: made.score)
     listed = best.kind.name in named or only is not None or bool(mapping)

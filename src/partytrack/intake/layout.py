@@ -14,6 +14,7 @@ from partytrack.intake.headings import Heading, Plan, is_known, is_ordinal, key,
 from partytrack.intake.titles import unit_named
 from partytrack.intake.values import FIRST_YEAR as _FIRST_YEAR
 from partytrack.intake.values import blank, fold_lightly, shown
+from partytrack.intake.wide import labels, numbered_months
 from partytrack.records import KINDS, Type
 from partytrack.vietnamese import nfc
 
@@ -26,6 +27,7 @@ _ROWS_SEARCHED: Final = 60
 _DEEPEST: Final = 5
 _FEWEST_KNOWN: Final = 2
 _NEARLY: Final = 0.6
+_PERIODS_WEIGH: Final = 2
 
 
 class Row(Enum):
@@ -118,8 +120,8 @@ def _known_cell(cell: Cell, said: set[str]) -> bool:
 
 
 def _may_be_heading(row: Sequence[Cell]) -> bool:
-    """Whether a row can be one of headings: some text, no dates, hardly a number."""
-    texts = numbers = 0
+    """Whether a row can be one of headings: some text, no dates, hardly a number but years and the numbers of the months."""
+    texts = numbers = years = 0
     first = ""
     for cell in row:
         if isinstance(cell, str):
@@ -128,9 +130,11 @@ def _may_be_heading(row: Sequence[Cell]) -> bool:
         elif isinstance(cell, date):
             return False
         else:
-            numbers += not (isinstance(cell, (int, float)) and 1900 <= cell <= 2100)
+            year = isinstance(cell, (int, float)) and 1900 <= cell <= 2100
+            years += year
+            numbers += not year
     labelled = first.endswith(":") and texts <= _FEWEST_KNOWN  # "Chi bộ:" and its name beside it
-    return texts > 0 and numbers == 0 and not labelled
+    return (texts > 0 or years > 1 or numbers > 0) and (numbers == 0 or numbered_months(row)) and not labelled
 
 
 def _weight(header: Header, mapping: Mapping[str, str]) -> float:
@@ -141,7 +145,7 @@ def _weight(header: Header, mapping: Mapping[str, str]) -> float:
     ignored = sum(is_known(heading.text) for heading in header.headings)
     if columns == 1 and ignored > 1:
         columns = _FEWEST_KNOWN
-    return columns + 0.1 * ignored
+    return columns + 0.1 * ignored + _PERIODS_WEIGH * bool(labels(header.headings))
 
 
 def _extended(grid: Grid, header: Header) -> Header:
@@ -284,11 +288,20 @@ class RowReader:
         kind = made.kind
         self._ordinal = next((each.index for each in header.headings if is_ordinal(each) and each.index not in made.columns), None)
         required = [field for field in kind.fields if field.required and field.name in made.fields]
-        self._needed = [made.fields[field.name] for field in required] or sorted(made.columns)[:1]
-        self._words = {made.fields[field.name] for field in required if field.type in (Type.NAME, Type.UNIT, Type.TEXT)}
+        once = made.columns - made.turned  # any one of a row's periods may be blank
+        self._needed = [made.fields[field.name] for field in required if made.fields[field.name] in once] or sorted(once)[:1]
+        self._words = {
+            made.fields[field.name]
+            for field in required
+            if field.type in (Type.NAME, Type.UNIT, Type.TEXT) and made.fields[field.name] in once
+        }
         self._sums = {made.fields[each.name] for each in kind.fields if each.name in made.fields and each.type in (Type.COUNT, Type.NUMBER)}
+        if made.turned & self._sums:
+            self._sums |= made.turned
         numeric = (Type.COUNT, Type.NUMBER, Type.PERIOD, Type.IDENTIFIER)
         self._valued = {made.fields[each.name] for each in kind.fields if each.name in made.fields and each.type in numeric}
+        if made.turned & self._valued:
+            self._valued |= made.turned
         self._across = {top: right - left + 1 for top, left, _, right in grid.merges if right > left and top > header.last}
         self._written = {
             index: frozenset(row[index] for row in grid.rows[header.first : header.last + 1] if isinstance(row[index], str) and row[index])

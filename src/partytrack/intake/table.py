@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import pairwise
@@ -15,15 +16,18 @@ from partytrack.intake.columns import Sheetwide, Table, constant
 from partytrack.intake.contents import settle
 from partytrack.intake.doubts import doubts
 from partytrack.intake.grid import grids
-from partytrack.intake.headings import Heading, mapping_used, recognised
+from partytrack.intake.headings import Heading, mapping_used, names_people, recognised
 from partytrack.intake.layout import Header, Row, RowReader, find_header, section_unit
 from partytrack.intake.letters import column_letter, letters_index
-from partytrack.intake.opening import content, fingerprint
+from partytrack.intake.opening import content as read_content
+from partytrack.intake.opening import fingerprint
 from partytrack.intake.seen import Options, ReadFile, ReadSheet, ReadTable, Rejected
 from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.values import Bad, blank, shown
+from partytrack.intake.wide import Turn, Wide, content, labels
 from partytrack.messages import text
+from partytrack.periods import Span
 from partytrack.records import KINDS, field_title
 
 if TYPE_CHECKING:
@@ -60,7 +64,7 @@ def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterab
     try:
         sha256 = sha256 or fingerprint(path)
         if sheets is None:
-            sheets = grids(path, content(path), options.sheet)
+            sheets = grids(path, read_content(path), options.sheet)
         seen, corrects = [], None
         with without_collecting():
             for grid in sheets:
@@ -188,8 +192,11 @@ def _part(grid: Grid, place: Place, options: Options, start: int) -> _Part:
         return part
     lines = [line for row in grid.rows[start : header.first] for line in _lines(row)]
     title = _title(lines, header)
-    known = frozenset({*options.given, *(name for name in ("unit", "period") if title[name] is not None)})
-    plan = recognised(header.headings, options.mapping, known, "\n".join(lines), options.kind, asked=frozenset(options.given))
+    wide = _wide(grid, header, title["period"], options)
+    if wide and wide.content == "number" and not names_people(header.headings):
+        title["indicator"] = titles.indicator(lines)
+    known = frozenset({*options.given, *(name for name in ("unit", "period", "indicator") if title[name] is not None)})
+    plan = recognised(header.headings, options.mapping, known, "\n".join(lines), options.kind, asked=frozenset(options.given), wide=wide)
     body = RowReader(grid, header, plan).body()
     settle(plan, grid, body.data)
     units = _section_units(body, doubtful=plan.kind.name not in _UNIT_SELDOM)
@@ -202,6 +209,17 @@ def _part(grid: Grid, place: Place, options: Options, start: int) -> _Part:
     if plan.kind.stock:
         part.stated_on = titles.stated_on(lines)
     return part
+
+
+def _wide(grid: Grid, header: Header, titled: Span | None, options: Options) -> Wide | None:
+    """What the headings with periods say, if there are several: the year may be given or stand in the title."""
+    columns = labels(header.headings)
+    if not columns:
+        return None
+    said = options.given.get("period")
+    given = constant("figures", KINDS["figures"].field("period"), said) if said else titled
+    year = given.first.year if isinstance(given, Span) and given.first.year == given.last.year else None
+    return Wide(columns, content(grid, header.last + 1, columns), year)
 
 
 def _lettered(mapping: dict[str, str], start: int) -> Header | None:
@@ -224,8 +242,15 @@ def _title(lines: list[str], header: Header) -> dict[str, Any]:
     return {
         "lines": lines,
         "unit": titles.unit(lines),
-        "period": titles.period(lines) or titles.period(heading.text for heading in header.headings),
+        "period": titles.period(lines) or titles.period(_with_word(heading.text) for heading in header.headings),
+        "indicator": None,
+        "aspect": titles.aspect(lines),
     }
+
+
+def _with_word(heading: str) -> str:
+    """The heading with the word before a year at its end: "Thực hiện 2023"."""
+    return re.sub(r"(?<![\d./-])\s((?:19|20)\d\d)$", r" năm \1", heading)
 
 
 def _unrecognised(place: Place, plan: Plan, lacking: list[str]) -> Finding:
@@ -239,7 +264,10 @@ def _unrecognised(place: Place, plan: Plan, lacking: list[str]) -> Finding:
 _UNIT_SELDOM = frozenset({"figures"})
 
 
-def _section_units(body: Body, *, doubtful: bool) -> list[tuple[str | None, bool]] | None:
+_Units = list[tuple[str | None, bool]] | None
+
+
+def _section_units(body: Body, *, doubtful: bool) -> _Units:
     """For each row of data the unit its section names; None where no section names one.
 
     Where some sections are units beyond doubt, the doubtful ones only group them.
@@ -272,23 +300,23 @@ class _Recognised:
     plan: Plan
     body: Body
     title: dict[str, Any]
-    units: list[tuple[str | None, bool]] | None
+    units: _Units
 
 
 def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     """Read the rows of a recognised table into the part."""
     grid, place, header, plan, body = found.grid, found.place, found.header, found.plan, found.body
     whole = _sheetwide(plan, options, found.title)
+    rows, units, turns = _turned(grid, plan, body, found.units)
     cells = Table(
-        grid, plan, header.headings, body.data, place, whole, found.units, today=options.today, keep_citizen_id=options.keep_citizen_id
+        grid, plan, header.headings, rows, place, whole, units, today=options.today, keep_citizen_id=options.keep_citizen_id, turns=turns
     )
     cells.read()
     hold_together(cells)
     cells.findings += doubts(cells)
     unit, period = whole.given.get("unit") or found.title["unit"], whole.given.get("period") or found.title["period"]
     part.findings += _about_table(replace(place, row=header.last + 1 or None), header, plan, body, nil=bool(unit and period))
-    if "period" in whole.titled and body.data:
-        part.findings.append(Finding(Code.PERIOD_FROM_TITLE, place, "period", whole.titled["period"].label))
+    part.findings += _from_title(place, plan, whole, found.title) if body.data else []
     part.findings += totals_that_differ(grid, plan, body, place)
     part.findings += sorted(cells.findings, key=lambda finding: (finding.place.row or 0, finding.place.column or ""))
     unkept = {each.name for each in plan.kind.fields if each.asked and not options.keep_citizen_id}
@@ -314,6 +342,37 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     )
 
 
+def _from_title(place: Place, plan: Plan, whole: Sheetwide, title: dict[str, Any]) -> list[Finding]:
+    """A note for everything but the unit that the title says for all rows."""
+    findings = []
+    year = title["period"] if plan.turns and "period" not in whole.given and {turn.span for turn in plan.turns} != {None} else None
+    if period := whole.titled.get("period", year):
+        findings.append(Finding(Code.PERIOD_FROM_TITLE, place, "period", period.label))
+    if "indicator" in whole.titled:
+        findings.append(Finding(Code.INDICATOR_FROM_TITLE, place, "indicator", whole.titled["indicator"]))
+    if "aspect" in whole.titled:
+        findings.append(Finding(Code.ASPECT_FROM_TITLE, place, "aspect", None))
+    return findings
+
+
+def _turned(grid: Grid, plan: Plan, body: Body, units: _Units) -> tuple[list[int], _Units, list[Turn]]:
+    """The rows, each as often as it has records, with the unit its section names and the period of each record.
+
+    A period all of whose cells are blank makes no record; a row with none at all makes one, so that it is said to be blank.
+    """
+    if not plan.turns:
+        return body.data, units, []
+    rows, named, turns = [], [], []
+    for number, row in enumerate(body.data):
+        cells = grid.rows[row]
+        filled = [turn for turn in plan.turns if any(not blank(cells[c]) or (row, c) in grid.facts.errors for c in turn.columns.values())]
+        for turn in filled or plan.turns[:1]:
+            rows.append(row)
+            turns.append(turn)
+            named.append(units[number] if units else (None, False))
+    return rows, named if units else None, turns
+
+
 def _sheetwide(plan: Plan, options: Options, title: dict[str, Any]) -> Sheetwide:
     """What `--set` and the title say for all rows, as it is kept."""
     kind = plan.kind
@@ -327,7 +386,9 @@ def _sheetwide(plan: Plan, options: Options, title: dict[str, Any]) -> Sheetwide
             raise _invalid(name, said)
         given[name] = value
     titled = {
-        name: title[name] for name in ("unit", "period") if title[name] and kind.has(name) and name not in plan.fields and name not in given
+        name: title[name]
+        for name in ("unit", "period", "indicator", "aspect")
+        if title[name] and kind.has(name) and name not in plan.fields and name not in given and not (name == "period" and plan.turns)
     }
     return Sheetwide(given, titled)
 

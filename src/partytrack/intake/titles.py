@@ -68,6 +68,29 @@ def period(lines: Iterable[str]) -> Span | None:
     return found.pop() if len(found) == 1 else None
 
 
+_COUNTED: Final = re.compile(r"(?:^|(?:bảng|biểu|tổng hợp|thống kê|theo dõi|báo cáo|kết quả)\s+)(số\s+(?:lượng\s+)?[^\W\d_].*)")
+_PERIOD_BEHIND: Final = re.compile(
+    r"[\s,(-]*(?:(?:trong|của|các tháng|hằng tháng|hàng tháng|theo tháng)\s+)*(?:năm\s+)?(?:\d{4}\s*)?\)?[\s.:]*$", re.IGNORECASE
+)
+_OF_MEETINGS: Final = re.compile(r"chất lượng (?:các )?(?:buổi |cuộc |kỳ )?sinh hoạt")
+
+
+def indicator(lines: Iterable[str]) -> str | None:
+    """What the numbers below a title "Số buổi sinh hoạt chi bộ năm 2023" are, without the year; None where not exactly one line says it."""
+    found = set()
+    for line in lines:
+        written = nfc(" ".join(line.split()))
+        match = _COUNTED.search(fold_lightly(written))
+        if match and len(fold_lightly(written)) == len(written) and unit_named(line) is None:
+            found.add(_PERIOD_BEHIND.sub("", written[match.start(1) :]))
+    return found.pop() if len(found) == 1 else None
+
+
+def aspect(lines: Iterable[str]) -> str | None:
+    """What is rated below a title that says it: the quality of meetings."""
+    return "meetings" if any(_OF_MEETINGS.search(fold_lightly(" ".join(line.split()))) for line in lines) else None
+
+
 def unit(lines: Iterable[str]) -> str | None:
     """The unit that a line "Đơn vị: …" names; of several the cell ("Chi bộ: …"), which is inside the others."""
     found = [(line, name) for line in lines if (name := unit_named(line))]

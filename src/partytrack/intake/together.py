@@ -47,13 +47,20 @@ def _formula_errors(table: Table) -> None:
     errors = table.grid.facts.errors
     if not errors:
         return
-    numbers = {row: number for number, row in enumerate(table.rows)}
+    numbers: dict[tuple[int, int | None], int] = {(row, None): number for number, row in enumerate(table.rows)}
+    numbers |= {
+        (row, column): number
+        for number, (row, turn) in enumerate(zip(table.rows, table.turns, strict=False))
+        for column in turn.columns.values()
+    }
     names = {column: name for name, column in table.plan.fields.items()}
     names |= dict.fromkeys(table.plan.name_parts, "full_name") | dict.fromkeys(table.plan.by_sex or (), "birth_date")
+    names |= {column: name for turn in table.plan.turns for name, column in turn.columns.items()}
     for (row, column), said in sorted(errors.items()):
         name = names.get(column)
-        if row in numbers and name and not (table.plan.kind.field(name).asked and not table.keep_citizen_id):
-            table.note(Code.FORMULA_ERROR, numbers[row], name, said, column)
+        number = numbers.get((row, column) if column in table.plan.turned else (row, None))
+        if number is not None and name and not (table.plan.kind.field(name).asked and not table.keep_citizen_id):
+            table.note(Code.FORMULA_ERROR, number, name, said, column)
 
 
 def _ratings(table: Table) -> None:
@@ -70,7 +77,7 @@ def _ratings(table: Table) -> None:
     for number, pair in enumerate(zip(aspects, cells, strict=True)):
         value = memo[pair]
         if isinstance(value, Bad):
-            table.note(value.code, number, "rating", pair[1], table.plan.fields["rating"], **value.values)
+            table.note(value.code, number, "rating", pair[1], table.column_of("rating", number), **value.values)
             value = None
         read.append(given if value is None and blank(pair[1]) else value)
     table.values["rating"] = read
@@ -119,7 +126,7 @@ def _say_missing(table: Table, name: str, columns: list[list[Any]], names: tuple
     for number, values in enumerate(zip(*columns, strict=True)):
         row = table.rows[number] + 1
         if all(value is None for value in values) and not any((row, each) in said for each in (name, *names)):
-            table.note(Code.MISSING, number, name, None, table.plan.fields.get(name))
+            table.note(Code.MISSING, number, name, None, table.column_of(name, number))
 
 
 def _days(table: Table) -> None:

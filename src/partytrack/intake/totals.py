@@ -55,7 +55,12 @@ def _stated(grid: Grid, plan: Plan, row: int) -> tuple[int, int] | None:
     for column, cell in enumerate(cells):
         if isinstance(cell, str) and not blank(cell) and (match := _STATED.fullmatch(fold_lightly(cell))):
             return int(match[1].replace(".", "")), column
-    parted = {*plan.marks, *(plan.sex_flags or ()), *(plan.by_sex or ())}  # each states a part: how many women, how many "Tốt"
+    parted = {
+        *plan.marks,
+        *(plan.sex_flags or ()),
+        *(plan.by_sex or ()),
+        *plan.turned,
+    }  # each states a part: how many women, how many "Tốt"
     for field in plan.kind.fields:
         index = plan.fields.get(field.name)
         if index in parted:
