@@ -42,6 +42,7 @@ FLOORS = {
 ALSO = {
     ("reports", "intake.seen"),
     ("reports", "store.batches"),
+    ("reports", "store.names"),
     ("reports", "quality.problems"),
     ("reports", "nightly.changes"),
     ("reports", "nightly.outcome"),

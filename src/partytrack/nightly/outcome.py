@@ -70,7 +70,7 @@ class Night:
     @property
     def imported(self) -> list[ImportLine]:
         """The imports by which something went in."""
-        return [line for line in self.imports if line.undoes is None and went_in(line)]
+        return [line for line in self.imports if line.action == "import" and went_in(line)]
 
     @property
     def data(self) -> tuple[int, int]:

@@ -43,6 +43,12 @@ _IMPORT_COLUMNS: Final = (
     "corrected_by",
 )
 _TARGET_COLUMNS: Final = ("term", "target", "parent", "title", "goal", "when", "severity", "measured_in", "file", "line")
+DECISIONS: Final = {
+    "merge": marked("units joined"),
+    "alias": marked("another name of a unit"),
+    "same": marked("two members are one"),
+    "different": marked("two members are not one"),
+}
 _LEAST_FILE: Final = 16  # characters in a line of a folded file name
 _LEAST_NOTE: Final = 12
 _LEAST_WORDS: Final = 14
@@ -105,7 +111,7 @@ def with_counts(
 
 
 def imports_table(lines: Sequence[ImportLine]) -> RenderableType:
-    """The imports and undos, oldest first; those undone are dim."""
+    """The imports, undos and decisions, oldest first; those undone are dim."""
     if not lines:
         return Line(str(text("Nothing has been imported yet.")))
     columns = [Column(str(text("No."))), Column(str(text("When"))), Column(str(text("File")), least=_LEAST_FILE)]
@@ -119,7 +125,7 @@ def imports_table(lines: Sequence[ImportLine]) -> RenderableType:
         cells = [cell(each) for each in (line.id, f"{day_shown(local.date())} {local:%H:%M}", line.file, import_note(line))]
         for each in cells if line.undone_by else ():
             each.stylize("dim")
-        counts = [None] * 5 if line.undoes else [line.new, line.changed, line.unchanged, line.gone, line.rejected]
+        counts = [None] * 5 if line.action != "import" else [line.new, line.changed, line.unchanged, line.gone, line.rejected]
         rows.append((cells, counts))
     return with_counts(columns, rows, 3)
 
@@ -128,11 +134,14 @@ def import_note(line: ImportLine) -> Text | None:
     """What is to be said of an import besides its counts."""
     if line.undoes is not None:
         return text("undo of {id}", id=line.undoes)
+    decided = Text(DECISIONS[line.action]) if line.action in DECISIONS else None
+    if line.undone_by is not None and decided is not None:
+        return text("{decision}, undone by {id}", decision=decided, id=line.undone_by)
     if line.undone_by is not None:
         return text("undone by {id}", id=line.undone_by)
     if line.corrected_by is not None:
         return text("corrected by {id}", id=line.corrected_by)
-    return text("complete list") if line.full else None
+    return decided or (text("complete list") if line.full else None)
 
 
 def _import_fields(line: ImportLine) -> dict[str, Any]:
@@ -156,6 +165,15 @@ def imports_plain(lines: Sequence[ImportLine]) -> str:
 
 def undone_lines(undone: Undone) -> RenderableType:
     """What an undo did, in one sentence."""
+    if undone.action in DECISIONS:
+        said = counted(
+            "Decision {id} ({decision}) was taken back; {n} record is again as it was before.",
+            "Decision {id} ({decision}) was taken back; {n} records are again as they were before.",
+            undone.records,
+            id=undone.undone,
+            decision=Text(DECISIONS[undone.action]),
+        )
+        return Line(str(said))
     said = counted(
         "Import {id} ({file}) was taken back; {n} record is again as it was before.",
         "Import {id} ({file}) was taken back; {n} records are again as they were before.",

@@ -38,10 +38,13 @@ def _about_files(night: Night) -> Iterator[str]:
         names = _names([str(line.file) for line in rejecting])
         rows = sum(line.rejected for line in rejecting)
         yield str(counted("{n} row rejected ({names})", "{n} rows rejected ({names})", rows, names=names))
-    undone = [line for line in night.imports if line.undoes is not None]
+    undone = [line for line in night.imports if line.undoes is not None and line.file is not None]
     if undone:
         names = _names([str(line.file) for line in undone])
         yield str(counted("{n} import taken back ({names})", "{n} imports taken back ({names})", len(undone), names=names))
+    decided = [line for line in night.imports if line.file is None]
+    if decided:
+        yield str(counted("{n} decision about who is who", "{n} decisions about who is who", len(decided)))
     if night.repeated:
         names = _names(night.repeated)
         yield str(counted("{n} file known already ({names})", "{n} files known already ({names})", len(night.repeated), names=names))
@@ -114,7 +117,8 @@ def _word(status: str | None) -> str:
 def _events(night: Night) -> Iterator[dict[str, Any]]:
     for line in night.imports:
         counts = {name: getattr(line, name) for name in ("new", "changed", "unchanged", "gone", "rejected")}
-        yield {"event": "imported" if line.undoes is None else "undone", "name": line.file} | counts
+        event = {"import": "imported", "undo": "undone"}.get(line.action, line.action)
+        yield {"event": event, "name": line.file} | counts
     for name in night.repeated:
         yield {"event": "known-already", "name": name}
     for each in night.set_aside:

@@ -93,7 +93,7 @@ def imports_markdown(lines: Sequence[ImportLine], notes: Sequence[object]) -> st
     for line, note in zip(lines, notes, strict=True):
         local = line.at.astimezone()
         counts = [line.new, line.changed, line.unchanged, line.gone, line.rejected]
-        shown = [""] * len(counts) if line.undoes else [number(Fraction(count)) for count in counts]
+        shown = [""] * len(counts) if line.action != "import" else [number(Fraction(count)) for count in counts]
         rows.append([line.id, f"{day_shown(local.date())} {local:%H:%M}", line.file, *shown, note])
     return table(titles, rows, [True, False, False, *([True] * 5), False])
 

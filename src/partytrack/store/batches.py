@@ -72,8 +72,9 @@ class TakenIn:
 
 @dataclass(frozen=True, slots=True)
 class ImportLine:
-    """One import or undo, as `imports` lists it. The counts of an undo are 0; `undoes` names what it took back.
+    """One import, undo or decision (`action`: import, undo, merge, alias, same, different), as `imports` lists it.
 
+    The counts of all but imports are 0; `undoes` names what an undo took back.
     `corrected_by` is the latest import, among those that stand, of the workbook that was sent back.
     """
 
@@ -100,11 +101,23 @@ class ImportLine:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo did: its own number, the file it took back, and how many records now say something else or nothing."""
+    """What an undo did: its own number, the import or decision it took back, and how many records now say something else or nothing.
+
+    `file` is None and `action` not `import` for a decision.
+    """
 
     import_id: int
     undone: int
-    file: str
+    file: str | None
+    records: int
+    action: str = "import"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision about who is who did: its number among the imports, and how many records now say something else."""
+
+    id: int
     records: int
 
 

@@ -12,7 +12,7 @@ from partytrack.errors import PartytrackError, StoreDamaged, StoreReadOnly, Stor
 from partytrack.messages import text
 from partytrack.records import KINDS, MEMBERS, UNITS, Kind
 from partytrack.store import history, runs, schema, turnstile
-from partytrack.store.batches import Counted, ImportLine, SheetBatch, TakenIn, Undone
+from partytrack.store.batches import Counted, Decided, ImportLine, SheetBatch, TakenIn, Undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partytrack.store.identity import Columns
+    from partytrack.store.joins import Decision, Roots
     from partytrack.store.runs import Run, Stood
 
 _FIRST = {UNITS.name: 0, MEMBERS.name: 1}
@@ -47,7 +48,22 @@ class Store:
         """Lay out what was known at the end of a day (None: now) as views: one per kind, `ancestry` and `returns`."""
         ((last,),) = self.rows(history.moment(known_at))
         self._moment = int(last)
-        self._run(history.views(last))
+        self._run(history.views(last, joined=self._lay_out_joined(last)))
+
+    def _lay_out_joined(self, last: int) -> bool:
+        """Lay out which records decisions had made one by an import, if they had."""
+        if not self.rows("SELECT 1 FROM joins LIMIT 1"):
+            return False
+        from partytrack.store import joins  # noqa: PLC0415  # few workspaces need it
+
+        roots = joins.roots_at(self, last)
+        joins.lay_out(self, roots)
+        return bool(roots)
+
+    @property
+    def moment(self) -> int:
+        """The last import that `look` laid out; before any look later than all."""
+        return self._moment
 
     def already_imported(self, sha256: str, options: str) -> int | None:
         """The import of a file with that content and those options that stands; None if there is none."""
@@ -80,6 +96,18 @@ class Store:
         query = """SELECT p.record, c.code, c.name, c.parent FROM spans p JOIN units_said c ON c.id = p.content
             WHERE p.kind = 'units' AND p.until_import IS NULL ORDER BY p.valid_from, p.record"""
         return [(record, code, name, parent) for record, code, name, parent in self.rows(query)]
+
+    def roots(self) -> Roots:
+        """The units and members that decisions made one."""
+        from partytrack.store import joins  # noqa: PLC0415
+
+        return joins.roots_at(self, _NOW)
+
+    def aliases(self) -> list[tuple[int, str]]:
+        """The units' other names that decisions remember: record and name."""
+        from partytrack.store import joins  # noqa: PLC0415
+
+        return joins.aliases(self)
 
     def said_of(self, kind: Kind, columns: tuple[str, ...], between: tuple[date, date] | None) -> Columns:
         """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch, or not at all."""
@@ -125,6 +153,7 @@ class Store:
             who: Who did it, for the audit.
             before_commit: Is told what was done before it is kept; an error it raises takes all back.
         """
+        from partytrack.store import joins  # noqa: PLC0415
         from partytrack.store.preparing import Preparation  # noqa: PLC0415  # needed only for writing; reading stays quick to start
         from partytrack.store.taking import Taking  # noqa: PLC0415
 
@@ -146,6 +175,7 @@ class Store:
             taking.name_units(preparation)
             counts = [counted[place] for place in range(len(batches))]
             taking.close(counts, sum(len(ready.given.rejected) for ready in everything), who)
+            joins.refresh(self, taking.import_id)
             done = TakenIn(None if self._rehearsing else taking.import_id, counts, findings)
             before_commit(done)
         return done
@@ -161,14 +191,23 @@ class Store:
             self._rehearsing = False
             self._connection.rollback()
 
+    def decide(self, decision: Decision, at: datetime, *, who: str | None = None) -> Decided:
+        """Keep a decision about who is who; what follows from it holds from now on, and until it is undone."""
+        from partytrack.store import joins  # noqa: PLC0415
+
+        with self._transaction():
+            return joins.keep(self, decision, at, who)
+
     def undo(self, import_id: int, at: datetime, *, who: str | None = None) -> Undone:
-        """Take an import back: what it alone said no longer holds, what others say too does.
+        """Take an import or a decision back: what it alone said no longer holds, what others say too does.
 
         Raises:
             UsageError: There is no such import, it is an undo, or it was undone before.
         """
+        from partytrack.store import joins  # noqa: PLC0415
+
         with self._transaction():
-            file = self._undoable(import_id)
+            action, file = self._undoable(import_id)
             ((own,),) = self.rows("UPDATE meta SET last_import = last_import + 1 RETURNING last_import")
             self.rows("UPDATE imports SET undone_by = ? WHERE id = ?", (own, import_id))
             self.rows(
@@ -177,28 +216,30 @@ class Store:
             for kind in KINDS.values():
                 self.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {history.TOUCHED}", {"import_id": import_id, "kind": kind.name})
                 self._run(history.replay(kind, own))
+            joins.refresh(self, own)
             self.rows("INSERT INTO audit VALUES (?, 'undo', ?, ?)", (at, own, who))
             changed = "SELECT count(DISTINCT record) FROM spans WHERE since_import = ? OR until_import = ?"
             ((records,),) = self.rows(changed, (own, own))
-        return Undone(own, import_id, file, records)
+            records += joins.following(self, joins.joins_of(self, import_id))
+        return Undone(own, import_id, file, records, action)
 
     def keep_run(self, run: Run, verdicts: Sequence[Stood]) -> None:
         """Write a night down with all its verdicts, or nothing of it."""
         with self._transaction():
             runs.keep(self, run, verdicts)
 
-    def _undoable(self, import_id: int) -> str:
+    def _undoable(self, import_id: int) -> tuple[str, str | None]:
         found = self.rows("SELECT action, file, undone_by FROM imports WHERE id = ?", (import_id,))
         advice = text("`partytrack imports` lists the imports.")
         if not found:
             raise UsageError("no-such-import", text("There is no import {id}.", id=import_id), advice)
         ((action, file, undone_by),) = found
-        if action != "import":
+        if action == "undo":
             again = text("An undo cannot be undone. Import the file again instead.")
             raise UsageError("not-an-import", text("Number {id} is itself an undo.", id=import_id), again)
         if undone_by is not None:
             raise UsageError("undone-before", text("Import {id} was already undone, by {undo}.", id=import_id, undo=undone_by), advice)
-        return str(file)
+        return str(action), file
 
     # --- inside ---
 

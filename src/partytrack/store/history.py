@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from partytrack.records import KINDS, UNITS, Kind
+from partytrack.records import KINDS, MEMBERS, UNITS, Kind, Type
 from partytrack.store.schema import quoted, said, stored_columns
 
 if TYPE_CHECKING:
@@ -22,20 +22,51 @@ _EVER = "DATE '0001-01-01'"
 _OPEN = "DATE '9999-12-31'"
 
 _LIVE = """live AS (
-    SELECT s.record, s.content, s.stated_on, s.import_id, s.sheet, s."row", s.provisional, s.says
+    SELECT s.record, s.content, s.stated_on, s.import_id, s.sheet, s."row", s.provisional, s.says, true AS own
     FROM sightings s SEMI JOIN touched USING (record) JOIN imports i ON i.id = s.import_id
     WHERE s.kind = '{kind}' AND i.undone_by IS NULL
 )"""
+
+# The same where decisions made records one: each sighting counts for the record it was made one with.
+_JOINED_LIVE = """live AS (
+    SELECT t.root AS record, s.content, s.stated_on, s.import_id, s.sheet, s."row", s.provisional, s.says, s.record = t.root AS own
+    FROM sightings s JOIN overlaying t ON t.record = s.record JOIN imports i ON i.id = s.import_id
+    WHERE s.kind = '{kind}' AND i.undone_by IS NULL
+)"""
+
+_COUNTED: Final = """SELECT * FROM live WHERE NOT provisional
+            UNION ALL
+            SELECT * FROM live WHERE provisional AND record NOT IN (SELECT record FROM live WHERE NOT provisional)"""
+
+# A unit that another was made one with keeps its own name and code, and what it says of itself on a day goes before what is
+# said under the other's name; before its own first day it is silent. Where nobody lists it, the other speaks for both.
+_JOINED_UNITS: Final = """SELECT * FROM live WHERE NOT provisional AND own
+            UNION ALL
+            SELECT l.* REPLACE (o.record IS NULL AS own) FROM live l
+            LEFT JOIN (SELECT record, min(stated_on) AS day FROM live WHERE NOT provisional AND own GROUP BY record) o USING (record)
+            WHERE NOT l.provisional AND NOT l.own AND (o.record IS NULL OR l.stated_on > o.day)
+                AND (l.record, l.stated_on) NOT IN (SELECT (record, stated_on) FROM live WHERE NOT provisional AND own)
+            UNION ALL
+            SELECT l.* REPLACE (true AS own) FROM live l
+            WHERE l.provisional AND l.record NOT IN (SELECT record FROM live WHERE NOT provisional)
+                AND (l.own OR l.record NOT IN (SELECT record FROM live WHERE own))"""
+_ITS_OWN: Final = ("code", "name")  # of a unit: what another name for it does not say
 
 # Of several imports that speak of one day the latest counts.
 _LATEST_OF_DAY = """QUALIFY row_number() OVER (PARTITION BY record, stated_on ORDER BY import_id DESC, sheet, "row") = 1"""
 
 
-def _listed(kind: Kind) -> list[str]:
-    """Make `latest(record, content, stated_on, provisional)`: what each list says, with what it carries no column for filled in."""
+def _listed(kind: Kind, *, joined: bool = False) -> list[str]:
+    """Make `latest(record, content, stated_on, provisional)`: what each list says, with what it carries no column for filled in.
+
+    With `joined` each record of `overlaying(record, root)` speaks for its root.
+    """
     columns = stored_columns(kind)
+    units = kind.name == UNITS.name
+    live = (_JOINED_LIVE if joined else _LIVE).format(kind=kind.name)
     filled = ", ".join(
-        f"last_value(CASE WHEN content IS NOT NULL AND (says IS NULL OR list_contains(string_split(says, ','), '{field.name}'))"
+        f"last_value(CASE WHEN content IS NOT NULL{' AND own' if units and field.name in _ITS_OWN else ''}"
+        f" AND (says IS NULL OR list_contains(string_split(says, ','), '{field.name}'))"
         f" THEN struct_pack(v := c.{quoted(column)}) END IGNORE NULLS) OVER so_far AS {quoted(column)}"
         for field in kind.fields
         for column in field.columns
@@ -44,13 +75,10 @@ def _listed(kind: Kind) -> list[str]:
     values = ", ".join(f"f.{quoted(column)}.v" for column in columns)
     same = " AND ".join(f"c.{quoted(column)} IS NOT DISTINCT FROM f.{quoted(column)}.v" for column in columns)
     return [
-        f"""CREATE OR REPLACE TEMP TABLE counted AS WITH {_LIVE.format(kind=kind.name)}
-            SELECT * FROM live WHERE NOT provisional
-            UNION ALL
-            SELECT * FROM live WHERE provisional AND record NOT IN (SELECT record FROM live WHERE NOT provisional)""",
+        f"CREATE OR REPLACE TEMP TABLE counted AS WITH {live} {_JOINED_UNITS if joined and units else _COUNTED}",
         # Only where lists with different columns speak of a record is there anything to fill in.
         f"""CREATE OR REPLACE TEMP TABLE filled AS WITH mixed AS (
-                SELECT record FROM counted GROUP BY record HAVING count(DISTINCT coalesce(says, '*')) > 1
+                SELECT record FROM counted GROUP BY record HAVING count(DISTINCT coalesce(says, '*')) > 1{" OR NOT bool_and(own)" if units else ""}
             ), told AS (
                 SELECT t.record, t.stated_on, t.import_id, t.sheet, t."row", t.content, {filled}
                 FROM counted t SEMI JOIN mixed USING (record) LEFT JOIN {said(kind)} c ON c.id = t.content
@@ -71,21 +99,23 @@ def _listed(kind: Kind) -> list[str]:
     ]
 
 
-def _held(kind: Kind) -> str:
+def _held(kind: Kind, *, joined: bool = False) -> str:
     """Make `standing` from `latest`: from which day until which each statement holds."""
     column = "parent" if kind.name == UNITS.name else "unit"
-    covers = f"v.unit = c.{column}" + (" OR v.unit IS NULL" if kind.name == UNITS.name else "")
+    home, covered = (resolved(column, "c"), resolved("unit", "v")) if joined else (f"c.{column}", "v.unit")
+    covers = f"v.unit = {home}" + (" OR v.unit IS NULL" if kind.name == UNITS.name else "")
     return f"""CREATE OR REPLACE TEMP TABLE standing AS WITH told AS (
     SELECT *, coalesce(lead(stated_on) OVER (PARTITION BY record ORDER BY stated_on), {_OPEN}) AS next_day FROM latest
 ), complete AS (
-    SELECT DISTINCT v.unit, v."first" AS stated_on FROM coverage v JOIN imports i ON i.id = v.import_id
+    SELECT DISTINCT {covered} AS unit, v."first" AS stated_on
+    FROM coverage v JOIN imports i ON i.id = v.import_id{looked_up("v", "unit") if joined else ""}
     WHERE v.kind = '{kind.name}' AND NOT v.nil AND i.undone_by IS NULL
 ), stated AS (
     SELECT record, content, stated_on FROM latest
     UNION
     SELECT t.record, NULL, v.stated_on FROM complete v
     JOIN told t ON t.stated_on < v.stated_on AND v.stated_on < t.next_day AND NOT t.provisional
-    JOIN {said(kind)} c ON c.id = t.content WHERE {covers}
+    JOIN {said(kind)} c ON c.id = t.content{looked_up("c", column) if joined else ""} WHERE {covers}
 ), turning AS (
     SELECT record, content, stated_on FROM stated WINDOW in_time AS (PARTITION BY record ORDER BY stated_on)
     QUALIFY row_number() OVER in_time = 1 OR content IS DISTINCT FROM lag(content) OVER in_time
@@ -99,7 +129,7 @@ SELECT record, content, valid_from, valid_until,
 FROM held WHERE content IS NOT NULL"""
 
 
-_LOG = f"""CREATE OR REPLACE TEMP TABLE standing AS WITH {_LIVE}, latest AS (
+_LOG = f"""CREATE OR REPLACE TEMP TABLE standing AS WITH {{live}}, latest AS (
     SELECT record, content FROM live QUALIFY row_number() OVER (PARTITION BY record ORDER BY import_id DESC, sheet, "row") = 1
 )
 SELECT record, content, {_EVER} AS valid_from, {_OPEN} AS valid_until, {_EVER} AS answers_from FROM latest WHERE content IS NOT NULL"""
@@ -115,15 +145,72 @@ def replay(kind: Kind, import_id: int) -> list[str]:
     Afterwards `standing` holds what those records say.
     """
     ours = f"kind = '{kind.name}' AND until_import IS NULL AND record IN (SELECT record FROM touched)"
+    standing = [*_listed(kind), _held(kind)] if kind.stock else [_LOG.format(live=_LIVE.format(kind=kind.name))]
+    return [*standing, *_in_line("spans", kind, ours, import_id)]
+
+
+def _in_line(table: str, kind: Kind, ours: str, import_id: int) -> list[str]:
+    """Statements that close which of a table's spans `standing` does not hold and open those it holds besides."""
     outdated = f"{ours} AND NOT EXISTS (SELECT 1 FROM standing n WHERE {_SAME})"
     return [
-        *([*_listed(kind), _held(kind)] if kind.stock else [_LOG.format(kind=kind.name)]),
-        f"DELETE FROM spans o WHERE since_import = {import_id} AND {outdated}",
-        f"UPDATE spans o SET until_import = {import_id} WHERE {outdated}",
-        f"""INSERT INTO spans
+        f"DELETE FROM {table} o WHERE since_import = {import_id} AND {outdated}",
+        f"UPDATE {table} o SET until_import = {import_id} WHERE {outdated}",
+        f"""INSERT INTO {table}
             SELECT '{kind.name}', record, content, valid_from, valid_until, answers_from, {import_id}, NULL FROM standing n
-            WHERE NOT EXISTS (SELECT 1 FROM spans o WHERE o.kind = '{kind.name}' AND o.until_import IS NULL AND {_SAME})""",
+            WHERE NOT EXISTS (SELECT 1 FROM {table} o WHERE o.kind = '{kind.name}' AND o.until_import IS NULL AND {_SAME})""",
     ]
+
+
+def overlay(kind: Kind, import_id: int) -> list[str]:
+    """Statements that bring `overlaid` and `joined_spans` of a kind in line with `overlaying(record, root)`.
+
+    What was said of each of its records then counts for its root, and every unit or member in `joined(kind, record, root)` is its root.
+    """
+    ours = f"kind = '{kind.name}' AND until_import IS NULL"
+    standing = (
+        [*_listed(kind, joined=True), _held(kind, joined=True)] if kind.stock else [_LOG.format(live=_JOINED_LIVE.format(kind=kind.name))]
+    )
+    left = f"{ours} AND record NOT IN (SELECT record FROM overlaying)"
+    return [
+        *standing,
+        *_in_line("joined_spans", kind, ours, import_id),
+        f"DELETE FROM overlaid WHERE since_import = {import_id} AND {left}",
+        f"UPDATE overlaid SET until_import = {import_id} WHERE {left}",
+        f"""INSERT INTO overlaid SELECT DISTINCT '{kind.name}', record, {import_id}, CAST(NULL AS BIGINT) FROM overlaying
+            WHERE record NOT IN (SELECT record FROM overlaid WHERE {ours})""",
+    ]
+
+
+def referring(kind: Kind) -> dict[str, str]:
+    """The columns of a kind that hold the number of another record, each with the kind it is of."""
+    columns = {field.columns[0]: UNITS.name for field in kind.fields if field.type is Type.UNIT}
+    return columns | ({"member": MEMBERS.name} if kind.person else {})
+
+
+def resolved(column: str, alias: str) -> str:
+    """SQL: the record that a column means, by `looked_up`."""
+    return f"coalesce({alias}_{column}.root, {alias}.{quoted(column)})"
+
+
+def looked_up(alias: str, column: str, kind: str = UNITS.name) -> str:
+    """SQL: the join that finds out whether the record in a column was made one with another."""
+    return f" LEFT JOIN joined {alias}_{column} ON {alias}_{column}.kind = '{kind}' AND {alias}_{column}.record = {alias}.{quoted(column)}"
+
+
+def affected(kind: Kind) -> str:
+    """A query for the records over which decisions lie: those of `joined(kind, record, root)` and all that refer to one."""
+    among = "(SELECT record FROM joined WHERE kind = '{0}')"
+    refers = "".join(f" OR c.{quoted(column)} IN {among.format(other)}" for column, other in referring(kind).items())
+    return f"""SELECT DISTINCT s.record FROM sightings s JOIN imports i ON i.id = s.import_id LEFT JOIN {said(kind)} c ON c.id = s.content
+        WHERE s.kind = '{kind.name}' AND i.undone_by IS NULL AND (s.record IN {among.format(kind.name)}{refers})"""
+
+
+def last_words(kind: Kind, columns: tuple[str, ...]) -> str:
+    """A query for what a log said last of each record of `affected_records(record)`: record and these columns."""
+    told = "".join(f", c.{quoted(column)}" for column in columns)
+    return f"""SELECT s.record{told} FROM sightings s JOIN imports i ON i.id = s.import_id JOIN {said(kind)} c ON c.id = s.content
+        WHERE s.kind = '{kind.name}' AND i.undone_by IS NULL AND s.record IN (SELECT record FROM affected_records)
+        QUALIFY row_number() OVER (PARTITION BY s.record ORDER BY s.import_id DESC, s.sheet, s."row") = 1 ORDER BY s.record"""
 
 
 def first_spans(kind: Kind, import_id: int) -> str:
@@ -157,9 +244,26 @@ _ENDED: Final = """(SELECT from_unit, min(changed_on) AS first, arg_min(changed_
         WHERE change IN ('merged', 'dissolved', 'renamed') AND to_unit IS DISTINCT FROM from_unit GROUP BY from_unit)"""
 
 
-def _view(kind: Kind, last: int) -> str:
+def _known(last: int) -> str:
+    """SQL: a span or the like was known after an import."""
+    return f"since_import <= {last} AND (until_import IS NULL OR until_import > {last})"
+
+
+_SPAN: Final = "record, content, valid_from, valid_until, answers_from"
+
+
+def _view(kind: Kind, last: int, *, joined: bool) -> str:
     told = {column: f"c.{quoted(column)}" for column in stored_columns(kind)}
     ended = ""
+    spans = f"spans p JOIN {said(kind)} c ON c.id = p.content"
+    where = f"p.kind = '{kind.name}' AND p.since_import <= {last} AND (p.until_import IS NULL OR p.until_import > {last})"
+    if joined:
+        ours = f"kind = '{kind.name}' AND {_known(last)}"
+        spans = f"""(SELECT {_SPAN} FROM spans WHERE {ours} AND record NOT IN (SELECT record FROM overlaid WHERE {ours})
+            UNION ALL SELECT {_SPAN} FROM joined_spans WHERE {ours}) p JOIN {said(kind)} c ON c.id = p.content"""
+        spans += "".join(looked_up("c", column, other) for column, other in referring(kind).items())
+        told |= {column: f"{resolved(column, 'c')} AS {quoted(column)}" for column in referring(kind)}
+        where = "true"
     if kind.name == UNITS.name:
         told |= {"dissolved_on": "coalesce(c.dissolved_on, e.first) AS dissolved_on"}
         told |= {"dissolved_on_last": "coalesce(c.dissolved_on_last, e.last) AS dissolved_on_last"}
@@ -169,8 +273,8 @@ def _view(kind: Kind, last: int) -> str:
     # There are few units, and every question asks for them again and again.
     made = "TABLE" if kind.name == UNITS.name else "VIEW"
     return f"""CREATE OR REPLACE TEMP {made} {kind.name} AS
-        SELECT p.record, p.content, {columns}{clock} FROM spans p JOIN {said(kind)} c ON c.id = p.content{ended}
-        WHERE p.kind = '{kind.name}' AND p.since_import <= {last} AND (p.until_import IS NULL OR p.until_import > {last})"""
+        SELECT p.record, p.content, {columns}{clock} FROM {spans}{ended}
+        WHERE {where}"""
 
 
 # In which column a field of a record stood, beside `X_origins`.
@@ -209,16 +313,25 @@ SELECT unit, ancestor, from_day, until_day FROM chain"""
 LIVE_IMPORTS = "SELECT count(*) FROM imports WHERE action = 'import' AND id <= ? AND (undone_by IS NULL OR undone_by > ?)"
 
 
-def views(last: int) -> list[str]:
-    """Statements that lay out what was known after an import as the views `measure` reads, one per kind, and ancestry, returns."""
+def views(last: int, *, joined: bool) -> list[str]:
+    """Statements that lay out what was known after an import as the views `measure` reads, one per kind, and ancestry, returns.
+
+    `joined`: whether decisions had made records one by then; `joined(kind, record, root)` says which.
+    """
+    unit = resolved("unit", "v") if joined else "v.unit"
     return [
         f"""CREATE OR REPLACE TEMP VIEW live_imports AS SELECT id, file FROM imports
             WHERE action = 'import' AND id <= {last} AND (undone_by IS NULL OR undone_by > {last})""",
         # What ends units is looked up when they are.
-        *(statement for kind in sorted(KINDS.values(), key=lambda kind: kind.stock) for statement in (_origins(kind), _view(kind, last))),
+        *(
+            statement
+            for kind in sorted(KINDS.values(), key=lambda kind: kind.stock)
+            for statement in (_origins(kind), _view(kind, last, joined=joined))
+        ),
         _ANCESTRY,
         _COLUMNS,
         _NOTED,
-        """CREATE OR REPLACE TEMP VIEW returns AS
-            SELECT DISTINCT kind, indicator_folded, unit, "first", "last" FROM coverage SEMI JOIN live_imports i ON i.id = import_id""",
+        f"""CREATE OR REPLACE TEMP VIEW returns AS
+            SELECT DISTINCT v.kind, v.indicator_folded, {unit} AS unit, v."first", v."last"
+            FROM coverage v SEMI JOIN live_imports i ON i.id = v.import_id{looked_up("v", "unit") if joined else ""}""",
     ]

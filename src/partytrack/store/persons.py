@@ -9,7 +9,7 @@ from partytrack.store.identity import folded
 from partytrack.store.units import Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from partytrack.store.units import Register
 
@@ -24,17 +24,24 @@ class Statement(NamedTuple):
 
 
 class People:
-    """All members, to be found by card or name."""
+    """All members, to be found by card or name.
 
-    def __init__(self, statements: Iterable[Statement], register: Register) -> None:
+    Args:
+        statements: What is said of them.
+        register: All units.
+        roots: For members who were found to be one, the record that stands for each.
+    """
+
+    def __init__(self, statements: Iterable[Statement], register: Register, roots: Mapping[int, int] | None = None) -> None:
         self._register = register
+        self._roots = roots or {}
         self._by_card: dict[str, int] = {}
         self._by_name: dict[str, list[Statement]] = {}
         self._carded: set[int] = set()
         for each in statements:
             if each.card_number is not None:
                 self._by_card[each.card_number] = each.record
-                self._carded.add(each.record)
+                self._carded.add(self._roots.get(each.record, each.record))
             self._by_name.setdefault(folded(each.full_name), []).append(each)
 
     def meant(self, card_number: str | None, full_name: str | None, unit: int | None) -> int | Trouble:
@@ -47,9 +54,10 @@ class People:
             return self._by_card[card_number]
         alike = self._by_name.get(folded(full_name), []) if full_name is not None else []
         found = {
-            each.record
+            root
             for each in alike
-            if (unit is None or unit in self._register.above(each.unit)) and not (card_number is not None and each.record in self._carded)
+            for root in (self._roots.get(each.record, each.record),)
+            if (unit is None or self._register.stands_under(each.unit, unit)) and not (card_number is not None and root in self._carded)
         }
         if len(found) == 1:
             return found.pop()

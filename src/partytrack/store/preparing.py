@@ -20,12 +20,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import date
 
+    from partytrack.store.joins import Roots
+
 
 class Shelf(Protocol):
     """What preparing asks of the store: what it says now."""
 
     def units_said(self) -> Iterable[tuple[int, str | None, str, int | None]]:
         """Record, code, name and parent of every statement about units, earlier days first."""
+
+    def roots(self) -> Roots:
+        """The units and members that decisions made one."""
+
+    def aliases(self) -> list[tuple[int, str]]:
+        """The units' other names that decisions remember: record and name."""
 
     def said_of(self, kind: Kind, columns: tuple[str, ...], between: tuple[date, date] | None) -> Columns:
         """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch, or not at all."""
@@ -51,7 +59,8 @@ class Preparation:
         # For each kind and stated day the batches so far, each with the records it spoke of first and in which row.
         self._spoken: dict[tuple[str, date | None], list[tuple[Ready, dict[int, int]]]] = {}
         self.register = Register(fresh, strict=strict_units)
-        self.register.learn(shelf.units_said())
+        self._roots = shelf.roots()
+        self.register.learn(shelf.units_said(), self._roots.get(UNITS.name), shelf.aliases())
         # Every unit that a row names, with the day its list states: where it is named first.
         self.named: dict[tuple[int, date | None], tuple[str, int | None]] = {}
 
@@ -161,7 +170,7 @@ class Preparation:
         ]
         members: list[int | None] = list(blank)
         if "member" in subjects:
-            people = People(self._people(), self.register)
+            people = People(self._people(), self.register, self._roots.get(MEMBERS.name))
             for index, subject in enumerate(subjects):
                 if subject == "member":
                     members[index] = self._member(ready, index, people, cards[index], names[index])

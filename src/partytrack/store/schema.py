@@ -1,7 +1,7 @@
 """The tables of the store and their migrations. A new record kind adds one migration that names it; nothing above a migration changes.
 
 What a table is for:
-    imports    every import and every undo; their increasing ids are the clock of what was known;
+    imports    every import, undo and decision; their increasing ids are the clock of what was known;
                corrects: the import whose file was sent back and came again corrected
     X_said     what was ever said of records of kind X: one row per different content, never changed;
                below 0: put together from lists with different columns
@@ -12,6 +12,11 @@ What a table is for:
     columns    in which column of which rows of a sheet each field stood
     runs       every night that came to its end, and the last import it knew
     verdicts   how the targets of every term stood at the end of each night
+    joins      which record a decision made one with which: from then on `record` is `onto`; a number of `imports` like all that follow
+    aliases    which other name of a unit a decision remembers
+    apart      which two members a decision keeps apart
+    overlaid   which records speak otherwise than `spans` says, because decisions lie over them
+    joined_spans  what they say instead; derived by `joins`, as `spans` is by `history`
 """
 
 from __future__ import annotations
@@ -111,6 +116,15 @@ MIGRATIONS: Final[list[tuple[str, ...]]] = [
     ),
     ("ALTER TABLE runs ADD COLUMN errors BIGINT", "ALTER TABLE runs ADD COLUMN warnings BIGINT"),
     ("ALTER TABLE imports ADD COLUMN corrects BIGINT",),
+    (
+        "CREATE TABLE joins (import_id BIGINT NOT NULL, kind VARCHAR NOT NULL, record BIGINT NOT NULL, onto BIGINT NOT NULL)",
+        "CREATE TABLE aliases (import_id BIGINT NOT NULL, unit BIGINT NOT NULL, name VARCHAR NOT NULL, name_folded VARCHAR NOT NULL)",
+        "CREATE TABLE apart (import_id BIGINT NOT NULL, one BIGINT NOT NULL, other BIGINT NOT NULL)",
+        "CREATE TABLE overlaid (kind VARCHAR NOT NULL, record BIGINT NOT NULL, since_import BIGINT NOT NULL, until_import BIGINT)",
+        """CREATE TABLE joined_spans (
+            kind VARCHAR NOT NULL, record BIGINT NOT NULL, content BIGINT NOT NULL, valid_from DATE NOT NULL, valid_until DATE NOT NULL,
+            answers_from DATE NOT NULL, since_import BIGINT NOT NULL, until_import BIGINT)""",
+    ),
 ]
 
 

@@ -13,7 +13,7 @@ from partytrack.findings import Code
 from partytrack.vietnamese import bare, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
 _WORDS: Final = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")  # folding may leave a tone mark of its own behind a word
 _DIGITS = re.compile(r"\d+")
@@ -58,12 +58,31 @@ class Register:
         self._by_name: dict[str, list[int]] = {}
         self._listed_names: dict[str, str] = {}
         self._answers: dict[str, int | Trouble] = {}
+        self._roots: dict[int, int] = {}
         self.made: set[int] = set()
 
-    def learn(self, statements: Iterable[tuple[int, str | None, str, int | None]]) -> None:
-        """Take in what the store says of units: record, code, name, parent; later statements after earlier ones."""
+    def learn(
+        self,
+        statements: Iterable[tuple[int, str | None, str, int | None]],
+        roots: Mapping[int, int] | None = None,
+        aliases: Iterable[tuple[int, str]] = (),
+    ) -> None:
+        """Take in what the store says of units: record, code, name, parent; later statements after earlier ones.
+
+        Args:
+            statements: These.
+            roots: For units that were made one, the unit each of them is.
+            aliases: Other names that people decided mean a unit.
+        """
+        self._roots |= roots or {}
         for record, code, name, parent in statements:
             self.state(record, code, name, parent)
+        for record, name in aliases:
+            if record not in self._units:
+                self._units[record] = Unit(record, None, name)
+            known = self._by_name.setdefault(fold(name), [])
+            if record not in known:
+                known.append(record)
 
     def state(self, record: int, code: str | None, name: str, parent: int | None) -> None:
         """A list says this of a unit; from now on its name is one that others may be near to."""
@@ -82,22 +101,39 @@ class Register:
         if record not in known:
             known.append(record)
 
+    def has(self, record: int) -> bool:
+        """Whether a unit of that number is known."""
+        return record in self._units
+
+    def near(self, written: str) -> list[str]:
+        """The listed names that this one may be a misspelling of."""
+        return nearest(fold(written), self._listed_names)
+
     def unit(self, record: int) -> Unit:
         """What is known of a unit."""
         return self._units[record]
 
+    def root(self, record: int) -> int:
+        """The unit that a unit is, where it was made one with another; else itself."""
+        return self._roots.get(record, record)
+
     def above(self, record: int) -> list[int]:
-        """The unit and its superiors, the nearest first, as last stated; a loop is walked once."""
+        """The unit and its superiors (each as the unit it is), the nearest first, as last stated; a loop is walked once."""
         chain: list[int] = []
         at: int | None = record
-        while at is not None and at not in chain:
+        while at is not None and self.root(at) not in chain:
+            at = self.root(at)
             chain.append(at)
             at = self._units[at].parent if at in self._units else None
         return chain
 
+    def stands_under(self, record: int, superior: int) -> bool:
+        """Whether a unit is another one or stands somewhere below it."""
+        return self.root(superior) in self.above(record)
+
     def closes_loop(self, record: int, parent: int | None) -> bool:
         """Whether the unit would be above itself."""
-        return parent is not None and record in self.above(parent)
+        return parent is not None and self.stands_under(parent, record)
 
     # --- a row of a list of units ---
 
@@ -112,8 +148,9 @@ class Register:
         alike = [self._units[record] for record in self._by_name.get(fold(name), [])]
         if code:
             alike += [self._units[record] for record in self._by_name.get(fold(code), [])]
-            alike = [unit for unit in alike if not unit.code]
-        under = [unit for unit in alike if parent in unit.parents]
+            alike = [unit for unit in alike if not (unit.code or self._units.get(self.root(unit.record), unit).code)]
+        parent = None if parent is None else self.root(parent)
+        under = [unit for unit in alike if parent in {None if each is None else self.root(each) for each in unit.parents}]
         unsaid = [unit for unit in alike if parent is None or unit.parents == {None}]
         for fitting in (under, unsaid):
             if len({unit.record for unit in fitting}) == 1:
@@ -140,7 +177,7 @@ class Register:
             return self._by_code[key]
         called = [self._units[record] for record in self._by_name.get(key, [])]
         called = [unit for unit in called if fold(unit.name) == key] or called
-        if len(called) > 1:
+        if len({self.root(unit.record) for unit in called}) > 1:
             return Trouble(Code.UNIT_AMBIGUOUS, {"names": ", ".join(sorted(map(self._told_apart, called)))})
         return called[0].record if called else None
 

@@ -1,0 +1,191 @@
+"""`partytrack units`: listing, joining, other names, by the real command over real workbooks."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from commands import partytrack, workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from subprocess import CompletedProcess
+
+LIST = [
+    ["DANH SÁCH TỔ CHỨC ĐẢNG"],
+    ["(Tính đến ngày 01/01/2023)"],
+    ["TT", "Mã đơn vị", "Tên tổ chức đảng", "Loại hình", "Trực thuộc"],
+    [1, "A", "Đảng bộ Sở Y tế", "Đảng bộ cơ sở", None],
+    [2, "A1", "Chi bộ Văn phòng", "Chi bộ trực thuộc", "Đảng bộ Sở Y tế"],
+    [3, "A2", "Chi bộ Thanh tra", "Chi bộ trực thuộc", "Đảng bộ Sở Y tế"],
+]
+LOG = [["Chi bộ", "Ngày họp", "Loại hình"], ["Chi bộ Văn phòng", "05/01/2023", "Thường kỳ"], ["CB VP Sở", "05/02/2023", "Thường kỳ"]]
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    (tmp_path / "partytrack.yaml").touch()
+    taken(tmp_path, LIST, LOG)
+    return tmp_path
+
+
+def taken(folder: Path, *tables: list[list[Any]], first: int = 0, **more: Any) -> CompletedProcess[str]:
+    files = [workbook(folder / f"{first + number}.xlsx", rows) for number, rows in enumerate(tables)]
+    return partytrack("import", *files, cwd=folder, **more)
+
+
+def units(folder: Path, *words: str, **more: Any) -> CompletedProcess[str]:
+    return partytrack("units", *words, cwd=folder, **more)
+
+
+def listed(folder: Path, *words: str) -> dict[str, dict[str, Any]]:
+    answer = json.loads(units(folder, "list", "-f", "json", *words).stdout)
+    assert answer["schema"] == "partytrack.units/1"
+    return {each["name"]: each for each in answer["units"]}
+
+
+def test_units_that_only_a_row_names_are_provisional(here: Path) -> None:
+    found = listed(here)
+    assert {name: each["provisional"] for name, each in found.items()} == {
+        "Đảng bộ Sở Y tế": False,
+        "Chi bộ Văn phòng": False,
+        "Chi bộ Thanh tra": False,
+        "CB VP Sở": True,
+    }
+    assert found["Chi bộ Văn phòng"] | {"number": 0} == {
+        "number": 0, "code": "A1", "name": "Chi bộ Văn phòng", "kind": "sub_cell", "parent": "A", "provisional": False, "ended_on": None,
+        "also_called": [],
+    }  # fmt: skip
+    assert list(listed(here, "--provisional")) == ["CB VP Sở"]
+
+
+def test_a_merge_is_told_followed_remembered_and_taken_back(here: Path) -> None:
+    done = units(here, "merge", "CB VP SỞ", "A1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "“CB VP Sở” is Chi bộ Văn phòng (A1) from now on; 1 record follows it, and files may say either name.\n"
+        "Take it back with: partytrack undo 3\n"
+    )
+    found = listed(here)
+    assert "CB VP Sở" not in found
+    assert found["Chi bộ Văn phòng"]["also_called"] == [{"name": "CB VP Sở", "decision": 3}]
+    again = taken(here, [LOG[0], ["cb vp sở", "05/03/2023", "Thường kỳ"]], first=9)
+    assert (again.returncode, "not known" in again.stdout) == (0, False)
+    assert "CB VP Sở" not in listed(here)
+    undone = partytrack("undo", "3", cwd=here)
+    assert undone.stdout == "Decision 3 (units joined) was taken back; 2 records are again as they were before.\n"
+    assert [each["provisional"] for name, each in listed(here).items() if name.casefold() == "cb vp sở"] == [True]
+
+
+def test_the_imports_list_the_decision_in_both_languages(here: Path) -> None:
+    units(here, "merge", "CB VP Sở", "A1")
+    assert "units joined" in partytrack("imports", cwd=here).stdout.splitlines()[-1]
+    assert "nhập đơn vị" in partytrack("imports", cwd=here, lang="vi").stdout.splitlines()[-1]
+    rows = list(csv.DictReader(io.StringIO(partytrack("imports", "-f", "csv", cwd=here).stdout.removeprefix("\ufeff"))))
+    assert [row["action"] for row in rows] == ["import", "import", "merge"]
+
+
+def test_what_was_known_before_the_merge_is_still_seen(here: Path) -> None:
+    units(here, "merge", "CB VP Sở", "A1")
+    assert listed(here, "--known-at", "2001-01-01") == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code"),
+    [
+        pytest.param("Không có", "A1", "No unit is called “Không có”.", id="not known"),
+        pytest.param("Chi bộ Văn phòg", "A1", "Did you mean Chi bộ Văn phòng?", id="misspelt"),
+        pytest.param("A1", "Chi bộ Văn phòng", "are one unit already", id="the same unit"),
+        pytest.param("A1", "A", "one stands above the other", id="its superior"),
+        pytest.param("A", "A1", "one stands above the other", id="a unit below it"),
+        pytest.param("A1", "CB VP Sở", "the other way round", id="a listed unit into a provisional one"),
+        pytest.param("#99999", "A1", "No unit is called “#99999”.", id="no such number"),
+    ],
+)
+def test_what_cannot_be_joined(one: str, other: str, code: str, here: Path) -> None:
+    done = units(here, "merge", one, other)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert code in done.stderr
+
+
+def test_a_unit_by_its_number(here: Path) -> None:
+    number = listed(here)["CB VP Sở"]["number"]
+    assert units(here, "merge", f"#{number}", "A1").returncode == 0
+
+
+def test_nothing_can_be_joined_twice_but_more_can_be_joined_to_it(here: Path) -> None:
+    units(here, "merge", "CB VP Sở", "A1")
+    assert "are one unit already" in units(here, "merge", "CB VP Sở", "A1").stderr
+
+
+def test_another_name_is_remembered_for_files_to_come_and_forgotten(here: Path) -> None:
+    assert units(here, "alias", "VP Sở Y tế", "A1").stdout.startswith("“VP Sở Y tế” means Chi bộ Văn phòng (A1) from now on.\n")
+    taken(here, [LOG[0], ["VP SỞ Y TẾ", "05/03/2023", "Thường kỳ"]], first=9)
+    assert listed(here)["Chi bộ Văn phòng"]["also_called"] == [{"name": "VP Sở Y tế", "decision": 3}]
+    assert "VP SỞ Y TẾ" not in listed(here)
+    assert units(here, "forget", "vp sở y tế").stdout == (
+        "“VP Sở Y tế” is forgotten; 1 record of files that say it is again one of a unit of its own.\n"
+    )
+    assert listed(here)["Chi bộ Văn phòng"]["also_called"] == []
+    assert [each["provisional"] for name, each in listed(here).items() if name.casefold() == "vp sở y tế"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param(("alias", "Chi bộ Văn phòng", "A1"), "means Chi bộ Văn phòng already", id="its own name"),
+        pytest.param(("alias", "Chi bộ Thanh tra", "A1"), "is the name of another unit", id="the name of another"),
+        pytest.param(("alias", "VP", "A9"), "No unit is called “A9”", id="a unit nobody knows"),
+        pytest.param(("forget", "VP"), "is no other name that was remembered", id="nothing to forget"),
+        pytest.param(("forget", "CB VP Sở"), "partytrack undo 3", id="a name that came with a merge"),
+    ],
+)
+def test_names_that_cannot_be_remembered_or_forgotten(words: tuple[str, ...], said: str, here: Path) -> None:
+    units(here, "merge", "CB VP Sở", "A1")
+    done = units(here, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_before_anything_was_imported(tmp_path: Path) -> None:
+    (tmp_path / "partytrack.yaml").touch()
+    assert units(tmp_path, "merge", "A", "B").returncode == 2
+    assert not (tmp_path / ".partytrack").exists()
+    assert (units(tmp_path, "list").stdout, units(tmp_path, "list").returncode) == ("There are no units.\n", 0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["provisional", "CB VP Sở", "1 unit stands in no list of units"]),
+        ("vi", ["tạm thời", "CB VP Sở", "Có 1 đơn vị không có trong danh sách đơn vị nào"]),
+    ],
+)
+def test_the_list_in_both_languages(lang: str, expected: list[str], here: Path) -> None:
+    done = units(here, "list", lang=lang)
+    assert [each for each in expected if each not in done.stdout + done.stderr] == []
+
+
+def test_the_list_in_other_formats_is_harmless(here: Path) -> None:
+    taken(here, [LOG[0], ["@1+1 [red]|x", "05/03/2023", "Thường kỳ"]], first=9)
+    rows = list(csv.DictReader(io.StringIO(units(here, "list", "-f", "csv").stdout.removeprefix("\ufeff"))))
+    assert "'@1+1 [red]|x" in {row["name"] for row in rows}
+    assert "@1+1 \\[red\\]\\|x" in units(here, "list", "-f", "markdown").stdout
+    assert len({line.count("\t") for line in units(here, "list", "-f", "plain").stdout.splitlines()}) == 1
+
+
+def test_a_merge_changes_a_verdict_and_check_knows_what_was_known(here: Path) -> None:
+    (here / "targets").mkdir()
+    (here / "targets" / "t.yaml").write_text(
+        "term: T\nfrom: 2023-01\nthrough: 2023-12\nyears: [2023]\ntargets:\n"
+        "  - id: meet\n    title: Sinh hoạt\n    count: meetings\n    goal: '>= 2'\n    every: year\n",
+        encoding="utf-8",
+    )
+    unit = ("check", "--term", "T", "--as-of", "2023-12-31", "--unit", "A1", "-f", "json")
+    assert json.loads(partytrack(*unit, cwd=here).stdout)["verdicts"][0]["value"] == 1
+    units(here, "merge", "CB VP Sở", "A1")
+    assert json.loads(partytrack(*unit, cwd=here).stdout)["verdicts"][0]["value"] == 2
