@@ -115,6 +115,20 @@ class Code(Enum):
         marked("--map names “{value}”, but no heading or column of this sheet is called so."),
         marked("Write the heading as it stands in the sheet, or the letter of its column."),
     )
+    MAPPING_REMEMBERED = (
+        # {columns}: each heading with its field, {id}: the import
+        "mapping-remembered",
+        Severity.NOTE,
+        marked("{columns}, as remembered from import {id}."),
+        marked("If that is wrong, say otherwise with --map, or forget it with: partytrack mappings forget."),
+    )
+    HEADING_CHANGED = (
+        # {before}: the heading it replaces, {name}: the field as --map calls it, {id}: the import
+        "heading-changed",
+        Severity.WARNING,
+        marked("Column {column} was “{before}” ({field}) in import {id}, now it is “{value}” and was not read."),
+        marked("If it means the same, import with --map '{value}={name}'; from then on it is remembered."),
+    )
     TOTAL_DIFFERS = (
         # {stated}, {counted}
         "total-differs",

@@ -96,12 +96,12 @@ def inspect(
     from partytrack.reports import pages
 
     check_format(_FORMATS, form, file)
-    keep = False
+    here = None
     try:
-        keep = workspace(context).keep_citizen_id
+        here = workspace(context)
     except WorkspaceMissing:
-        keep = False  # `inspect` needs no workspace
-    seen = importing.inspect(paths(files), _options(kind, sheet, mapping, given, stated_on), date.today(), keep_citizen_id=keep)
+        here = None  # `inspect` needs no workspace
+    seen = importing.inspect(here, paths(files), _options(kind, sheet, mapping, given, stated_on), date.today())
     errors = [each.error for each in seen if each.error is not None]
     code = outcome(errors, rejected=any(report.rejects(each) for each in seen))
     ways = {

@@ -112,6 +112,17 @@ class Plan:
         """The columns headed with a period that are read."""
         return {column for turn in self.turns for column in turn.columns.values()}
 
+    @property
+    def meanings(self) -> dict[int, str]:
+        """Column → the field it is read for, of every column that is read; several columns may make one field."""
+        made = dict.fromkeys(self.name_parts, "full_name") | dict.fromkeys(self.by_sex or (), "birth_date")
+        made |= {column: "sex" for column in self.sex_flags or () if column is not None}
+        made |= {column: name for turn in self.turns for name, column in turn.columns.items()}
+        made |= dict.fromkeys(self.marks, _MARKED_FIELDS.get(self.kind.name, ""))
+        if self.unit_name is not None:
+            made[self.unit_name] = "unit"
+        return {column: name for name, column in self.fields.items()} | made
+
 
 @cache
 def key(heading: str) -> str:
@@ -278,7 +289,8 @@ def _field_of(kind: str, heading: Heading, *, guess: bool) -> tuple[str, int, Fi
     return None
 
 
-def _mapped(heading: Heading, mapping: Mapping[str, str]) -> str | None:
+def mapped(heading: Heading, mapping: Mapping[str, str]) -> str | None:
+    """The field that `--map` says a column is: by its whole heading, the lowest text of it, or its letter; None if it says none."""
     for said, field in mapping.items():
         wanted = key(said)
         if wanted in (key(heading.text), key(heading.levels[-1] if heading.levels else "")) and wanted:
@@ -286,9 +298,14 @@ def _mapped(heading: Heading, mapping: Mapping[str, str]) -> str | None:
     return next((field for said, field in mapping.items() if said.strip().upper() == heading.letter), None)
 
 
+def is_ignored(text: str) -> bool:
+    """Whether a heading is known and never kept: numbers of rows, telephones, signatures."""
+    return key(text) in _IGNORED
+
+
 def mapping_used(said: str, headings: Sequence[Heading]) -> bool:
     """Whether a heading or column letter of `--map` stands in the sheet."""
-    return any(_mapped(heading, {said: "?"}) for heading in headings)
+    return any(mapped(heading, {said: "?"}) for heading in headings)
 
 
 def names_people(headings: Sequence[Heading]) -> bool:
@@ -345,7 +362,7 @@ def plan(
 def _turned(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str], wide: Wide) -> set[int]:
     """Set the columns headed with periods, where they fit the kind; returns them."""
     name = made.kind.name
-    columns = {each.index: each for each in headings if each.index in wide.labels and not _mapped(each, mapping)}
+    columns = {each.index: each for each in headings if each.index in wide.labels and not mapped(each, mapping)}
     fields = {index: meant[0] if (rest := wide.labels[index].rest) and (meant := _exact(name, rest)) else None for index in columns}
     made.turns = turning.turns(name, wide, fields)
     if not made.turns:
@@ -364,7 +381,7 @@ def _said_by_turns(made: Plan) -> frozenset[str]:
 
 
 def _meant(kind: Kind, heading: Heading, mapping: Mapping[str, str], *, guess: bool) -> tuple[str, int, Fit] | None:
-    field = _mapped(heading, mapping)
+    field = mapped(heading, mapping)
     if field is not None:
         return (field, 0, Fit.MAPPED) if kind.has(field) else None
     return _field_of(kind.name, heading, guess=guess)
@@ -404,7 +421,7 @@ def _marks(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) 
         return set()
     words = choice_words(made.kind.name, name)
     columns = {
-        each.index: each.levels[-1] for each in headings if fold(_HINT.sub(" ", each.levels[-1])) in words and not _mapped(each, mapping)
+        each.index: each.levels[-1] for each in headings if fold(_HINT.sub(" ", each.levels[-1])) in words and not mapped(each, mapping)
     }
     others = (each for each in headings if each.index not in columns)
     if len(columns) < _FEWEST_MARKS or any(
@@ -425,14 +442,14 @@ def _sexed(headings: Sequence[Heading], word: str, mapping: Mapping[str, str]) -
     return {
         _without_hint(" ".join(heading.levels[:-1])): heading.index
         for heading in headings
-        if heading.levels and _without_hint(heading.levels[-1]) == word and not _mapped(heading, mapping)
+        if heading.levels and _without_hint(heading.levels[-1]) == word and not mapped(heading, mapping)
     }
 
 
 def _name_columns(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
     """The columns of a name in parts: "Họ đệm" and "Tên" side by side, or one heading merged over all of them."""
     for left, right in pairwise(headings):
-        if right.index != left.index + 1 or _mapped(left, mapping) or _mapped(right, mapping):
+        if right.index != left.index + 1 or mapped(left, mapping) or mapped(right, mapping):
             continue
         parted = key(left.levels[-1]) in _FAMILY and key(right.levels[-1]) in _GIVEN
         half = (

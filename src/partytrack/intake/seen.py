@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from partytrack.errors import PartytrackError
     from partytrack.findings import Finding
+    from partytrack.intake.remembered import Memory
     from partytrack.periods import Span
     from partytrack.records import Batch
 
@@ -25,6 +26,7 @@ class Options:
         given: Field → text, for what the sheet does not carry.
         today: The day no recorded event may be after.
         keep_citizen_id: Whether citizen ids are kept.
+        memory: The forms imported before, and how `--map` read their headings; None to remember nothing.
     """
 
     kind: str | None = None
@@ -33,6 +35,24 @@ class Options:
     given: dict[str, str] = field(default_factory=dict)
     today: date
     keep_citizen_id: bool = False
+    memory: Memory | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """One column of a form.
+
+    Args:
+        column: Its letter.
+        heading: Its heading, a line for each of its rows of headings.
+        field: The field it is read as; None where it is not read.
+        taught: Whether `--map` said so.
+    """
+
+    column: str
+    heading: str
+    field: str | None
+    taught: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +80,7 @@ class ReadTable:
         unit: The unit that the title or `--set` names for the whole sheet, as written.
         period: The period likewise.
         letterhead: The lines above the headings of a table without data: one of them may be the name of the unit that had nothing.
+        form: Its headings from the left and what was made of them; empty where there are none.
     """
 
     header_rows: tuple[int, ...]
@@ -74,6 +95,7 @@ class ReadTable:
     unit: str | None
     period: Span | None
     letterhead: tuple[str, ...] = ()
+    form: tuple[Headed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

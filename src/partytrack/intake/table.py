@@ -10,18 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from partytrack.errors import PartytrackError, UsageError
 from partytrack.findings import Code, Finding, Place
-from partytrack.intake import own, titles
+from partytrack.intake import own, remembered, titles
 from partytrack.intake.ahead import without_collecting
 from partytrack.intake.columns import Sheetwide, Table, constant
 from partytrack.intake.contents import settle
 from partytrack.intake.doubts import doubts
 from partytrack.intake.grid import grids
-from partytrack.intake.headings import Heading, mapping_used, names_people, recognised
+from partytrack.intake.headings import Heading, mapped, mapping_used, names_people, recognised
 from partytrack.intake.layout import Header, Row, RowReader, find_header, section_unit
 from partytrack.intake.letters import column_letter, letters_index
 from partytrack.intake.opening import content as read_content
 from partytrack.intake.opening import fingerprint
-from partytrack.intake.seen import Options, ReadFile, ReadSheet, ReadTable, Rejected
+from partytrack.intake.seen import Headed, Options, ReadFile, ReadSheet, ReadTable, Rejected
 from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.values import Bad, blank, shown
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from partytrack.intake.grid import Cell, Grid
     from partytrack.intake.headings import Plan
     from partytrack.intake.layout import Body
+    from partytrack.intake.remembered import Recalled
     from partytrack.messages import Text
 
 # A nil return names these two, whatever the kind.
@@ -141,6 +142,7 @@ def _sheet(grid: Grid, file: str, options: Options) -> ReadSheet:
         tables[-1] = _with_rest(tables[-1], grid, start)
     findings = grid.findings + [finding for part in parts for finding in part.findings]
     if tables:
+        findings += remembered.told(place, [each for part in parts if part.table for each in part.recalled])
         findings += [
             Finding(Code.MAP_UNUSED, place, value=said)
             for said in options.mapping
@@ -182,32 +184,30 @@ class _Part:
     table: ReadTable | None = None
     stated_on: date | None = None
     findings: list[Finding] = field(default_factory=list)
+    recalled: list[Recalled] = field(default_factory=list)
 
 
 def _part(grid: Grid, place: Place, options: Options, start: int) -> _Part:
-    header = find_header(grid, start, options.mapping) or _lettered(options.mapping, start)
-    part = _Part(len(grid.rows), header)
-    if header is None:
+    headed = _headed(grid, place.file, options, start)
+    part = _Part(len(grid.rows), headed.header if headed else None)
+    if headed is None:
         part.findings.append(Finding(Code.NO_HEADING_KNOWN, place))
         return part
-    lines = [line for row in grid.rows[start : header.first] for line in _lines(row)]
-    title = _title(lines, header)
-    wide = _wide(grid, header, title["period"], options)
-    if wide and wide.content == "number" and not names_people(header.headings):
-        title["indicator"] = titles.indicator(lines)
-    known = frozenset({*options.given, *(name for name in ("unit", "period", "indicator") if title[name] is not None)})
-    plan = recognised(header.headings, options.mapping, known, "\n".join(lines), options.kind, asked=frozenset(options.given), wide=wide)
+    header, plan, title = headed.header, headed.plan, headed.title
+    part.recalled = headed.recalled
     body = RowReader(grid, header, plan).body()
     settle(plan, grid, body.data)
     units = _section_units(body, doubtful=plan.kind.name not in _UNIT_SELDOM)
     lacking = [name for name in plan.lacking if not (name == "unit" and (units or not body.data))]
+    if options.memory:
+        part.findings += remembered.changed(options.memory, header, plan, replace(place, row=header.last + 1))
     if lacking or not plan.fields:
         part.findings.append(_unrecognised(replace(place, row=header.first + 1), plan, lacking))
         return part
     part.end = body.end
     _convert(part, _Recognised(grid, place, start, header, plan, body, title, units), options)
     if plan.kind.stock:
-        part.stated_on = titles.stated_on(lines)
+        part.stated_on = titles.stated_on(title["lines"])
     return part
 
 
@@ -220,6 +220,39 @@ def _wide(grid: Grid, header: Header, titled: Span | None, options: Options) -> 
     given = constant("figures", KINDS["figures"].field("period"), said) if said else titled
     year = given.first.year if isinstance(given, Span) and given.first.year == given.last.year else None
     return Wide(columns, content(grid, header.last + 1, columns), year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """The headings of a table, what they are read as, the title above, and what of it is remembered."""
+
+    header: Header
+    plan: Plan
+    title: dict[str, Any]
+    recalled: list[Recalled] = field(default_factory=list)
+
+
+def _headed(grid: Grid, file: str, options: Options, start: int) -> _Headed | None:
+    """The headings at or below a row, read with what is remembered of forms like theirs; None where none is known."""
+    recall = remembered.recall(grid, start, file, options)
+    if recall is not None:
+        only = options.kind or (recall.kind if recall.same else None)
+        headed = _planned(grid, start, recall.header, options, {**options.mapping, **recall.mapping}, only=only)
+        if headed.plan.kind.name == recall.kind:
+            return replace(headed, recalled=list(recall.recalled))
+    header = find_header(grid, start, options.mapping) or _lettered(options.mapping, start)
+    return _planned(grid, start, header, options, options.mapping, only=options.kind) if header else None
+
+
+def _planned(grid: Grid, start: int, header: Header, options: Options, mapping: dict[str, str], *, only: str | None) -> _Headed:
+    lines = [line for row in grid.rows[start : header.first] for line in _lines(row)]
+    title = _title(lines, header)
+    wide = _wide(grid, header, title["period"], options)
+    if wide and wide.content == "number" and not names_people(header.headings):
+        title["indicator"] = titles.indicator(lines)
+    known = frozenset({*options.given, *(name for name in ("unit", "period", "indicator") if title[name] is not None)})
+    plan = recognised(header.headings, mapping, known, "\n".join(lines), only, asked=frozenset(options.given), wide=wide)
+    return _Headed(header, plan, title)
 
 
 def _lettered(mapping: dict[str, str], start: int) -> Header | None:
@@ -339,6 +372,22 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         unit,
         period,
         () if body.data else tuple(found.title["lines"]),
+        _form(header, plan, kept, options),
+    )
+
+
+def _form(header: Header, plan: Plan, kept: dict[str, str], options: Options) -> tuple[Headed, ...]:
+    """The headings as they are remembered, with what was made of each; none where there are no rows of headings."""
+    meanings = {column: name for column, name in plan.meanings.items() if name in kept} if header.last >= header.first else {}
+    return tuple(
+        Headed(
+            heading.letter,
+            remembered.levels_kept(heading),
+            name := meanings.get(heading.index),
+            name is not None and mapped(heading, options.mapping) == name,
+        )
+        for heading in header.headings
+        if header.last >= header.first
     )
 
 

@@ -25,10 +25,13 @@ if TYPE_CHECKING:
 
     from partytrack.intake.ahead import Piece
     from partytrack.intake.grid import Grid
+    from partytrack.intake.remembered import Memory
     from partytrack.intake.seen import ReadTable
-    from partytrack.store.batches import Counted, TakenIn
+    from partytrack.store.batches import Counted, TakenIn, Taught
     from partytrack.store.duckdb import Store
     from partytrack.workspace import Workspace
+
+    Kept = tuple[list[Taught], list[tuple[int, str, str, str]]]
 
 _LARGE = 1_000_000  # bytes; a smaller workbook seldom has so many rows that they are handed over in frames
 
@@ -85,11 +88,12 @@ class FileTaken:
         return found or any(counts.rejected for counts in self.counts.values())
 
 
-def inspect(paths: Sequence[Path], options: ImportOptions, today: date, *, keep_citizen_id: bool = False) -> list[ReadFile]:
-    """What is seen in each file; nothing is stored."""
+def inspect(workspace: Workspace | None, paths: Sequence[Path], options: ImportOptions, today: date) -> list[ReadFile]:
+    """What is seen in each file; nothing is stored. Without a workspace nothing is remembered of earlier files."""
     from partytrack.intake.table import read
 
-    reading = _reading_options(options, today, keep_citizen_id=keep_citizen_id)
+    keep = workspace is not None and workspace.keep_citizen_id
+    reading = _reading_options(options, today, keep_citizen_id=keep, memory=_memory(workspace))
     return [read(path, reading) for path in paths]
 
 
@@ -117,13 +121,14 @@ def import_files(
         complete: Says of each file, once all were read, whether it was complete then; one that was not is not stored.
         before_commit: Is told what became of each file just before it is kept; an error it raises takes the file back.
     """
-    results = _fingerprinted(workspace, paths, options)
+    results, kept = _fingerprinted(workspace, paths, options)
     waiting = [(path, taken) for path, taken in zip(paths, results, strict=True) if taken.error is None and taken.already is None]
     if not waiting:
         return results
-    reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id)
     with without_collecting(), ahead(pieces([path for path, _ in waiting], options.sheet)) as coming:
-        read = _loaded(large=any(_size(path) > _LARGE for path, _ in waiting))
+        read, memory_of = _loaded(large=any(_size(path) > _LARGE for path, _ in waiting))
+        memory = memory_of(*kept) if kept else None
+        reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id, memory=memory)
         for place, sheets in groupby(coming, key=itemgetter(0)):
             path, taken = waiting[place]
             progress(str(path))
@@ -139,14 +144,25 @@ def looked_again(workspace: Workspace, path: Path, options: ImportOptions, now: 
     """What an import of a file would find now, though it was imported already; nothing is stored."""
     from partytrack.intake.table import read
 
-    taken = FileTaken(read(path, _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id)), dry_run=True, path=path)
+    reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id, memory=_memory(workspace))
+    taken = FileTaken(read(path, reading), dry_run=True, path=path)
     if taken.read.error is None:
         with _opened(workspace.store, writing=True) as store, store.rehearsing():
             _store_one(store, taken, options, now, lambda _: None)
     return taken
 
 
-def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bool) -> Options:
+def _memory(workspace: Workspace | None) -> Memory | None:
+    """What is remembered of earlier files; None without a store."""
+    from partytrack.jobs.remembering import memory_of
+
+    if workspace is None or not workspace.store.exists():
+        return None
+    with _opened(workspace.store, writing=False) as store:
+        return memory_of(store.taught(), store.forms())
+
+
+def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bool, memory: Memory | None) -> Options:
     return Options(
         kind=options.kind,
         sheet=options.sheet,
@@ -154,6 +170,7 @@ def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bo
         given=options.given,
         today=today,
         keep_citizen_id=keep_citizen_id,
+        memory=memory,
     )
 
 
@@ -164,8 +181,8 @@ def _size(path: Path) -> int:
         return 0  # reading it says what is wrong
 
 
-def _loaded(*, large: bool) -> Callable[..., ReadFile]:
-    """The reader of tables, with all that storing and telling need: loaded while the first sheet is being read."""
+def _loaded(*, large: bool) -> tuple[Callable[..., ReadFile], Callable[..., Memory]]:
+    """The reader of tables and the maker of memory, with all that storing and telling need: loaded while the first sheet is being read."""
     if large:  # only many rows are handed over in its frames
         import pandas  # noqa: F401, ICN001
 
@@ -175,9 +192,10 @@ def _loaded(*, large: bool) -> Callable[..., ReadFile]:
     import partytrack.store.taking  # noqa: F401
     from partytrack.intake import headings
     from partytrack.intake.table import read
+    from partytrack.jobs.remembering import memory_of
 
     headings.learn()
-    return read
+    return read, memory_of
 
 
 def _sheets(pieces: Iterable[Piece]) -> Iterator[Grid]:
@@ -193,9 +211,12 @@ def _opened(path: Path | None, *, writing: bool) -> AbstractContextManager[Store
     return opened(path, writing=writing)
 
 
-def _fingerprinted(workspace: Workspace, paths: Sequence[Path], options: ImportOptions) -> list[FileTaken]:
-    """A result for every file, with its error if it cannot be opened, and the import that brought it before, if any."""
-    results = []
+def _fingerprinted(workspace: Workspace, paths: Sequence[Path], options: ImportOptions) -> tuple[list[FileTaken], Kept | None]:
+    """A result for every file, with its error if it cannot be opened, and the import that brought it before, if any.
+
+    Also what is remembered of earlier files, if one of these is new.
+    """
+    results, kept = [], None
     for path in paths:
         try:
             read, error = ReadFile(str(path), fingerprint(path), [], None), None
@@ -210,7 +231,9 @@ def _fingerprinted(workspace: Workspace, paths: Sequence[Path], options: ImportO
             rejected = {line.id: line.open_rows for line in store.imports()}
             for taken in results:
                 taken.rejected_then = rejected.get(taken.already or 0, 0)
-    return results
+            if any(taken.error is None and taken.already is None for taken in results):
+                kept = store.taught(), store.forms()
+    return results, kept
 
 
 _FIRST = {"units": 0, "members": 1}
@@ -308,6 +331,8 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
         findings=sheet.findings if place[1] == 0 else [],
         says=_spoken_of(table, options),
         columns=table.fields,
+        form=[(each.column, each.heading, each.field) for each in table.form],
+        taught={each.heading: each.field for each in table.form if each.taught and each.field},
     )
 
 

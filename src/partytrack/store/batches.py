@@ -27,6 +27,8 @@ class SheetBatch:
         rejected: Rows the intake set aside: row number and the cells of known fields as they stood.
         findings: What the intake found; kept with the import.
         columns: The column each field stands in, by its letter.
+        form: Its headings from the left: the column's letter, the heading, the field it is read as or None.
+        taught: The headings among them that --map explained → their field.
         says: The fields a list has columns for, or that were given for all its rows: what it does not speak of stays as it was.
             None: it speaks of all.
     """
@@ -40,6 +42,31 @@ class SheetBatch:
     findings: list[Finding] = field(default_factory=list)
     says: frozenset[str] | None = None
     columns: dict[str, str] = field(default_factory=dict)
+    form: list[tuple[str, str, str | None]] = field(default_factory=list)
+    taught: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A heading that --map explained in an import that stands.
+
+    Args:
+        number: Its own number.
+        import_id, at, file: The import.
+        kind: What the rows under it were.
+        heading: The heading, a line for each of its levels.
+        field: The field it was read as.
+        form: The headings it stood among, as JSON: lists of letter, heading, field.
+    """
+
+    number: int
+    import_id: int
+    at: datetime
+    file: str
+    kind: str
+    heading: str
+    field: str
+    form: str
 
 
 @dataclass(slots=True)

@@ -11,8 +11,8 @@ import duckdb
 from partytrack.errors import PartytrackError, StoreDamaged, StoreReadOnly, StoreTooNew, UsageError, reason_of
 from partytrack.messages import text
 from partytrack.records import KINDS, MEMBERS, UNITS, Kind
-from partytrack.store import history, runs, schema, turnstile
-from partytrack.store.batches import Counted, Decided, ImportLine, SheetBatch, TakenIn, Undone
+from partytrack.store import forms, history, runs, schema, turnstile
+from partytrack.store.batches import Counted, Decided, ImportLine, SheetBatch, TakenIn, Taught, Undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -121,6 +121,14 @@ class Store:
         told = ("record", *columns)
         return dict(zip(told, map(list, zip(*found, strict=True)), strict=True)) if found else {name: [] for name in told}
 
+    def taught(self) -> list[Taught]:
+        """Every heading that --map explained and that nobody has forgotten, the latest import first."""
+        return forms.taught(self)
+
+    def forms(self) -> list[tuple[int, str, str, str]]:
+        """For each set of headings its latest import, the file, its kind, and the headings as JSON; the latest first."""
+        return forms.latest(self)
+
     # --- writing ---
 
     def take_in(
@@ -174,6 +182,7 @@ class Store:
             counted = {place: taking.take(prepared[place], everything) for place in order}
             taking.name_units(preparation)
             counts = [counted[place] for place in range(len(batches))]
+            forms.keep(self, taking.import_id, batches)
             taking.close(counts, sum(len(ready.given.rejected) for ready in everything), who)
             joins.refresh(self, taking.import_id)
             done = TakenIn(None if self._rehearsing else taking.import_id, counts, findings)
@@ -222,6 +231,11 @@ class Store:
             ((records,),) = self.rows(changed, (own, own))
             records += joins.following(self, joins.joins_of(self, import_id))
         return Undone(own, import_id, file, records, action)
+
+    def forget(self, numbers: Sequence[int], at: datetime, *, who: str | None = None) -> None:
+        """Remember headings that --map explained no more, by their numbers."""
+        with self._transaction():
+            forms.forget(self, numbers, at, who)
 
     def keep_run(self, run: Run, verdicts: Sequence[Stood]) -> None:
         """Write a night down with all its verdicts, or nothing of it."""

@@ -10,6 +10,8 @@ What a table is for:
     spans      what follows from the sightings of imports that stand: derived by `history`, opened and closed, never overwritten
     coverage   nil returns, and what a complete list covers
     columns    in which column of which rows of a sheet each field stood
+    forms      the headings of every table imported, from the left, with the field each was read as
+    mappings   the headings that --map explained; those of imports that stand are remembered until they are forgotten
     runs       every night that came to its end, and the last import it knew
     verdicts   how the targets of every term stood at the end of each night
     joins      which record a decision made one with which: from then on `record` is `onto`; a number of `imports` like all that follow
@@ -124,6 +126,10 @@ MIGRATIONS: Final[list[tuple[str, ...]]] = [
         """CREATE TABLE joined_spans (
             kind VARCHAR NOT NULL, record BIGINT NOT NULL, content BIGINT NOT NULL, valid_from DATE NOT NULL, valid_until DATE NOT NULL,
             answers_from DATE NOT NULL, since_import BIGINT NOT NULL, until_import BIGINT)""",
+    ),
+    (
+        "CREATE TABLE forms (import_id BIGINT NOT NULL, place BIGINT NOT NULL, kind VARCHAR NOT NULL, headings VARCHAR NOT NULL)",
+        "CREATE TABLE mappings (number BIGINT NOT NULL, import_id BIGINT NOT NULL, place BIGINT NOT NULL, heading VARCHAR NOT NULL, field VARCHAR NOT NULL)",
     ),
 ]
 
