@@ -262,6 +262,7 @@ def test_in_vietnamese(workspace: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "back/roster.trả-lại.xlsx" in capsys.readouterr().err
     book = opened(workspace / "back" / "roster.trả-lại.xlsx")
     assert book.sheetnames[0] == "Cần sửa"
+    assert book.worksheets[0]["A1"].value == "partytrack: 3 chỗ cần sửa"
     assert "✗ Cần sửa: giới tính: “Nm” không" in book.worksheets[1]["D7"].comment.text
 
 

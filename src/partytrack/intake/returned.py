@@ -341,11 +341,9 @@ def _head(sheet: Worksheet, read: ReadFile, found: list[Finding]) -> None:
     kept = text("All rows can be taken in.")
     if rows:
         kept = counted("{n} row cannot be taken in as it stands.", "{n} rows cannot be taken in as they stand.", rows)
+    title = counted("{n} thing to correct", "{n} things to correct", wrong) if wrong else text("please check what is marked")
     said = (
-        (
-            f"{own.FIRST_WORDS} {counted('{n} thing to correct', '{n} things to correct', wrong)}",
-            Font(_FONT, 16, bold=True, color=_HEAD_FILL),
-        ),
+        (f"{own.FIRST_WORDS} {title}", Font(_FONT, 16, bold=True, color=_HEAD_FILL)),
         (str(text("File: {file}", file=read.file)), Font(_FONT, 10, bold=True)),
         (str(kept), Font(_FONT, 10)),
         (
