@@ -57,7 +57,7 @@ OWNERS = {
     "numpy": ("intake/", "store/"),
     "yaml": ("targets/", "settings.py"),
     "python_calamine": ("intake/grid.py",),
-    "openpyxl": ("intake/",),
+    "openpyxl": ("intake/", "reports/template.py"),
     "xlrd": ("intake/formats/xls.py",),
     "sqlglot": ("targets/",),
     "pydantic": ("targets/", "settings.py"),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from partytrack.cli import check, demo, explain, imports, mappings, nightly, quality, schedule, setup, targets, units
+from partytrack.cli import check, demo, explain, imports, mappings, nightly, quality, schedule, setup, targets, template, units
 from partytrack.cli.options import Shell, given_folder, one_of
 from partytrack.cli.spoken import SpokenGroup
 from partytrack.errors import ExitCode
@@ -59,6 +59,7 @@ def before(
 setup.add_to(app)
 imports.add_to(app)
 mappings.add_to(app)
+template.add_to(app)
 check.add_to(app)
 explain.add_to(app)
 targets.add_to(app)

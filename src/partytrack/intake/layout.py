@@ -39,6 +39,7 @@ class Row(Enum):
     TOTAL = "total"
     SIGNATURE = "signature"
     BLANK = "blank"
+    EXAMPLE = "example"
     HEADER = "header"
 
 
@@ -234,6 +235,9 @@ _NUMBER_CELL: Final = re.compile(
     re.IGNORECASE,
 )
 _ROMAN: Final = r"(?=[ivxlc])(?:xc|xl|l?x{0,3}|c{1,3}(?:xc|xl|l?x{0,3}))(?:ix|iv|v?i{0,3})"  # up to 399, as many sections as a list has
+_EXAMPLE: Final = re.compile(
+    r"(?:ví dụ|thí dụ|vd|example)[\s:.]*"
+)  # in the column of running numbers, where a form shows how to fill it in
 _COUNTED: Final = re.compile(r"\s*\d+\s*[.)]?\s*")
 _TOTAL: Final = re.compile(
     r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:toàn|chung|đảng viên|số|là|theo)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
@@ -426,6 +430,8 @@ class RowReader:
         mark = shown(filled.pop(self._ordinal)) if self._ordinal in filled else ""
         if not filled and (not mark or _COUNTED.fullmatch(mark)):
             return Row.BLANK
+        if _EXAMPLE.fullmatch(fold_lightly(mark)):
+            return Row.EXAMPLE
         words = [fold_lightly(cell) for cell in (*([mark] if mark else []), *filled.values()) if isinstance(cell, str)]
         lead = next((word for word in words if not _MARK.fullmatch(word)), "")
         complete = all(index in filled for index in self._needed)

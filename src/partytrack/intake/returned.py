@@ -26,6 +26,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.utils.datetime import to_excel
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from partytrack.findings import Finding, Severity
 from partytrack.intake import own
@@ -330,7 +331,7 @@ def _list(book: Workbook, sheets: dict[str, Worksheet], read: ReadFile, fills: l
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = f"{_FIRST_LINE}:{_FIRST_LINE}"
     sheet.print_area = f"A1:H{_FIRST_LINE + len(found)}"
 

@@ -74,7 +74,7 @@ class ReadTable:
         rows: How many rows of data there are, those set aside included.
         fields: Field → column letter.
         unmapped: Column letter → heading, of columns that are not read.
-        skipped: Reason → rows that hold no record; every reason is there.
+        skipped: Reason → rows that hold no record; every reason is there, `example` only where there is one.
         batch: The rows without an error.
         rejected: The rows with one.
         unit: The unit that the title or `--set` names for the whole sheet, as written.

@@ -447,7 +447,7 @@ def _about_table(place: Place, header: Header, plan: Plan, body: Body, *, nil: b
         Finding(Code.DOUBLE_COLUMN, replace(place, column=column_letter(column)), name, values={"other": column_letter(kept)})
         for column, (name, kept) in sorted(plan.doubled.items())
     ]
-    if not body.data and not nil:
+    if not body.data and not nil and Row.EXAMPLE not in body.kinds.values():  # a form nobody has filled in yet
         findings.append(Finding(Code.NO_RECORDS, replace(place, row=header.first + 1)))
     return findings
 
@@ -457,6 +457,7 @@ def _skipped(grid: Grid, start: int, header: Header, body: Body) -> dict[str, in
     above = grid.rows[start : header.first]
     empty = sum(_is_blank(row) for row in above)
     kinds = list(body.kinds.values())
+    examples = {"example": kinds.count(Row.EXAMPLE)} if Row.EXAMPLE in kinds else {}
     return {
         "title": len(above) - empty,
         "numbering": kinds.count(Row.NUMBERING),
@@ -464,4 +465,5 @@ def _skipped(grid: Grid, start: int, header: Header, body: Body) -> dict[str, in
         "total": kinds.count(Row.TOTAL),
         "signature": kinds.count(Row.SIGNATURE),
         "blank": kinds.count(Row.BLANK) + empty,
+        **examples,
     }

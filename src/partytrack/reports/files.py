@@ -37,6 +37,7 @@ _SKIPPED: Final = {
     "signature": marked("signature"),
     "blank": marked("blank"),
     "note": marked("note"),
+    "example": marked("example"),
 }
 _COLUMNS: Final = ("file", "sheet", "row", "column", "severity", "code", "field", "value", "message", "advice")
 
