@@ -311,16 +311,7 @@ def xlsb(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
             sheet += _record(176, struct.pack("<IIII", top, bottom, left, right))
         sheet += _record(178)
     sheet += _record(130)
-    styles = bytearray(_record(278))
-    for font in fonts:
-        styles += _record(43, struct.pack("<HHHHBBBBQB", 220, 0, 400, 0, 0, 0, 1, 0, 0, 0) + _wide(font))
-    styles += _record(615, struct.pack("<I", sum(font_of(code) is None for code in codes)))
-    for number, code in enumerate(codes):
-        styles += b"" if font_of(code) else _record(44, struct.pack("<H", 164 + number) + _wide(code))
-    styles += _record(616) + _record(617, struct.pack("<I", len(codes) + 1))
-    for identity, name in ((0, None), *((0 if font_of(code) else 164 + number, font_of(code)) for number, code in enumerate(codes))):
-        styles += _record(47, struct.pack("<HHHHHBBBBH", 0, identity, fonts.index(name) if name else 0, 0, 0, 0, 0, 0, 0, 0))
-    styles += _record(618) + _record(279)
+    styles = _xlsb_styles(codes, fonts)
     book = _record(131) + _record(143) + _record(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("DS")) + _record(144) + _record(132)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", _XLSB_TYPES)
@@ -335,10 +326,24 @@ def xlsb(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
         )
         package.writestr("xl/workbook.bin", bytes(book))
         package.writestr("xl/worksheets/sheet1.bin", bytes(sheet))
-        package.writestr("xl/styles.bin", bytes(styles))
+        package.writestr("xl/styles.bin", styles)
         if shared:
             package.writestr("xl/sharedStrings.bin", _xlsb_shared(shared, fonts))
     return path
+
+
+def _xlsb_styles(codes: list[str], fonts: list[str]) -> bytes:
+    styles = bytearray(_record(278))
+    for font in fonts:
+        styles += _record(43, struct.pack("<HHHHBBBBQB", 220, 0, 400, 0, 0, 0, 1, 0, 0, 0) + _wide(font))
+    styles += _record(615, struct.pack("<I", sum(font_of(code) is None for code in codes)))
+    for number, code in enumerate(codes):
+        styles += b"" if font_of(code) else _record(44, struct.pack("<H", 164 + number) + _wide(code))
+    styles += _record(616) + _record(617, struct.pack("<I", len(codes) + 1))
+    for identity, name in ((0, None), *((0 if font_of(code) else 164 + number, font_of(code)) for number, code in enumerate(codes))):
+        styles += _record(47, struct.pack("<HHHHHBBBBH", 0, identity, fonts.index(name) if name else 0, 0, 0, 0, 0, 0, 0, 0))
+    styles += _record(618) + _record(279)
+    return bytes(styles)
 
 
 def _fonts_in(cell: Cell) -> set[str]:

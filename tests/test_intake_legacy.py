@@ -176,7 +176,10 @@ def test_other_languages_stay(tmp_path: Path, rows: list[list[str]], vietnamese_
 
 
 def test_a_french_word_under_a_legacy_font_is_doubtful(tmp_path: Path) -> None:
-    rows = [*drawn(ROSTER, TIME, tcvn3), [Drawn("4", TIME), Drawn("Société", TIME), Drawn("Chi bé 1", TIME), Drawn("0004", TIME)]]
+    rows: list[list[formats.Cell]] = [
+        *drawn(ROSTER, TIME, tcvn3),
+        [Drawn("4", TIME), Drawn("Société", TIME), Drawn("Chi bé 1", TIME), Drawn("0004", TIME)],
+    ]
     sheet = read_file(formats.xlsx(tmp_path / "a.xlsx", rows)).sheets[0]
     assert column(sheet.tables[0], "full_name")[-1] == "Société"
     (warning,) = of_code(sheet, "legacy-doubtful")
@@ -251,7 +254,10 @@ def test_one_cell_without_a_font_is_doubtful(tmp_path: Path) -> None:
 
 
 def test_findings_speak_vietnamese(tmp_path: Path) -> None:
-    rows = [*drawn(ROSTER, TIME, tcvn3), [Drawn("4", TIME), Drawn("Société", TIME), Drawn("Chi bé 1", TIME), Drawn("0004", TIME)]]
+    rows: list[list[formats.Cell]] = [
+        *drawn(ROSTER, TIME, tcvn3),
+        [Drawn("4", TIME), Drawn("Société", TIME), Drawn("Chi bé 1", TIME), Drawn("0004", TIME)],
+    ]
     sheet = read_file(formats.xlsx(tmp_path / "a.xlsx", rows)).sheets[0]
     with speaking("vi"):
         assert str(of_code(sheet, "legacy-text")[0].message).startswith("12 ô viết bằng TCVN3 đã được chuyển sang Unicode")
