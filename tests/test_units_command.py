@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from subprocess import CompletedProcess
 
-LIST = [
+LIST: list[list[Any]] = [
     ["DANH SÁCH TỔ CHỨC ĐẢNG"],
     ["(Tính đến ngày 01/01/2023)"],
     ["TT", "Mã đơn vị", "Tên tổ chức đảng", "Loại hình", "Trực thuộc"],
@@ -23,7 +23,11 @@ LIST = [
     [2, "A1", "Chi bộ Văn phòng", "Chi bộ trực thuộc", "Đảng bộ Sở Y tế"],
     [3, "A2", "Chi bộ Thanh tra", "Chi bộ trực thuộc", "Đảng bộ Sở Y tế"],
 ]
-LOG = [["Chi bộ", "Ngày họp", "Loại hình"], ["Chi bộ Văn phòng", "05/01/2023", "Thường kỳ"], ["CB VP Sở", "05/02/2023", "Thường kỳ"]]
+LOG: list[list[Any]] = [
+    ["Chi bộ", "Ngày họp", "Loại hình"],
+    ["Chi bộ Văn phòng", "05/01/2023", "Thường kỳ"],
+    ["CB VP Sở", "05/02/2023", "Thường kỳ"],
+]
 
 
 @pytest.fixture
