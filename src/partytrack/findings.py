@@ -266,6 +266,25 @@ class Code(Enum):
         marked("Format the column as text and write the numbers with their zero."),
     )
 
+    ROW_UNCLEAR = (
+        "row-unclear",
+        Severity.ERROR,
+        marked("The row has no running number: “{value}” may be a person or the rest of the name above."),
+        marked("Number the row if it is a person; else write the whole name into one cell."),
+    )
+    STACKED_UNCLEAR = (
+        "stacked-unclear",
+        Severity.ERROR,
+        marked("{field}: “{value}” does not say which of the values that the heading names it holds."),
+        marked("Write every value on a line of its own, in the order of the heading, with a dash for the one that is missing."),
+    )
+    SECOND_NAME = (
+        "second-name",
+        Severity.WARNING,
+        marked("“{value}” holds two names; the first was taken."),
+        marked("Write the name in use first, or give the other one a column of its own."),
+    )
+
     # --- one row against others ---
     REPEATED_ROW = (
         # {other}: the row it repeats

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.letters import column_letter
 from partytrack.intake.numbers import Number, decimal_mark, parse_count, parse_minutes, parse_number
+from partytrack.intake.stacked import first_name, one_date, parted
 from partytrack.intake.values import (
     DITTO,
     FIRST_YEAR,
@@ -169,6 +170,9 @@ class Table:
 
     def _read_column(self, field: Field) -> None:
         column = self.plan.fields[field.name]
+        if column in self.plan.stacked:
+            self._read_stacked(field, column)
+            return
         if field.name == "full_name" and self.plan.name_parts:
             cells: list[Any] = self._joined_names()
         elif field.name == "birth_date" and self.plan.by_sex:
@@ -179,16 +183,53 @@ class Table:
             cells = self._sex_flags()
         elif column in self.plan.marks:
             cells = self._marked()
+        elif field.name in self.plan.dates:
+            parts = ([""] * len(self.rows) if part is None else self.cells(part) for part in self.plan.dates[field.name])
+            cells = [one_date(*parts) for parts in zip(*parts, strict=True)]
         else:
             cells = self._merged_down(field, column, self._formatted(field, column, self.cells(column)))
         if field.name == "unit" and self.plan.unit_name is not None:
             cells = [other if blank(cell) else cell for cell, other in zip(cells, self.cells(self.plan.unit_name), strict=True)]
+        if field.name == "full_name":
+            cells = self._first_names(cells, column)
         self.raw[field.name] = cells
         if field.name == "rating":
             self.raw[field.name] = _as_above(cells) if not DITTO.isdisjoint(cells) else cells
             self.values[field.name] = [None] * len(cells)  # read once the aspect of each row is known
             return
         self._parse(field, cells, self._parser(field, cells))
+
+    # --- several values in one cell ---
+
+    def _read_stacked(self, field: Field, column: int) -> None:
+        """Read the field's own values out of cells that hold several; a cell that leaves open which is which is a finding."""
+        names = self.plan.stacked[column]
+        whole = self._formatted(field, column, self.cells(column))
+        parts = parted(whole, [self.plan.kind.field(name) if name else None for name in names])[names.index(field.name)]
+        first = field.name == next(name for name in names if name)
+        for number, part in enumerate(parts):
+            if isinstance(part, Bad) and first:
+                self.note(part.code, number, field.name, whole[number], column)
+        cells = ["" if isinstance(part, Bad) else part for part in parts]
+        self.raw[field.name] = [
+            whole[number] if isinstance(part, Bad) else cell for number, (part, cell) in enumerate(zip(parts, cells, strict=True))
+        ]
+        kept = self.raw[field.name]
+        if field.name == "full_name":
+            cells = self._first_names(cells, column)
+        self._parse(field, cells, self._parser(field, cells))
+        self.raw[field.name] = kept
+
+    def _first_names(self, cells: list[Any], column: int) -> list[Any]:
+        """The names without a second one that stands below some of them; it is said."""
+        several = {cell for cell in set(cells) if isinstance(cell, str) and "\n" in cell}
+        if not several:
+            return cells
+        told = {cell: first_name(cell) for cell in several}
+        for number, cell in enumerate(cells):
+            if cell in told and told[cell][1]:
+                self.note(Code.SECOND_NAME, number, "full_name", cell, column)
+        return [told[cell][0] if cell in told else cell for cell in cells]
 
     # --- columns headed with periods ---
 

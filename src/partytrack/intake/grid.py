@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from threading import Timer
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
@@ -69,6 +69,10 @@ class Grid:
         if not self._turned:
             self._turned = list(zip(*self.rows, strict=True))
         return self._turned
+
+    def with_rows(self, rows: list[list[Cell]]) -> Grid:
+        """The same sheet with other cells in the same places."""
+        return replace(self, rows=rows, _turned=[])
 
 
 def grids(path: Path, data: bytes, sheet: str | None) -> Iterator[Grid]:

@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 
 from partytrack.intake import wide as turning
 from partytrack.intake.letters import column_letter
-from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Kind, choice_words
+from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Kind, Type, choice_words
 from partytrack.vietnamese import bare, fold, nfc
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ _HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
 _SHORTEST_GUESS: Final = 6
 _LONG_HEADING: Final = 12
 _FEWEST_MARKS: Final = 2
+_DEEPEST_STACK: Final = 4
+_ENUMERATED: Final = re.compile(r"\s*,\s*|\s+và\s+")  # parts words too: only between two dates or two numbers
+_STACKING: Final = (re.compile(r"[\r\n]+"), re.compile(r"\s*[;/]\s*"), _ENUMERATED)
 
 
 class Fit(IntEnum):
@@ -84,6 +87,9 @@ class Plan:
         unit_name: The column with the unit's name beside the one with its code.
         marks: Column → the word over it, where a tick under "Tốt" or "Khá" is the rating.
         turns: The columns of each period, where a row holds a record for each; their fields stand in `fields` with the first.
+        stacked: Column → the fields its heading names line by line, for cells with as many values; None for what is not kept.
+        in_rows: Whether those lines are rows of the sheet: every record takes as many rows as the headings.
+        dates: Field → the columns of its day, month and year.
         doubled: Further columns of a field: column → (field, column kept).
         score: How well the kind fits, for comparing kinds.
         lacking: Required fields without a column or a given value.
@@ -97,6 +103,9 @@ class Plan:
     unit_name: int | None = None
     marks: dict[int, str] = _made(default_factory=dict)
     turns: tuple[Turn, ...] = ()
+    stacked: dict[int, tuple[str | None, ...]] = _made(default_factory=dict)
+    in_rows: bool = False
+    dates: dict[str, tuple[int | None, int | None, int]] = _made(default_factory=dict)
     doubled: dict[int, tuple[str, int]] = _made(default_factory=dict)
     score: float = 0
     lacking: tuple[str, ...] = ()
@@ -104,7 +113,8 @@ class Plan:
     @property
     def columns(self) -> set[int]:
         """Every column that is read."""
-        more = {*self.name_parts, *(self.by_sex or ()), *(self.sex_flags or ()), self.unit_name, *self.marks, *self.turned}
+        more = {*self.name_parts, *(self.by_sex or ()), *(self.sex_flags or ()), self.unit_name, *self.marks, *self.turned, *self.stacked}
+        more |= {column for parts in self.dates.values() for column in parts}
         return {*self.fields.values(), *(column for column in more if column is not None)}
 
     @property
@@ -160,6 +170,7 @@ _GIVEN: Final = _keys("Tên", "Tên gọi", "Tên đảng viên")
 _MAN: Final = key("Nam")
 _WOMAN: Final = key("Nữ")
 _CODE: Final = key("Mã") + " "
+_DATE_PARTS: Final = (key("Ngày"), key("Tháng"), key("Năm"))
 
 
 @cache
@@ -401,14 +412,90 @@ def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
         if over is not None:
             made.by_sex = (men[over], women[over])
             made.fields |= {"birth_date": min(made.by_sex), "sex": min(made.by_sex)}
-            return used | {*made.by_sex}
-        over = next((over for over in (*women, *men) if over == "" or over in _field_index(kind, "sex")), None)
-        if over is not None:
-            made.sex_flags = (men.get(over), women.get(over))
-            columns = [column for column in made.sex_flags if column is not None]
-            made.fields["sex"] = min(columns)
-            used |= set(columns)
+            used |= {*made.by_sex}
+        else:
+            used |= _ticked_sexes(made, men, women)
+    used |= _dates(made, [each for each in headings if each.index not in used], mapping)
+    used |= _stacked(made, [each for each in headings if each.index not in used], mapping)
     return used | _marks(made, headings, mapping)
+
+
+def _ticked_sexes(made: Plan, men: Mapping[str, int], women: Mapping[str, int]) -> set[int]:
+    over = next((over for over in (*women, *men) if over == "" or over in _field_index(made.kind, "sex")), None)
+    if over is None:
+        return set()
+    made.sex_flags = (men.get(over), women.get(over))
+    columns = {column for column in made.sex_flags if column is not None}
+    made.fields["sex"] = min(columns)
+    return columns
+
+
+def _dates(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
+    """The columns of dates written over several: "Ngày | Tháng | Năm" under one heading, or "Ngày sinh | Tháng sinh | Năm sinh"."""
+    groups: dict[str, dict[str, int]] = {}
+    for heading in headings:
+        part, _, about = key(heading.levels[-1]).partition(" ")
+        if part in _DATE_PARTS and not mapped(heading, mapping):
+            over = key(" ".join((*heading.levels[:-1], about)))
+            groups.setdefault(over, {}).setdefault(part, heading.index)
+    used: set[int] = set()
+    for over, parts in groups.items():
+        day, month, year = (parts.get(part) for part in _DATE_PARTS)
+        about = over.removeprefix(f"{_DATE_PARTS[0]} ")
+        meant = _exact(made.kind.name, over) or _exact(made.kind.name, f"{_DATE_PARTS[0]} {about}")
+        if year is None or month is None or meant is None or made.kind.field(meant[0]).type is not Type.DATE or meant[0] in made.fields:
+            continue
+        made.dates[meant[0]] = (day, month, year)
+        made.fields[meant[0]] = min(parts.values())
+        used |= {*parts.values()}
+    return used
+
+
+def _stacked(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
+    """The columns whose heading names several fields, line by line or row by row."""
+    in_lines, in_rows = {}, {}
+    for heading in headings:
+        if mapped(heading, mapping):
+            continue
+        if len(heading.levels) == 1 and (fields := _by_lines(made.kind.name, heading.levels[0])):
+            in_lines[heading.index] = fields
+        elif len(heading.levels) > 1 and not heading.grouped and (fields := _several(made.kind.name, heading.levels)):
+            in_rows[heading.index] = fields
+    if len(in_rows) < _FEWEST_MARKS:
+        in_rows = {}
+    for column, fields in (in_lines | in_rows).items():
+        kept = tuple(None if name is None or name in made.fields else name for name in fields)
+        if any(kept):
+            made.stacked[column] = kept
+            made.fields |= {name: column for name in kept if name}
+    made.in_rows = bool(in_rows)
+    return set(made.stacked)
+
+
+@cache
+def _by_lines(kind: str, text: str) -> tuple[str | None, ...]:
+    """The fields a heading names on its lines, or between marks; empty where it is one heading."""
+    if _exact(kind, text):
+        return ()
+    for marks in _STACKING:
+        parts = [part for part in marks.split(text.strip()) if part.strip(" ()")]
+        if not 1 < len(parts) < _DEEPEST_STACK or not (fields := _several(kind, parts)):
+            continue
+        types = {KINDS[kind].field(name).type for name in fields if name}
+        if marks is not _ENUMERATED or types in ({Type.DATE}, {Type.IDENTIFIER}):
+            return fields
+    return ()
+
+
+def _several(kind: str, parts: Sequence[str]) -> tuple[str | None, ...]:
+    """The field of each part, once; None for a further name; empty unless each part is a heading as it stands and all but one differ."""
+    meant = [_exact(kind, part) for part in parts]
+    if any(each is None or key(part) in _VAGUE for each, part in zip(meant, parts, strict=True)):
+        return ()
+    names = [each[0] for each in meant if each]
+    if len(set(names)) == 1 and names[0] != "full_name":
+        return ()
+    return tuple(name if names.index(name) == place else None for place, name in enumerate(names))
 
 
 _MARKED_FIELDS: Final = {"ratings": "rating", "meetings": "quality"}

@@ -68,6 +68,8 @@ class Body:
         sections: Row → what its section is called.
         totals: Rows of totals.
         end: The first row that is not the table's any more.
+        joined: Rows that go on with a record above → the record's row.
+        doubtful: Rows of `data` that may be records or the rest of the one above.
     """
 
     data: list[int] = _made(default_factory=list)
@@ -75,6 +77,8 @@ class Body:
     sections: dict[int, str] = _made(default_factory=dict)
     totals: list[int] = _made(default_factory=list)
     end: int = 0
+    joined: dict[int, int] = _made(default_factory=dict)
+    doubtful: set[int] = _made(default_factory=set)
 
 
 # --- the headings ---
@@ -142,11 +146,16 @@ def _weight(header: Header, mapping: Mapping[str, str]) -> float:
     """How many columns fit the kind they fit best; known headings that are not kept count a little."""
     if not header.headings:
         return 0
-    columns = max(len(plan(kind, header.headings, mapping, frozenset(), guess=False).columns) for kind in KINDS.values())
+    columns = max(_read(plan(kind, header.headings, mapping, frozenset(), guess=False)) for kind in KINDS.values())
     ignored = sum(is_known(heading.text) for heading in header.headings)
     if columns == 1 and ignored > 1:
         columns = _FEWEST_KNOWN
     return columns + 0.1 * ignored + _PERIODS_WEIGH * bool(labels(header.headings))
+
+
+def _read(made: Plan) -> int:
+    """How many columns are read, a column that holds several fields as often."""
+    return len(made.columns) + sum(len(fields) - fields.count(None) - 1 for fields in made.stacked.values())
 
 
 def _extended(grid: Grid, header: Header) -> Header:
@@ -191,7 +200,7 @@ def _ends_headings(row: Sequence[Cell]) -> bool:
 
 def _header(grid: Grid, first: int, last: int) -> Header:
     width = len(grid.rows[first])
-    block = [["" if blank(cell) else shown(cell) for cell in row] for row in grid.rows[first : last + 1]]
+    block = [["" if blank(cell) else _lined(cell) for cell in row] for row in grid.rows[first : last + 1]]
     across: dict[tuple[int, int], int] = {}
     for top, left, bottom, right in grid.merges:
         if bottom < first or top > last or top < first:
@@ -218,6 +227,13 @@ def _header(grid: Grid, first: int, last: int) -> Header:
             )
             headings.append(Heading(column, tuple(levels), grouped, across.get((last, column), -1)))
     return Header(first, last, tuple(headings))
+
+
+def _lined(cell: Cell) -> str:
+    """A heading as it is written, on its lines: they may be headings of their own."""
+    if isinstance(cell, str) and ("\n" in cell or "\r" in cell):
+        return "\n".join(line for each in cell.splitlines() if (line := nfc(each)))
+    return shown(cell)
 
 
 def _spread(block: list[list[str]]) -> None:
@@ -496,6 +512,11 @@ _FIELD_NAMES: Final = frozenset(field.name for kind in KINDS.values() for field 
 
 # How a note among the rows begins, as no name does: "(đã chuyển đi)", "- Nữ: 5".
 _NOTE_MARKS: Final = frozenset("(*-+[")
+
+
+def is_running_number(cell: Cell) -> bool:
+    """Whether a cell numbers a record."""
+    return _COUNTED.fullmatch(shown(cell)) is not None
 
 
 def _no_running_number(cell: Cell) -> bool:

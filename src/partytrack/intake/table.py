@@ -19,6 +19,7 @@ from partytrack.intake.grid import grids
 from partytrack.intake.headings import Heading, mapped, mapping_used, names_people, recognised
 from partytrack.intake.layout import Header, Row, RowReader, find_header, section_unit
 from partytrack.intake.letters import column_letter, letters_index
+from partytrack.intake.lines import put_together
 from partytrack.intake.opening import content as read_content
 from partytrack.intake.opening import fingerprint
 from partytrack.intake.seen import Headed, Options, ReadFile, ReadSheet, ReadTable, Rejected
@@ -196,6 +197,7 @@ def _part(grid: Grid, place: Place, options: Options, start: int) -> _Part:
     header, plan, title = headed.header, headed.plan, headed.title
     part.recalled = headed.recalled
     body = RowReader(grid, header, plan).body()
+    grid = put_together(grid, header.headings, plan, body)
     settle(plan, grid, body.data)
     units = _section_units(body, doubtful=plan.kind.name not in _UNIT_SELDOM)
     lacking = [name for name in plan.lacking if not (name == "unit" and (units or not body.data))]
@@ -345,6 +347,8 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         grid, plan, header.headings, rows, place, whole, units, today=options.today, keep_citizen_id=options.keep_citizen_id, turns=turns
     )
     cells.read()
+    for number in (number for number, row in enumerate(rows) if row in body.doubtful):
+        cells.note(Code.ROW_UNCLEAR, number, "full_name", cells.raw["full_name"][number], plan.fields["full_name"])
     hold_together(cells)
     cells.findings += doubts(cells)
     unit, period = whole.given.get("unit") or found.title["unit"], whole.given.get("period") or found.title["period"]
@@ -362,8 +366,8 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     part.table = ReadTable(
         tuple(range(header.first + 1, header.last + 2)),
         body.data[0] + 1 if body.data else None,
-        body.data[-1] + 1 if body.data else None,
-        len(body.data),
+        max((body.data[-1], *body.joined)) + 1 if body.data else None,
+        len(body.data) + len(body.joined),
         kept,
         {heading.letter: heading.text for heading in header.headings if heading.index not in read_columns},
         _skipped(grid, found.start, header, body),

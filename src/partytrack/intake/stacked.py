@@ -1,0 +1,116 @@
+"""Several values in one cell, and one date over several columns. Which line or column is which is decided here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from partytrack.findings import Code
+from partytrack.intake.values import Bad, blank, parse_date, shown
+from partytrack.periods import Span
+from partytrack.records import Type
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partytrack.records import Field
+
+_LINES: Final = re.compile(r"\r\n|\r|\n")
+_MARKS: Final = re.compile(r"\s*;\s*|\s+/\s+")  # between values on one line
+_DIGIT: Final = re.compile(r"\d")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+# A member may be without the later day, never without the earlier one.
+_EARLIER: Final[dict[tuple[str, ...], str]] = {("admitted_on", "official_on"): "admitted_on"}
+SEVERAL: Final = Bad(Code.STACKED_UNCLEAR)
+
+
+def lines(cell: object, count: int) -> list[object]:
+    """The values of a cell under a heading that names several: by its lines, else by marks that part as many; one value is alone."""
+    if not isinstance(cell, str):
+        return [cell]
+    parts: list[object] = [part.strip() for part in _LINES.split(cell)]
+    if len(parts) == 1:
+        marked = [part.strip() for part in _MARKS.split(cell.strip())]
+        return list(marked) if len(marked) == count else parts
+    return parts
+
+
+def parted(cells: Sequence[object], fields: Sequence[Field | None]) -> list[list[Any]]:
+    """For each field the cells of its own, one a row; a `Bad` where a cell does not say which of its values is which.
+
+    Args:
+        cells: The cells of the column.
+        fields: What its heading names, line by line; None for what is not kept.
+    """
+    split = [lines(cell, len(fields)) for cell in cells]
+    shapes = _shapes(split, len(fields))
+    memo: dict[tuple[object, ...], list[Any]] = {}
+    rows = []
+    for parts in split:
+        known = tuple(parts)
+        if known not in memo:
+            memo[known] = _assigned(parts, fields, shapes)
+        rows.append(memo[known])
+    return [[row[place] for row in rows] for place in range(len(fields))]
+
+
+def _assigned(parts: list[object], fields: Sequence[Field | None], shapes: list[set[str]]) -> list[Any]:
+    count = len(fields)
+    filled = [part for part in parts if not blank(part)]
+    if len(parts) == count:
+        return parts
+    if not filled:
+        return [""] * count
+    place = _place(filled[0], fields, shapes) if len(filled) == 1 else None
+    return [SEVERAL] * count if place is None else [filled[0] if each == place else "" for each in range(count)]
+
+
+def _place(part: object, fields: Sequence[Field | None], shapes: list[set[str]]) -> int | None:
+    """Which of the fields a single value can only be; None where it may be several."""
+    kept = [place for place, field in enumerate(fields) if field is not None]
+    if len(kept) == 1:
+        return kept[0]
+    dates = [place for place in kept if (field := fields[place]) and field.type is Type.DATE]
+    others = [place for place in kept if place not in dates]
+    if isinstance(parse_date(part), Span) and dates:
+        names = tuple(field.name for place in dates if (field := fields[place]))
+        if len(dates) == 1:
+            return dates[0]
+        return next((place for place in dates if (field := fields[place]) and field.name == _EARLIER.get(names)), None)
+    if len(others) == 1:
+        return others[0]
+    like = [place for place in others if _shape(part) in shapes[place]]
+    return like[0] if len(like) == 1 else None
+
+
+def _shapes(split: Sequence[list[object]], count: int) -> list[set[str]]:
+    """How the values of each line look where a cell has them all: digits and letters, so that the column tells a lone one."""
+    whole = [parts for parts in split if len(parts) == count]
+    return [{_shape(parts[place]) for parts in whole if not blank(parts[place])} for place in range(count)]
+
+
+def _shape(part: object) -> str:
+    return _LETTER.sub("a", _DIGIT.sub("9", shown(part)))
+
+
+def one_date(day: object, month: object, year: object) -> str:
+    """A date written over three cells as one text; only what is filled in, so that a month or a year stays one."""
+    parts = ["" if blank(part) else shown(part).strip() for part in (day, month, year)]
+    while len(parts) > 1 and not parts[0]:
+        parts.pop(0)
+    return "/".join(parts)
+
+
+_SECOND_NAME: Final = re.compile(r"(?P<first>[^(\n]*[^\s(])\s*\n\s*\(?(?P<second>[^()\n]+)\)?\s*")
+
+
+def first_name(cell: object) -> tuple[object, bool]:
+    """The name of a cell without a second one below it, in brackets or of the same family; and whether there was one."""
+    match = _SECOND_NAME.fullmatch(cell.strip()) if isinstance(cell, str) else None
+    if match is None or not isinstance(cell, str):
+        return cell, False
+    family = match["first"].split()[0].casefold()
+    second = match["second"].split()
+    bracketed = "(" in cell[match.end("first") :]
+    same_family = len(second) > 1 and second[0].casefold() == family and len(match["first"].split()) > 1
+    return (match["first"], True) if bracketed or same_family else (cell, False)
