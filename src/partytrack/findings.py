@@ -129,6 +129,20 @@ class Code(Enum):
         marked("Column {column} was “{before}” ({field}) in import {id}, now it is “{value}” and was not read."),
         marked("If it means the same, import with --map '{value}={name}'; from then on it is remembered."),
     )
+    TABLE_GOES_ON = (
+        # {sheet}
+        "table-goes-on",
+        Severity.NOTE,
+        marked("The sheet has no headings; it was read as going on with the table of the sheet “{sheet}”."),
+        marked("If it is another table, give it headings of its own."),
+    )
+    SAME_FORM = (
+        # {other}
+        "same-form",
+        Severity.NOTE,
+        marked("The sheet is the same empty form as “{other}”."),
+        marked("Nothing to do, unless it should hold data."),
+    )
     TOTAL_DIFFERS = (
         # {stated}, {counted}
         "total-differs",

@@ -15,6 +15,8 @@ from partytrack.intake.ahead import without_collecting
 from partytrack.intake.columns import Sheetwide, Table, constant
 from partytrack.intake.contents import settle
 from partytrack.intake.doubts import doubts
+from partytrack.intake.going_on import Open, goes_on, last_number, widened, without_titles
+from partytrack.intake.going_on import units as units_going_on
 from partytrack.intake.grid import grids
 from partytrack.intake.headings import Heading, mapped, mapping_used, names_people, recognised
 from partytrack.intake.layout import Header, Row, RowReader, find_header, section_unit
@@ -68,13 +70,16 @@ def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterab
         if sheets is None:
             sheets = grids(path, read_content(path), options.sheet)
         seen, corrects = [], None
+        table: Open | None = None
+        forms: dict[tuple[tuple[Cell, ...], ...], str] = {}
         with without_collecting():
             for grid in sheets:
                 if own.is_own(grid.rows):
                     corrects = corrects or own.source(grid.rows)
                     seen.append(ReadSheet(grid.sheet, grid.hidden, None, None, [], [], own=True))
                 else:
-                    seen.append(_sheet(grid, path.name, options))
+                    sheet, table = _sheet(grid, path.name, options, table)
+                    seen.append(_once(sheet, grid, path.name, forms))
     except UsageError:
         raise
     except PartytrackError as error:
@@ -124,16 +129,17 @@ def _suggestion(name: str, known: Iterable[str]) -> Text:
 # --- sheets ---
 
 
-def _sheet(grid: Grid, file: str, options: Options) -> ReadSheet:
+def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tuple[ReadSheet, Open | None]:
+    """One sheet, and its last table as the next sheet may go on with it; an empty one in between is no end."""
     place = Place(file, grid.sheet)
     if grid.hidden and options.sheet is None:
-        return ReadSheet(grid.sheet, True, None, None, [], [Finding(Code.HIDDEN_SHEET, place)])
+        return ReadSheet(grid.sheet, True, None, None, [], [Finding(Code.HIDDEN_SHEET, place)]), before
     if all(blank(cell) for row in grid.rows for cell in row):
-        return ReadSheet(grid.sheet, grid.hidden, None, None, [], [Finding(Code.EMPTY_SHEET, place)])
+        return ReadSheet(grid.sheet, grid.hidden, None, None, [], [Finding(Code.EMPTY_SHEET, place)]), before
     parts: list[_Part] = []
     start = 0
     while start < len(grid.rows):
-        part = _part(grid, place, options, start)
+        part = _part(grid, place, options, start, before)
         parts.append(part)
         if part.table is None or part.end <= start:
             break
@@ -157,7 +163,20 @@ def _sheet(grid: Grid, file: str, options: Options) -> ReadSheet:
         ]
     kind = tables[0].batch.kind.name if tables else None
     stated = next((part.stated_on for part in parts if part.stated_on), None)
-    return ReadSheet(grid.sheet, grid.hidden, kind, stated, tables, findings)
+    last = next((part for part in reversed(parts) if part.table), None)
+    return ReadSheet(grid.sheet, grid.hidden, kind, stated, tables, findings), last.open if last else None
+
+
+def _once(sheet: ReadSheet, grid: Grid, file: str, forms: dict[tuple[tuple[Cell, ...], ...], str]) -> ReadSheet:
+    """The sheet; where it is an empty form that came before, with a note instead of the same warning two hundred times."""
+    if not sheet.tables or any(table.rows for table in sheet.tables):
+        return sheet
+    form = tuple(map(tuple, grid.rows))
+    other = forms.setdefault(form, grid.sheet)
+    if other == grid.sheet:
+        return sheet
+    findings = [each for each in sheet.findings if each.code is not Code.NO_RECORDS]
+    return replace(sheet, findings=[*findings, Finding(Code.SAME_FORM, Place(file, grid.sheet), values={"other": other})])
 
 
 def _with_rest(table: ReadTable, grid: Grid, start: int) -> ReadTable:
@@ -186,11 +205,16 @@ class _Part:
     stated_on: date | None = None
     findings: list[Finding] = field(default_factory=list)
     recalled: list[Recalled] = field(default_factory=list)
+    open: Open | None = None
 
 
-def _part(grid: Grid, place: Place, options: Options, start: int) -> _Part:
+def _part(grid: Grid, place: Place, options: Options, start: int, before: Open | None) -> _Part:
     headed = _headed(grid, place.file, options, start)
     part = _Part(len(grid.rows), headed.header if headed else None)
+    if headed is None and start == 0 and before is not None:
+        wide = widened(grid, before)
+        if goes_on(wide, before):
+            return _gone_on(part, wide, place, options, before)
     if headed is None:
         part.findings.append(Finding(Code.NO_HEADING_KNOWN, place))
         return part
@@ -207,9 +231,23 @@ def _part(grid: Grid, place: Place, options: Options, start: int) -> _Part:
         part.findings.append(_unrecognised(replace(place, row=header.first + 1), plan, lacking))
         return part
     part.end = body.end
-    _convert(part, _Recognised(grid, place, start, header, plan, body, title, units), options)
     if plan.kind.stock:
         part.stated_on = titles.stated_on(title["lines"])
+    _convert(part, _Recognised(grid, place, start, header, plan, body, title, units), options)
+    return part
+
+
+def _gone_on(part: _Part, grid: Grid, place: Place, options: Options, before: Open) -> _Part:
+    """The rows of a sheet that goes on with the table of the sheet before."""
+    header, plan = before.headings, before.plan
+    body = RowReader(grid, header, plan).body()
+    without_titles(body)
+    grid = put_together(grid, header.headings, plan, body)
+    named = _section_units(body, doubtful=plan.kind.name not in _UNIT_SELDOM)
+    part.end, part.header, part.stated_on = body.end, header, before.stated_on
+    part.findings.append(Finding(Code.TABLE_GOES_ON, place, values={"sheet": before.sheet}))
+    found = _Recognised(grid, place, 0, header, plan, body, before.title, units_going_on(named, before, len(body.data)), before.rows)
+    _convert(part, found, options)
     return part
 
 
@@ -336,6 +374,7 @@ class _Recognised:
     body: Body
     title: dict[str, Any]
     units: _Units
+    earlier: int = 0  # records of the same table on sheets before
 
 
 def _convert(part: _Part, found: _Recognised, options: Options) -> None:
@@ -347,14 +386,15 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         grid, plan, header.headings, rows, place, whole, units, today=options.today, keep_citizen_id=options.keep_citizen_id, turns=turns
     )
     cells.read()
-    for number in (number for number, row in enumerate(rows) if row in body.doubtful):
+    for number in [number for number, row in enumerate(rows) if row in body.doubtful] if body.doubtful else ():
         cells.note(Code.ROW_UNCLEAR, number, "full_name", cells.raw["full_name"][number], plan.fields["full_name"])
     hold_together(cells)
     cells.findings += doubts(cells)
+    part.open = _still_open(found, part.stated_on)
     unit, period = whole.given.get("unit") or found.title["unit"], whole.given.get("period") or found.title["period"]
     part.findings += _about_table(replace(place, row=header.last + 1 or None), header, plan, body, nil=bool(unit and period))
     part.findings += _from_title(place, plan, whole, found.title) if body.data else []
-    part.findings += totals_that_differ(grid, plan, body, place)
+    part.findings += totals_that_differ(grid, plan, body, place, found.earlier)
     part.findings += sorted(cells.findings, key=lambda finding: (finding.place.row or 0, finding.place.column or ""))
     unkept = {each.name for each in plan.kind.fields if each.asked and not options.keep_citizen_id}
     kept = {
@@ -377,6 +417,23 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         period,
         () if body.data else tuple(found.title["lines"]),
         _form(header, plan, kept, options),
+    )
+
+
+def _still_open(found: _Recognised, stated_on: date | None) -> Open | None:
+    """The table as the next sheet may go on with it; None for one without records."""
+    body = found.body
+    if not body.data:
+        return None
+    return Open(
+        found.place.sheet or "",
+        Header(0, -1, found.header.headings),
+        found.plan,
+        found.title,
+        found.units[-1] if found.units else (None, False),
+        found.earlier + len(body.data),
+        last_number(found.grid, found.header, found.plan, body),
+        stated_on,
     )
 
 

@@ -23,11 +23,11 @@ _COUNTED_KINDS: Final = frozenset({"units", "members", "admissions", "ratings", 
 _WORDS: Final = (Type.NAME, Type.UNIT, Type.TEXT, Type.CHOICE, Type.IDENTIFIER)
 
 
-def totals_that_differ(grid: Grid, plan: Plan, body: Body, place: Place) -> list[Finding]:
+def totals_that_differ(grid: Grid, plan: Plan, body: Body, place: Place, earlier: int = 0) -> list[Finding]:
     """A finding for each total whose stated number is neither that of the whole table nor that of its stretch.
 
     A stretch runs between totals or sections. A number counts as stated in the words of the total ("Tổng số: 109 đảng viên")
-    or in a column that holds words otherwise, never in a column of numbers, whose total is a sum.
+    or in a column that holds words otherwise, never in a column of numbers, whose total is a sum. Records of the same table on sheets before count too (`earlier`).
     """
     if plan.kind.name not in _COUNTED_KINDS:
         return []
@@ -38,6 +38,7 @@ def totals_that_differ(grid: Grid, plan: Plan, body: Body, place: Place) -> list
             continue
         number, column = stated
         counts = _possible(body, row)
+        counts += [count + earlier for count in counts if earlier]
         if number not in counts:
             findings.append(
                 Finding(
