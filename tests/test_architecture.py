@@ -56,7 +56,7 @@ OWNERS = {
     "pandas": ("intake/", "store/", "jobs/"),  # jobs only loads it early, while a file is being read
     "numpy": ("intake/", "store/"),
     "yaml": ("targets/", "settings.py"),
-    "python_calamine": ("intake/grid.py",),
+    "python_calamine": ("intake/grid.py", "intake/trial.py"),
     "openpyxl": ("intake/", "reports/template.py"),
     "xlrd": ("intake/formats/xls.py",),
     "sqlglot": ("targets/",),

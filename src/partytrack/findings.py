@@ -70,6 +70,13 @@ class Code(Enum):
             " or give what holds for the whole sheet with --set field=value."
         ),
     )
+    TABLES_TOO_MANY = (
+        # {count}
+        "tables-too-many",
+        Severity.ERROR,
+        marked("The sheet has more than {count} tables; from this row on nothing was read."),
+        marked("Write the records below one row of headings, or put the other tables on a sheet of their own."),
+    )
     EMPTY_SHEET = (
         "empty-sheet",
         Severity.NOTE,

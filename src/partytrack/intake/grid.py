@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from partytrack.errors import FileUnreadable
 from partytrack.findings import Place
+from partytrack.intake import trial
 from partytrack.intake.formats import ods, web, xlsb, xlsx, xml2003
 from partytrack.intake.formats.facts import MOST_CELLS, Noted, shown_errors
 from partytrack.intake.legacy import letters_of, modernised, readable
@@ -33,9 +34,10 @@ if TYPE_CHECKING:
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 _DELIMITERS: Final = ",;\t"
+_MOST_CELLS_OF_TEXT: Final = 16_000_000  # a million lines of sixteen cells
+_MOST_LINES: Final = 2_000_000
 _HEAD_START: Final = 0.001  # seconds
 _PANIC: Final = "PanicException"
-_WHOLE_NUMBERS: Final = frozenset({Format.XLS, Format.XLSB})  # of these calamine gives whole numbers as such, of others never
 _NAMED_DELIMITER: Final = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 _Result = TypeVar("_Result")
 
@@ -126,7 +128,9 @@ def _book(path: Path, data: bytes) -> _Book:
             [Grid(each.name, each.hidden, _cells(each.rows), each.facts.merges or [], each.facts) for each in xml2003.sheets(path, data)]
         )
     if kind is Format.XLS:
-        return _xls(path, data)
+        from partytrack.intake.formats.xls import Workbook  # noqa: PLC0415 - only old files need it
+
+        return _Old(Workbook(path, data))
     return _Calamine(path, data, kind)
 
 
@@ -154,22 +158,18 @@ class _Calamine:
     def __init__(self, path: Path, data: bytes, kind: Format) -> None:
         self._path = path
         self._kind = kind
-        self._facts = self._facts_by_name(data)
+        self._facts = self._facts_by_name()
+        if kind is not Format.XLSX:  # seldom seen, and a false length in one ends calamine's process
+            trial.passed(path)
         self._workbook = _guarded(path, lambda: _opened(path, data, kind))
 
-    def _facts_by_name(self, data: bytes) -> Callable[[str], Facts]:
+    def _facts_by_name(self) -> Callable[[str], Facts]:
         if self._kind is Format.XLSX:
             return xlsx.Package(self._path).facts
         if self._kind is Format.XLSB:
             return xlsb.Package(self._path).facts
-        if self._kind is Format.ODS:
-            known = ods.facts(self._path)
-            if any(facts.too_wide for facts in known.values()):  # calamine fills all sheets as soon as it opens the file
-                raise too_large(self._path)
-            return lambda name: known.get(name, Noted())
-        from partytrack.intake.formats.xls import Workbook  # noqa: PLC0415 - only old files need it
-
-        return Workbook(self._path, data).facts
+        known = ods.facts(self._path)
+        return lambda name: known.get(name, Noted())
 
     @property
     def sheets(self) -> dict[str, bool]:
@@ -184,6 +184,8 @@ class _Calamine:
         grid = Grid(name, self.sheets[name], facts=self._facts(name))
         if grid.facts.too_wide:
             raise too_large(path)
+        if grid.facts.doubtful:
+            trial.passed(path)
         # Calamine works without the interpreter's lock: the search is free, if only calamine gets away first.
         searching = Timer(_HEAD_START, grid.facts.search)
         searching.start()
@@ -197,24 +199,12 @@ class _Calamine:
         if (end[0] + 1) * (end[1] + 1) > MOST_CELLS:
             raise too_large(path)
         rows: list[list[Cell]] = _guarded(path, lambda: sheet.to_python(skip_empty_area=False))
-        if self._kind in _WHOLE_NUMBERS:
+        if self._kind is Format.XLSB:  # of these calamine gives whole numbers as such, of others never
             rows = [[float(cell) if type(cell) is int else cell for cell in row] for row in rows]
         grid.rows = rows
         told = grid.facts.merges
         grid.merges = told if told is not None else [(*first, *last) for first, last in sheet.merged_cell_ranges or []]
         return grid
-
-
-def _xls(path: Path, data: bytes) -> _Book:
-    """An old workbook: calamine reads it ten times as fast, xlrd reads those of before 1997 too."""
-    try:
-        return _Calamine(path, data, Format.XLS)
-    except FileUnreadable as error:
-        if error.code != "file-damaged":
-            raise
-    from partytrack.intake.formats.xls import Workbook  # noqa: PLC0415 - only old files need it
-
-    return _Old(Workbook(path, data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,12 +266,9 @@ def _separated(path: Path, data: bytes) -> Grid:
     if named:
         rows.append([])
     try:
-        rows.extend(list(row) for row in reader)
+        width = _filled(rows, reader, path)
     except csv.Error:
         raise damaged(path) from None
-    width = max((len(row) for row in rows), default=0)
-    if width * len(rows) > MOST_CELLS:
-        raise too_large(path)
     for row in rows:
         if len(row) < width:
             row.extend([""] * (width - len(row)))
@@ -290,6 +277,17 @@ def _separated(path: Path, data: bytes) -> Grid:
     facts = shown_errors(rows) if "#" in written else Noted()
     facts.suspicious = suspicious(written)
     return Grid(path.stem, rows=rows, facts=facts, written_in=letters)
+
+
+def _filled(rows: list[list[Cell]], reader: Iterator[list[str]], path: Path) -> int:
+    """Add the rows of a text; the number of cells of the longest."""
+    width = 0
+    for row in reader:
+        rows.append([*row])
+        width = max(width, len(row))
+        if width * len(rows) > _MOST_CELLS_OF_TEXT or len(rows) > _MOST_LINES:
+            raise too_large(path)
+    return width
 
 
 def _delimiter(written: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as _made
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +20,7 @@ from partytrack.records import KINDS, Type
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from partytrack.intake.grid import Cell, Grid
 
@@ -27,6 +28,7 @@ _ROWS_SEARCHED: Final = 60
 _DEEPEST: Final = 5
 _FEWEST_KNOWN: Final = 2
 _NEARLY: Final = 0.6
+_STRETCH: Final = 256  # rows
 _PERIODS_WEIGH: Final = 2
 
 
@@ -102,7 +104,7 @@ def find_header(grid: Grid, start: int, mapping: Mapping[str, str]) -> Header | 
             if sum(known[row] for row in range(first, last + 1)) < _FEWEST_KNOWN or (last > first and _is_title(grid, first)):
                 continue
             header = _header(grid, first, last)
-            weight = _weight(header, mapping)
+            weight = _weight(header.headings, tuple(mapping.items()))
             if weight >= _FEWEST_KNOWN:
                 blocks.append((weight, header))
     if not blocks:
@@ -142,15 +144,19 @@ def _may_be_heading(row: Sequence[Cell]) -> bool:
     return (texts > 0 or years > 1 or numbers > 0) and (numbers == 0 or numbered_months(row)) and not labelled
 
 
-def _weight(header: Header, mapping: Mapping[str, str]) -> float:
-    """How many columns fit the kind they fit best; known headings that are not kept count a little."""
-    if not header.headings:
+@lru_cache(maxsize=2048)
+def _weight(headings: tuple[Heading, ...], mapping: tuple[tuple[str, str], ...]) -> float:
+    """How many columns fit the kind they fit best; known headings that are not kept count a little.
+
+    What was weighed is remembered: a sheet may hold two hundred copies of one form.
+    """
+    if not headings:
         return 0
-    columns = max(_read(plan(kind, header.headings, mapping, frozenset(), guess=False)) for kind in KINDS.values())
-    ignored = sum(is_known(heading.text) for heading in header.headings)
+    columns = max(_read(plan(kind, headings, dict(mapping), frozenset(), guess=False)) for kind in KINDS.values())
+    ignored = sum(is_known(heading.text) for heading in headings)
     if columns == 1 and ignored > 1:
         columns = _FEWEST_KNOWN
-    return columns + 0.1 * ignored + _PERIODS_WEIGH * bool(labels(header.headings))
+    return columns + 0.1 * ignored + _PERIODS_WEIGH * bool(labels(headings))
 
 
 def _read(made: Plan) -> int:
@@ -327,6 +333,7 @@ class RowReader:
             index: frozenset(row[index] for row in grid.rows[header.first : header.last + 1] if isinstance(row[index], str) and row[index])
             for index in range(len(grid.rows[header.first]))
         }
+        self._empty = [""] * len(grid.columns)
         self._own = {each.index: {key(each.text), key(each.levels[-1])} for each in header.headings}
 
     def body(self) -> Body:
@@ -335,7 +342,7 @@ class RowReader:
         body = Body(end=stop)
         first = before = self._numbering(self._header.last + 1, stop, body)
         ended = False
-        for row in self._odd(first, stop):
+        for row in self._odd_ahead(first, stop):
             body.data.extend(range(before, row))
             ended = ended and before == row
             before = row + 1
@@ -410,6 +417,18 @@ class RowReader:
     def _needed_numbered(self, row: int) -> bool:
         return all(not blank(self._rows[row][index]) for index in self._needed)
 
+    def _odd_ahead(self, first: int, stop: int) -> Iterator[int]:
+        """The same rows as of `_odd`, looked for in ever longer stretches: a small table is no reason to look through a long sheet."""
+        length, before = _STRETCH, -1
+        while first < stop:
+            end = min(first + length, stop)
+            odd = self._odd(first, end)
+            if before == first - 1 >= 0 and first not in odd:
+                odd.insert(0, first)  # the row after an odd one
+            yield from odd
+            before = odd[-1] if odd else -1
+            first, length = end, 4 * length
+
     def _odd(self, first: int, stop: int) -> list[int]:
         """The rows that may be no data: a needed cell blank, a strange running number, a word that begins a total or a signature."""
         tests: dict[int, list[Callable[[Cell], bool]]] = {index: [blank] for index in self._needed}
@@ -442,6 +461,8 @@ class RowReader:
 
     def _row(self, row: int, *, ended: bool) -> Row:
         cells = self._rows[row]
+        if cells == self._empty:  # a sheet may have a million such rows
+            return Row.BLANK
         filled = {index: cell for index, cell in enumerate(cells) if not blank(cell)}
         mark = shown(filled.pop(self._ordinal)) if self._ordinal in filled else ""
         if not filled and (not mark or _COUNTED.fullmatch(mark)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import stat
 import zipfile
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -14,8 +15,12 @@ from partytrack.messages import text
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST_PART: Final = 1_500_000_000  # bytes of one unpacked part; the largest sheet Excel can hold is far below
-_SUSPICIOUS_PART: Final = 100_000_000
+LARGEST_PART: Final = 300_000_000  # bytes of one unpacked part: a list of 600,000 rows of twelve columns
+_LARGEST_FILE: Final = 300_000_000  # bytes as they lie on the disk
+LARGEST_MARKUP: Final = 150_000_000  # bytes of a page or an XML text that is gone through element by element: a million cells
+_LARGEST_PACKAGE: Final = 600_000_000  # bytes of all parts unpacked
+_MOST_PARTS: Final = 10_000  # a workbook of a hundred sheets has some hundred parts, and a thousand pictures at most
+_SUSPICIOUS_PART: Final = 20_000_000
 _SUSPICIOUS_RATIO: Final = 300  # sheets of real offices pack 10 to 60 times; deflate cannot do more than 1,032
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -24,6 +29,7 @@ _TEXT_NAMES: Final = frozenset({".csv", ".tsv", ".txt", ""})
 _SPREADSHEET_NAMES: Final = frozenset({".xls", ".xlsx"})
 _MARKUP: Final = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|table|div|\?xml|meta|style)", re.IGNORECASE)
 _TABLE: Final = re.compile(rb"<table[\s>]", re.IGNORECASE)
+_WORKBOOK: Final = re.compile(rb"<(?:\w+:)?Workbook[\s>]")
 _EXCEL_XML: Final = b"urn:schemas-microsoft-com:office:spreadsheet"
 _OLDEST: Final = (b"\x09\x00", b"\x09\x02", b"\x09\x04")  # a workbook of Excel 2, 3 or 4 is one bare stream
 _OTHER_OFFICE: Final = tuple(name.encode("utf-16-le") for name in ("WordDocument", "PowerPoint Document"))
@@ -65,7 +71,7 @@ def too_large(path: Path) -> FileUnreadable:
     """The error that a file would unpack to more than any real list holds."""
     return FileUnreadable(
         "file-too-large",
-        text("{file} would unpack to far more data than a list holds, so it was not opened.", file=path.name),
+        text("{file} holds or unpacks to far more data than a list does, so it was not read.", file=path.name),
         text("Delete the unused rows and columns in the spreadsheet program, or split the file, and save it again."),
     )
 
@@ -74,9 +80,18 @@ def content(path: Path) -> bytes:
     """All bytes of a file.
 
     Raises:
-        FileUnreadable: It is missing, a folder, not permitted, or the disk refused.
+        FileUnreadable: It is missing, a folder or a device, not permitted, too large, or the disk refused.
     """
     try:
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode) and not stat.S_ISDIR(told.st_mode):  # a device may give bytes for ever, a pipe none
+            raise FileUnreadable(
+                "file-is-device",
+                text("{file} is a device or a pipe, not a file.", file=str(path)),
+                text("Save what it gives as a file first, and name that file."),
+            )
+        if told.st_size > _LARGEST_FILE:
+            raise too_large(path)
         data = path.read_bytes()
     except FileNotFoundError:
         raise FileUnreadable(
@@ -158,7 +173,7 @@ def _unmarked_utf16(data: bytes) -> bool:
 
 def _text_format(path: Path, written: bytes) -> Format:
     if _MARKUP.match(written):
-        if _EXCEL_XML in written[:4096] and not _TABLE.search(written[:200]):
+        if _EXCEL_XML in written[:4096] and _WORKBOOK.search(written[:4096]):
             return Format.XML_2003
         if _TABLE.search(written):
             return Format.HTML
@@ -190,6 +205,8 @@ def _packed(path: Path) -> Format:
             parts = package.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise damaged(path) from None
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_PACKAGE:
+        raise too_large(path)
     for part in parts:
         ratio = part.file_size / max(part.compress_size, 1)
         if part.file_size > LARGEST_PART or (part.file_size > _SUSPICIOUS_PART and ratio > _SUSPICIOUS_RATIO):

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from partytrack.intake.remembered import Recalled
     from partytrack.messages import Text
 
+_MOST_TABLES = 300  # in one sheet; each is looked for on its own
 # A nil return names these two, whatever the kind.
 _ALWAYS_GIVEN = ("unit", "period")
 _ALL_FIELDS = {each.name: each for kind in reversed(KINDS.values()) for each in kind.fields}
@@ -139,6 +140,13 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
     parts: list[_Part] = []
     start = 0
     while start < len(grid.rows):
+        if len(parts) == _MOST_TABLES:
+            parts.append(
+                _Part(
+                    len(grid.rows), findings=[Finding(Code.TABLES_TOO_MANY, replace(place, row=start + 1), values={"count": _MOST_TABLES})]
+                )
+            )
+            break
         part = _part(grid, place, options, start, before)
         parts.append(part)
         if part.table is None or part.end <= start:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from partytrack.intake.legacy_letters import LegacyFont, Run
 
-MOST_CELLS: Final = 50_000_000  # a sheet is held as a rectangle: its corners decide how much memory it takes
+MOST_CELLS: Final = 10_000_000  # a sheet is held as a rectangle: its corners decide how much memory it takes, here 900 MB
 BUILT_IN: Final = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
 """The format codes that Excel's files name by number only, as far as they say something."""
 
@@ -87,6 +87,10 @@ class Facts(Protocol):
     def suspicious(self) -> bool:
         """Whether a cell may hold characters that hardly stand in Unicode; False only where somebody has looked."""
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether the reader of the cells may find more than these facts say, or fall over them: then a trial has to tell."""
+
     def search(self) -> None:
         """Look now for what will be asked."""
 
@@ -144,6 +148,11 @@ class Noted:
     def too_wide(self) -> bool:
         """Whether the rectangle of its cells is too large to hold."""
         return self.height * self.width > MOST_CELLS
+
+    @property
+    def doubtful(self) -> bool:
+        """Its cells were gone through one by one."""
+        return False
 
     def search(self) -> None:
         """Everything is noted already."""

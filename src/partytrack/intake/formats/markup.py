@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PIECE: Final = 1 << 18  # bytes
+_DEEPEST: Final = 1_000  # elements inside each other; a sheet has ten
 
 
 class Reads(Protocol):
@@ -34,18 +35,28 @@ class Told(Protocol):
 
 
 class _Refused(Exception):
-    """There is a document type, which spreadsheets have no use for."""
+    """There is a document type, or elements inside each other beyond measure: spreadsheets have no use for either."""
 
 
 def go_through(path: Path, source: Reads, told: Told) -> None:
     """Tell somebody about every element of an XML text, in order.
 
     Raises:
-        FileUnreadable: It is no well-formed XML, or declares a document type.
+        FileUnreadable: It is no well-formed XML, declares a document type, or has elements inside each other beyond measure.
     """
+    depth = 0
 
     def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise _Refused
         told.start(_bare(name), {_bare(key): value for key, value in attributes.items()})
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        told.end(_bare(name))
 
     def refuse(*_: Any) -> None:  # noqa: ANN401 - expat's own arguments
         raise _Refused
@@ -53,14 +64,14 @@ def go_through(path: Path, source: Reads, told: Told) -> None:
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = start
-    parser.EndElementHandler = lambda name: told.end(_bare(name))
+    parser.EndElementHandler = end
     parser.CharacterDataHandler = told.characters
     parser.StartDoctypeDeclHandler = refuse
     try:
         while piece := source.read(_PIECE):
             parser.Parse(piece, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, _Refused, ValueError):
+    except (expat.ExpatError, _Refused, ValueError, LookupError):  # an encoding that nobody knows is a LookupError
         raise damaged(path) from None
 
 

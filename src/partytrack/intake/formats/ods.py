@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from partytrack.intake.formats.facts import MOST_CELLS, Noted, NumberFormat
 from partytrack.intake.formats.markup import go_through
 from partytrack.intake.legacy_letters import Run, legacy_font
-from partytrack.intake.opening import damaged, password_protected
+from partytrack.intake.opening import LARGEST_MARKUP, damaged, password_protected, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +23,7 @@ _STYLES: Final = frozenset(
 _CELLS: Final = frozenset({"table-cell", "covered-table-cell"})
 _NUMBERS: Final = frozenset({"float", "percentage", "currency", "date"})
 _SPAN: Final = "text:"  # styles of spans have names of their own
+_MOST_TIMES: Final = 10_000_000
 _ERROR: Final = re.compile(r"#[A-Z/0-9]+[!?A]?|Err:\d+")
 
 
@@ -32,7 +33,7 @@ def facts(path: Path) -> dict[str, Noted]:
     Raises:
         FileUnreadable: The package is damaged or opens only with its password.
     """
-    document = _Document()
+    document = _Document(path)
     try:
         with zipfile.ZipFile(path) as package:
             names = set(package.namelist())
@@ -40,6 +41,8 @@ def facts(path: Path) -> dict[str, Noted]:
                 raise password_protected(path)
             for name in ("styles.xml", "content.xml"):
                 if name in names:
+                    if package.getinfo(name).file_size > LARGEST_MARKUP:
+                        raise too_large(path)
                     with package.open(name) as part:
                         go_through(path, part, document)
     except (zipfile.BadZipFile, zipfile.zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):  # type: ignore[attr-defined]
@@ -73,14 +76,16 @@ class _DataStyle:
 
 def _times(attributes: dict[str, str], name: str) -> int:
     said = attributes.get(name, "1")
-    return int(said) if said.isdigit() and len(said) < 8 else 1
+    return min(int(said[:9]), _MOST_TIMES) if said.isdecimal() and said.isascii() else 1
 
 
 class _Document:
     """Told of every element of styles.xml and content.xml, it notes what the sheets say."""
 
-    def __init__(self) -> None:
+    def __init__(self, path: Path) -> None:
         self.sheets: dict[str, Noted] = {}
+        self._path = path
+        self._cells = 0  # of the rectangles of all sheets: calamine fills all of them as soon as it opens the file
         self._data_styles: dict[str, _DataStyle] = {}
         self._cell_styles: dict[str, tuple[str | None, str | None]] = {}  # name → (data style, parent)
         self._resolved: dict[str, NumberFormat | None] = {}
@@ -141,7 +146,7 @@ class _Document:
 
     def characters(self, written: str) -> None:
         if self._style is not None:
-            self._style.words += written
+            self._style.words = (self._style.words + written)[:100]
         elif self._cell is not None and len(self._text) < 100:
             self._text += written
         if self._cell is not None:
@@ -189,9 +194,11 @@ class _Document:
             self._sheet.merges.append((row, column, row + spans[0] - 1, column + spans[1] - 1))
         if kind is None and formula is None:
             return
+        before = self._sheet.height * self._sheet.width
         self._sheet.reach(row + self._rows - 1, column + columns - 1)
-        if self._sheet.too_wide or self._rows * columns > MOST_CELLS:
-            return
+        self._cells += self._sheet.height * self._sheet.width - before
+        if self._cells > MOST_CELLS:
+            raise too_large(self._path)
         if formula is not None and (kind is None or _ERROR.fullmatch(self._text.strip())):
             self._sheet.errors[row, column] = self._text.strip() or "=" + formula.removeprefix("of:").removeprefix("=")
         if kind == "string":

@@ -6,11 +6,11 @@ Every row of a table is a row, and so is every line of words outside the tables,
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.formats.facts import MOST_CELLS, Range
-from partytrack.intake.opening import too_large
+from partytrack.intake.formats.tags import go_through
+from partytrack.intake.opening import LARGEST_MARKUP, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _BLOCKS: Final = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption", "center", "pre", "ul", "ol"})
 _UNSEEN: Final = frozenset({"script", "style", "title", "head"})
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
+_MOST_TAGS: Final = 2_500_000  # of a million cells
+_LONGEST_CELL: Final = 32_767  # characters, as in Excel; the rest of a longer one is left out
 _LARGEST_SPAN: Final = 16_384
 _CHARSET: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -34,17 +36,17 @@ def page(path: Path, written: str) -> tuple[list[list[str]], list[Range]]:
     Raises:
         FileUnreadable: It spans more than a sheet holds.
     """
+    if len(written) > LARGEST_MARKUP or written.count("<") > _MOST_TAGS:
+        raise too_large(path)
     reader = _Page(path)
-    reader.feed(written)
-    reader.close()
+    go_through(written, reader)
     return reader.finished()
 
 
-class _Page(HTMLParser):
+class _Page:
     """Told of every tag, it fills the rows."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(convert_charrefs=True)
         self._path = path
         self._cells: dict[int, dict[int, str]] = {}
         self._taken: set[tuple[int, int]] = set()  # by a cell that reaches down from above
@@ -54,14 +56,14 @@ class _Page(HTMLParser):
         self._spans: tuple[int, int] | None = None  # rows and columns of the open cell
         self._depth = 0
         self._unseen = 0
-        self._words = ""
+        self._words: list[str] = []
         self._width = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in _UNSEEN:
             self._unseen += 1
         elif tag == "br":
-            self._words += "\v"
+            self._words.append("\v")
         elif tag == "table":
             self._close()
             self._depth += 1
@@ -72,12 +74,11 @@ class _Page(HTMLParser):
         elif tag in {"td", "th"}:
             self._close()
             self._row = max(self._row, 0)
-            said = dict(attrs)
-            self._spans = _span(said.get("rowspan")), _span(said.get("colspan"))
+            self._spans = _span(attributes.get("rowspan")), _span(attributes.get("colspan"))
         elif tag in _BLOCKS:
             self._break()
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _UNSEEN:
             self._unseen = max(self._unseen - 1, 0)
         elif tag in {"td", "th", "tr"}:
@@ -88,20 +89,20 @@ class _Page(HTMLParser):
         elif tag in _BLOCKS:
             self._break()
 
-    def handle_data(self, data: str) -> None:
+    def words(self, written: str) -> None:
         if not self._unseen:
-            self._words += data
+            self._words.append(written[:_LONGEST_CELL])
 
     def _break(self) -> None:
         if self._spans is not None:
-            self._words += "\v"  # paragraphs of one cell are its lines
+            self._words.append("\v")  # paragraphs of one cell are its lines
         elif not self._depth:
             self._close()
 
     def _close(self) -> None:
         """Put down the open cell, or the line of words outside a table."""
-        lines = [_SPACES.sub(" ", line.replace("\xa0", " ")).strip() for line in self._words.split("\v")]
-        self._words = ""
+        lines = [_SPACES.sub(" ", line.replace("\xa0", " ")).strip() for line in "".join(self._words).split("\v")]
+        self._words.clear()
         if self._spans is None:
             for line in filter(None, lines):
                 self._row += 1
@@ -111,7 +112,7 @@ class _Page(HTMLParser):
         self._spans = None
         while (self._row, self._column) in self._taken:
             self._column += 1
-        if rows * columns > MOST_CELLS // 100:
+        if len(self._taken) + rows * columns > MOST_CELLS // 10:
             raise too_large(self._path)
         self._put(self._row, self._column, "\n".join(lines).strip("\n"))
         if (rows, columns) != (1, 1):
@@ -139,4 +140,4 @@ class _Page(HTMLParser):
 
 def _span(said: str | None) -> int:
     said = (said or "").strip()
-    return min(max(int(said), 1), _LARGEST_SPAN) if said.isdigit() and len(said) < 8 else 1
+    return min(max(int(said), 1), _LARGEST_SPAN) if said.isdecimal() and len(said) < 8 else 1

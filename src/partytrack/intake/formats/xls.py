@@ -1,4 +1,4 @@
-"""Old .xls workbooks through xlrd: what calamine does not tell about one, and the whole of one that calamine refuses."""
+"""Old .xls workbooks through xlrd, which reads those of before 1997 too, and tells number formats and merged cells."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from xlrd.biffh import (
 )
 from xlrd.xldate import XLDateError, xldate_as_datetime
 
-from partytrack.intake.formats.facts import Noted, NumberFormat, telling
+from partytrack.intake.formats.facts import MOST_CELLS, Noted, NumberFormat, telling
 from partytrack.intake.legacy_letters import Run, legacy_font
-from partytrack.intake.opening import damaged, password_protected
+from partytrack.intake.opening import damaged, password_protected, too_large
 
 if TYPE_CHECKING:
     from datetime import date, datetime, time
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _TOLD: Final = frozenset({XL_CELL_NUMBER, XL_CELL_DATE})
 _EMPTY: Final = frozenset({XL_CELL_EMPTY, XL_CELL_BLANK, XL_CELL_ERROR})
+_LARGEST: Final = 40_000_000  # bytes: more than twenty full sheets of twelve columns
 _UNSAID_LETTERS: Final = "cp1252"  # Windows' own for files that do not say which letters they use
 
 
@@ -49,11 +50,14 @@ class Workbook:
         self._book = self._opened(data)
 
     def _opened(self, data: bytes) -> Book:
+        if len(data) > _LARGEST:
+            raise too_large(self._path)
         for letters in (None, _UNSAID_LETTERS):
             try:
                 return xlrd.open_workbook(
                     file_contents=data,
                     formatting_info=True,
+                    ragged_rows=True,
                     ignore_workbook_corruption=True,
                     encoding_override=letters,
                     logfile=io.StringIO(),
@@ -122,8 +126,14 @@ class Workbook:
         return found
 
     def rows(self, name: str) -> list[list[str | float | bool | date | datetime | time]]:
-        """The cells of a sheet as calamine would give them."""
+        """The cells of a sheet as calamine would give them.
+
+        Raises:
+            FileUnreadable: Its rectangle is too large to hold.
+        """
         sheet = self._book.sheet_by_name(name)
+        if sheet.nrows * sheet.ncols > MOST_CELLS:
+            raise too_large(self._path)
         return [[self._cell(sheet, row, column) for column in range(sheet.ncols)] for row in range(sheet.nrows)]
 
     def _cell(self, sheet: Sheet, row: int, column: int) -> str | float | bool | date | datetime | time:

@@ -9,10 +9,10 @@ import struct
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from partytrack.intake.formats.facts import BUILT_IN, Noted, NumberFormat, telling
+from partytrack.intake.formats.facts import BUILT_IN, MOST_CELLS, Noted, NumberFormat, telling
 from partytrack.intake.formats.packed import main_part, part, pointed_to
 from partytrack.intake.legacy_letters import Run, legacy_font
-from partytrack.intake.opening import damaged
+from partytrack.intake.opening import damaged, too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,7 @@ _SHEET: Final = 156
 _MERGE: Final = 176
 _CELL_STYLES_BEGIN: Final = 617
 _CELL_STYLES_END: Final = 618
+_MOST_RECORDS: Final = MOST_CELLS + 2_000_000  # a record for each cell and row
 _ERROR_TEXTS: Final = {
     0x00: "#NULL!",
     0x07: "#DIV/0!",
@@ -46,10 +47,17 @@ _ERROR_TEXTS: Final = {
 }
 
 
+class _TooMany(Exception):
+    """A part has more records than the largest sheet that is held."""
+
+
 def _records(data: bytes) -> Iterator[tuple[int, int, int]]:
     """(number, start, end) of every record of a part; the number and the length have seven bits a byte."""
-    place = 0
+    place = count = 0
     while place < len(data):
+        count += 1
+        if count > _MOST_RECORDS:
+            raise _TooMany
         number = shift = 0
         for _ in range(2):
             byte = data[place]
@@ -175,6 +183,8 @@ class Package:
         """
         try:
             return self._noted(self._sheet_parts.get(sheet, ""))
+        except _TooMany:
+            raise too_large(self._path) from None
         except (struct.error, IndexError, UnicodeDecodeError):
             raise damaged(self._path) from None
 

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.formats.facts import BUILT_IN, MOST_CELLS, telling
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from partytrack.intake.formats.facts import NumberFormat, Range
     from partytrack.intake.legacy_letters import LegacyFont
 
-_WIDEST_TWO_LETTERS: Final = 702
+_CALAMINE_HOLDS: Final = 28_000_000  # cells in 1 GB of memory
 _PREFIXED: Final = re.compile(rb"(</?)[A-Za-z_][\w.-]*:")
 _ERROR_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _UNCALCULATED: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?:<f[^>]*/>|<f[^>]*>([^<]*)</f>)(?:<v ?/>|<v></v>)?</c>')
@@ -43,7 +44,10 @@ _SUSPICIOUS: Final = tuple(
 )
 _NUMBERED: Final = b"&#"  # a character may be written by its number
 _SAMPLE: Final = 100_000  # bytes: the first rows of a sheet
-_LONG_LETTERS: Final = re.compile(rb'r="([A-Z]{2,3})[0-9]')
+_MOST_STYLES: Final = 70_000  # Excel itself allows 65,490
+_ROW: Final = re.compile(rb'<row r="([0-9]{1,10})"')
+_LETTERS: Final = re.compile(rb'<c r="([A-Z]{1,3})[0-9]')
+_UNUSUAL: Final = re.compile(rb'<c(?! r="[A-Z]{1,3}[0-9]{1,7}"|[a-zA-Z>/])|<row(?! r="[0-9]{1,7}"|[a-zA-Z>/])')
 
 
 class Package:
@@ -108,15 +112,15 @@ class Package:
         """Style number of a cell → what its number format says, for the formats that say something."""
         styles = self._style_part
         codes = dict(BUILT_IN)
-        for tag in re.findall(r"<numFmt\s[^>]*>", styles):
-            entry = attributes(tag)
-            if entry.get("numFmtId", "").isdigit():
+        for tag in islice(re.finditer(r"<numFmt\s[^>]*>", styles), _MOST_STYLES):
+            entry = attributes(tag[0])
+            if entry.get("numFmtId", "").isdecimal():
                 codes[int(entry["numFmtId"])] = entry.get("formatCode", "")
         found = {}
         cells = re.search(r"<cellXfs[^>]*>(.*?)</cellXfs>", styles, re.DOTALL)
-        for number, tag in enumerate(re.findall(r"<xf\s[^>]*>", cells[1] if cells else "")):
-            identity = attributes(tag).get("numFmtId", "0")
-            said = telling(codes.get(int(identity), "")) if identity.isdigit() else None
+        for number, tag in enumerate(islice(re.finditer(r"<xf\s[^>]*>", cells[1] if cells else ""), _MOST_STYLES)):
+            identity = attributes(tag[0]).get("numFmtId", "0")
+            said = telling(codes.get(int(identity), "")) if identity.isdecimal() else None
             if said is not None:
                 found[number] = said
         return found
@@ -163,6 +167,16 @@ def _run(written: str) -> Run:
     return Run(text, _font_in(written), as_cell=_FONT_NAME.search(written) is None)
 
 
+def _outside(columns: int, digits: int) -> re.Pattern[bytes]:
+    """A pattern for cells right of some columns, or in rows of more digits."""
+    last = column_letter(columns - 1)
+    letters = [
+        f"{last[:place]}[{chr(ord(letter) + 1)}-Z][A-Z]{{{len(last) - place - 1}}}" for place, letter in enumerate(last) if letter != "Z"
+    ]
+    letters.append(f"[A-Z]{{{len(last) + 1},}}")
+    return re.compile(f' r="(?:(?:{"|".join(letters)})[0-9]|[A-Z]*[0-9]{{{digits + 1},}}|[a-z])'.encode())
+
+
 class SheetFacts:
     """The XML of one sheet, searched only for what is asked."""
 
@@ -182,21 +196,31 @@ class SheetFacts:
         """Calamine tells them."""
         return None
 
+    @cached_property
+    def _corner(self) -> tuple[int, int]:
+        """How many rows and columns the sheet has, as far as its rows and its first cells say."""
+        rows = _ROW.findall(self._xml)
+        letters = set(_LETTERS.findall(self._xml[:_SAMPLE]))
+        return max(map(int, rows), default=0), max((letters_index(found.decode()) for found in letters), default=0) + 1
+
     @property
     def too_wide(self) -> bool:
         """Whether the rectangle between its corners is too large to hold, however few cells are filled.
 
         Calamine would ask for the whole rectangle at once, and the process would end.
         """
-        last = self._xml.rfind(b'<row r="')
-        number = re.match(rb'<row r="([0-9]{1,8})"', self._xml[last : last + 20]) if last >= 0 else None
-        height = int(number[1]) if number else 1_048_576
-        if self._xml.count(b"<c ", 0, 4096) == 0 and b"<c " not in self._xml:
-            return False
-        if height * _WIDEST_TWO_LETTERS <= MOST_CELLS and not re.search(rb'r="[A-Z]{3}[0-9]', self._xml):
-            return False
-        widest = max((letters_index(found.decode()) for found in set(_LONG_LETTERS.findall(self._xml))), default=25) + 1
-        return height * widest > MOST_CELLS
+        rows, columns = self._corner
+        return rows * columns > MOST_CELLS
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a cell may lie outside the corners, or stands in a way that is not looked for here: then a trial has to tell."""
+        rows, columns = self._corner
+        digits = len(str(rows))
+        if 10**digits * columns > _CALAMINE_HOLDS or _outside(columns, digits).search(self._xml):
+            return True
+        looked_at = self._xml if len(self._xml) < _SAMPLE else self._xml[:_SAMPLE] + self._xml[-_SAMPLE:]
+        return _UNUSUAL.search(looked_at) is not None
 
     def search(self) -> None:
         """Look now for what will be asked: formulas without a value, legacy text, and the formats of columns whose first cells have a telling one."""

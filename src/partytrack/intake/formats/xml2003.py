@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from partytrack.intake.formats.facts import MOST_CELLS, Noted, NumberFormat, telling
 from partytrack.intake.formats.markup import go_through
 from partytrack.intake.legacy_letters import Run, legacy_font
-from partytrack.intake.opening import too_large
+from partytrack.intake.opening import LARGEST_MARKUP, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +21,8 @@ _MOST_COLUMNS: Final = 16_384
 _USUAL: Final = "Default"  # the style of all that name none
 _NAMED: Final = {"Percent": "0.00%"}
 """The formats that are written by a name and say something; all others are codes."""
+
+_MOST_PIECES: Final = 100  # of a cell's text, which expat gives in pieces of some thousand characters; the rest is left out
 
 
 @dataclass(slots=True)
@@ -39,13 +41,15 @@ def sheets(path: Path, data: bytes) -> list[Sheet]:
     Raises:
         FileUnreadable: It is no well-formed XML, or its sheets are too large to hold.
     """
+    if len(data) > LARGEST_MARKUP:
+        raise too_large(path)
     workbook = _Workbook(path)
     go_through(path, io.BytesIO(data), workbook)
     return workbook.sheets
 
 
 def _number(said: str | None) -> int | None:
-    return int(said) if said is not None and said.isdigit() and len(said) < 8 else None
+    return int(said) if said is not None and said.isdecimal() and len(said) < 8 else None
 
 
 class _Workbook:
@@ -54,6 +58,7 @@ class _Workbook:
     def __init__(self, path: Path) -> None:
         self.sheets: list[Sheet] = []
         self._path = path
+        self._cells = 0  # of the rectangles of all sheets
         self._styles: dict[str, NumberFormat] = {}
         self._fonts: dict[str, str] = {}  # style → the name of its font
         self._parents: dict[str, str] = {}
@@ -65,7 +70,7 @@ class _Workbook:
         self._row = self._column = -1
         self._cell: dict[str, str] = {}
         self._type: str | None = None
-        self._text = ""
+        self._text: list[str] = []
         self._listening = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -101,7 +106,7 @@ class _Workbook:
             self._cell = attributes
             self._merged()
         elif name in {"Data", "Visible"}:
-            self._type, self._text, self._listening = attributes.get("Type", "String"), "", True
+            self._type, self._text, self._listening = attributes.get("Type", "String"), [], True
             self._faces, self._runs = [], []
 
     def end(self, name: str) -> None:
@@ -110,7 +115,7 @@ class _Workbook:
         elif name == "Data" and self.sheets and self._row >= 0:
             self._filled(self.sheets[-1])
         elif name == "Visible" and self.sheets:
-            self.sheets[-1].hidden = self._text.strip() in {"SheetHidden", "SheetVeryHidden"}
+            self.sheets[-1].hidden = "".join(self._text).strip() in {"SheetHidden", "SheetVeryHidden"}
         elif name == "Cell":
             self._column += _number(self._cell.get("MergeAcross")) or 0
         elif name == "Worksheet" and self.sheets:
@@ -122,8 +127,8 @@ class _Workbook:
             self._listening = False
 
     def characters(self, written: str) -> None:
-        if self._listening:
-            self._text += written
+        if self._listening and len(self._text) < _MOST_PIECES:
+            self._text.append(written)
             self._runs.append((written, self._faces[-1] if self._faces else ""))
 
     def _font(self) -> LegacyFont | None:
@@ -139,7 +144,7 @@ class _Workbook:
         facts.note_font(self._row, self._column, self._font())
         runs = tuple(Run(written, legacy_font(face), as_cell=not face) for written, face in self._runs)
         if any(not run.as_cell for run in runs):
-            facts.runs[self._text] = runs
+            facts.runs["".join(self._text)] = runs
 
     def _merged(self) -> None:
         across, down = _number(self._cell.get("MergeAcross")) or 0, _number(self._cell.get("MergeDown")) or 0
@@ -147,17 +152,19 @@ class _Workbook:
             self.sheets[-1].facts.merges.append((self._row, self._column, self._row + down, self._column + across))
 
     def _filled(self, sheet: Sheet) -> None:
+        before = sheet.facts.height * sheet.facts.width
         sheet.facts.reach(self._row, self._column)
-        if sheet.facts.too_wide or self._row * 4 > MOST_CELLS:
+        self._cells += sheet.facts.height * sheet.facts.width - before
+        if self._cells > MOST_CELLS or self._row * 4 > MOST_CELLS:
             raise too_large(self._path)
         while len(sheet.rows) <= self._row:
             sheet.rows.append([])
         row = sheet.rows[self._row]
         row.extend([""] * (self._column + 1 - len(row)))
         if self._type == "Error":
-            sheet.facts.errors[self._row, self._column] = self._text.strip()
+            sheet.facts.errors[self._row, self._column] = "".join(self._text).strip()
             return
-        row[self._column] = _value(self._type, self._text)
+        row[self._column] = _value(self._type, "".join(self._text))
         if self._type == "String":
             self._note_font(sheet.facts)
         if self._type in {"Number", "DateTime"}:
