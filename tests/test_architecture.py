@@ -43,6 +43,8 @@ ALSO = {
     ("reports", "intake.seen"),
     ("reports", "store.batches"),
     ("reports", "store.names"),
+    ("reports", "store.reviewing"),
+    ("reports", "quality.lookalikes"),
     ("reports", "quality.problems"),
     ("reports", "nightly.changes"),
     ("reports", "nightly.outcome"),

@@ -234,3 +234,53 @@ def test_a_new_member_who_looks_like_a_known_one_is_said(again: dict[str, str], 
         files.take(sheet("members", person(birth_date="1980-01-01", admitted_on="2010-01-01"), day="2022-12-31"))
         taken = files.take(sheet("members", person(**again), day="2023-12-31"))
         assert codes(taken) == expected
+
+
+KNOWN = {"card_number": "00000001", "birth_date": "1980-05-03"}
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "found", "kept"),
+    [
+        pytest.param("Lê Văn An", {}, [], True, id="the same"),
+        pytest.param("LÊ VĂN AN", {}, [], True, id="another case"),
+        pytest.param("Lê Văn An", {"birth_date": "1980"}, [], True, id="the year of birth alone"),
+        pytest.param("Lê Văn An", {"birth_date": None}, [], True, id="no date of birth"),
+        pytest.param("Lê Văn An", {"birth_date": "1980-05-04"}, ["person-differs"], True, id="another date of birth"),
+        pytest.param("Lê Văn An", {"birth_date": "1981"}, ["person-differs"], True, id="another year of birth"),
+        pytest.param("Lê Văn Ân", {}, ["person-differs"], True, id="another accent"),
+        pytest.param("Võ Thị Bình", {}, ["person-differs"], True, id="another name"),
+        pytest.param("Lê Vănn Amn", {"birth_date": "1980-05-04"}, ["person-differs"] * 2, True, id="two slips in the name, another date"),
+        pytest.param("Lê Vănn Amnn", {"birth_date": "1980-05-04"}, ["number-of-another"], False, id="three, another date"),
+        pytest.param("Võ Thị Bình", {"birth_date": "1990"}, ["number-of-another"], False, id="another name and year of birth"),
+        pytest.param("Võ Thị Bình", {"birth_date": "1990", "card_number": "1"}, [], True, id="a card without its zeros is another"),
+    ],
+)
+def test_a_card_with_another_name_or_birth_is_said_and_with_both_refused(
+    name: str, more: dict[str, Any], found: list[str], kept: bool
+) -> None:
+    with storing() as files:
+        files.take(sheet("members", person(**KNOWN), day="2022-12-31"))
+        taken = files.take(sheet("members", person(name, **{**KNOWN, **more}), person("Đỗ Ba", card_number="5"), day="2023-12-31"))
+        assert [slug for slug, _ in codes(taken)] == found
+        assert (taken.counts[0].rejected, taken.counts[0].new + taken.counts[0].changed + taken.counts[0].unchanged) == (
+            0 if kept else 1,
+            2 if kept else 1,
+        )
+        names = seen(files.store, "SELECT full_name FROM members WHERE valid_until = DATE '9999-12-31' AND full_name <> 'Đỗ Ba'")
+        assert (("Lê Văn An",) in names) is (not kept or "card_number" in more or name == "Lê Văn An")
+
+
+def test_what_was_said_once_is_not_said_again() -> None:
+    with storing() as files:
+        files.take(sheet("members", person(**KNOWN), day="2022-12-31"))
+        files.take(sheet("members", person("Lê Văn Ân", **KNOWN), day="2023-06-30"))
+        assert codes(files.take(sheet("members", person("Lê Văn Ân", **KNOWN), day="2023-12-31"))) == []
+
+
+def test_a_file_number_of_another_is_named_as_such() -> None:
+    with storing() as files:
+        files.take(sheet("members", person(file_number="001", birth_date="1980"), day="2022-12-31"))
+        taken = files.take(sheet("members", person("Võ Thị Bình", file_number="001", birth_date="1990"), day="2023-12-31"))
+        (finding,) = taken.findings[0]
+        assert (finding.code.slug, finding.field, finding.value) == ("number-of-another", "file_number", "001")

@@ -334,7 +334,10 @@ class Code(Enum):
         "unit-new",
         Severity.WARNING,
         marked("The unit “{value}” is not known yet; it was added provisionally."),
-        marked("Import a list of units that holds it, with its kind and superior."),
+        marked(
+            "Import a list of units that holds it, with its kind and superior;"
+            " if it is a unit you know by another name, join the two with “partytrack units merge”."
+        ),
     )
     UNIT_NEW_ALIKE = (
         # {names}
@@ -380,7 +383,23 @@ class Code(Enum):
         "person-alike",
         Severity.WARNING,
         marked("“{value}” is counted as a new member, but the unit has a member of this name whom no number or date tells apart."),
-        marked("If it is the same person, give the card number, or the same dates of birth and admission as before."),
+        marked(
+            "If it is the same person, give the card number, or the same dates of birth and admission as before;"
+            " or decide it with “partytrack review”."
+        ),
+    )
+    PERSON_DIFFERS = (
+        # {field}: the field that is another one
+        "person-differs",
+        Severity.WARNING,
+        marked("{field}: the member with this number had another one so far than “{value}”; the number decided who it is."),
+        marked("Check the number and the cell; if the number is wrong, correct it, undo this import and import again."),
+    )
+    NUMBER_OF_ANOTHER = (
+        "number-of-another",
+        Severity.ERROR,
+        marked("{field}: “{value}” is the number of a member with another name and another date of birth."),
+        marked("Correct the number; if it is the same person after all, correct the name or the date of birth."),
     )
     PERSON_UNKNOWN = (
         "person-unknown",

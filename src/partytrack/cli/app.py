@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from partytrack.cli import check, demo, explain, imports, mappings, nightly, quality, schedule, setup, targets, template, units
+from partytrack.cli import check, demo, explain, imports, mappings, nightly, quality, review, schedule, setup, targets, template, units
 from partytrack.cli.options import Shell, given_folder, one_of
 from partytrack.cli.spoken import SpokenGroup
 from partytrack.errors import ExitCode
@@ -64,6 +64,7 @@ check.add_to(app)
 explain.add_to(app)
 targets.add_to(app)
 quality.add_to(app)
+review.add_to(app)
 units.add_to(app)
 nightly.add_to(app)
 schedule.add_to(app)

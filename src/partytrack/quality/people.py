@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from partytrack.messages import marked
+from partytrack.quality.lookalikes import still_alike, told_apart
 from partytrack.quality.problems import Problem, spots
 from partytrack.targets.query import in_roster
 
@@ -80,7 +81,10 @@ def duplicate_card(rule: Rule, asking: Asking) -> Iterator[Problem]:
 
 
 def look_alike(rule: Rule, asking: Asking) -> Iterator[Problem]:
-    """Members in the roster with the same name and the same day of birth, or year of birth in one unit."""
+    """Members in the roster with the same name and the same day of birth, or year of birth in one unit.
+
+    Those of whom somebody decided that they are two people are none.
+    """
     query = (
         f'SELECT m.record, lower(m.full_name), m.birth_date, m.birth_date_last, m.unit, m.full_name, o.file, o.sheet, o."row"'  # noqa: S608
         f" FROM members AS m {_AT} JOIN (SELECT lower(full_name) AS name, birth_date FROM members AS m"
@@ -92,9 +96,11 @@ def look_alike(rule: Rule, asking: Asking) -> Iterator[Problem]:
     for row in asking.rows(query):
         whole = row[2] == row[3]
         alike[(*row[1:4], None if whole else row[4])].append(row)
+    apart = told_apart(asking)
     for rows in alike.values():
-        if len({row[0] for row in rows}) > 1:
-            yield _pair(rule, rows, marked("{n} members called {person} have the same date of birth."), name=5, unit=4)
+        for records in still_alike([record for record, *_ in rows if isinstance(record, int)], apart):
+            together = [row for row in rows if row[0] in records]
+            yield _pair(rule, together, marked("{n} members called {person} have the same date of birth."), name=5, unit=4)
 
 
 def member_of_ended_unit(rule: Rule, asking: Asking) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ RULES: Final = (
     ),
     Rule(
         "look-alike", "warning", marked("may be the same person"),
-        marked("If it is one person, give both rows the same card number."), people.look_alike,
+        marked("See “partytrack review”: say there whether it is one person, or give both rows the same card number."), people.look_alike,
     ),
     Rule(
         "member-of-ended-unit", "error", marked("members of a unit that has ended"),

@@ -319,6 +319,8 @@ def views(last: int, *, joined: bool) -> list[str]:
     `joined`: whether decisions had made records one by then; `joined(kind, record, root)` says which.
     """
     unit = resolved("unit", "v") if joined else "v.unit"
+    one, other = (resolved(column, "a") if joined else f"a.{column}" for column in ("one", "other"))
+    members = "".join(looked_up("a", column, MEMBERS.name) for column in ("one", "other")) if joined else ""
     return [
         f"""CREATE OR REPLACE TEMP VIEW live_imports AS SELECT id, file FROM imports
             WHERE action = 'import' AND id <= {last} AND (undone_by IS NULL OR undone_by > {last})""",
@@ -331,6 +333,9 @@ def views(last: int, *, joined: bool) -> list[str]:
         _ANCESTRY,
         _COLUMNS,
         _NOTED,
+        f"""CREATE OR REPLACE TEMP VIEW told_apart AS SELECT least({one}, {other}) AS one, greatest({one}, {other}) AS other
+            FROM apart a JOIN imports i ON i.id = a.import_id{members}
+            WHERE i.id <= {last} AND (i.undone_by IS NULL OR i.undone_by > {last})""",
         f"""CREATE OR REPLACE TEMP VIEW returns AS
             SELECT DISTINCT v.kind, v.indicator_folded, {unit} AS unit, v."first", v."last"
             FROM coverage v SEMI JOIN live_imports i ON i.id = v.import_id{looked_up("v", "unit") if joined else ""}""",

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rapidfuzz.distance import OSA
 
 from partytrack.findings import Code
 from partytrack.store.identity import folded
 from partytrack.store.units import Trouble
+from partytrack.vietnamese import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from partytrack.store.units import Register
+
+_SLIPS: Final = 2  # letters by which two spellings of one name may differ, accents apart
 
 
 class Statement(NamedTuple):
@@ -62,3 +68,35 @@ class People:
         if len(found) == 1:
             return found.pop()
         return Trouble(Code.PERSON_AMBIGUOUS, {"count": len(found)}) if found else Trouble(Code.PERSON_UNKNOWN, {})
+
+
+class Contradictions(NamedTuple):
+    """What a row says of a member otherwise than everything that was said before.
+
+    Args:
+        name: The name is another one.
+        name_of_another: It is so far from every known one that it is no other spelling of it.
+        birth: The date of birth cannot be any known one.
+    """
+
+    name: bool
+    name_of_another: bool
+    birth: bool
+
+
+Told = tuple[str, "date | None", "date | None"]
+"""A name, and the first and last day that the date of birth may be."""
+
+
+def contradictions(row: Told, known: Iterable[Told]) -> Contradictions:
+    """What of a row contradicts what is known of the member; a blank contradicts nothing."""
+    name, born, born_last = row
+    told = list(known)
+    names = {folded(each) for each, _, _ in told}
+    births = [(first, last) for _, first, last in told if first is not None and last is not None]
+    other_name = folded(name) not in names
+    return Contradictions(
+        other_name,
+        other_name and all(OSA.distance(bare(name), bare(each)) > _SLIPS for each in names),
+        born is not None and born_last is not None and bool(births) and all(born_last < first or last < born for first, last in births),
+    )

@@ -8,11 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from partytrack.findings import Code, Finding, Place
+from partytrack.periods import Span
 from partytrack.records import FIGURES, MEMBERS, UNITS, Kind, Type
 from partytrack.store import listing
 from partytrack.store.batches import Ready, SheetBatch
 from partytrack.store.identity import Columns, Matcher, folded, key_columns, log_keys, person_columns, person_keys
-from partytrack.store.persons import People, Statement
+from partytrack.store.persons import Contradictions, People, Statement, contradictions
 from partytrack.store.schema import stored_columns
 from partytrack.store.units import Register, Trouble
 
@@ -209,6 +210,7 @@ class Preparation:
             self._members.append(ready)
             matcher = self._matchers.get(ready.kind.name) or self._who_is_known()
             ready.records = matcher.match(person_keys(ready.columns), ready.columns["unit"])
+            self._hold_against_what_is_known(ready)
             self._warn_of_look_alikes(ready, matcher)
         else:
             keys = log_keys(ready.kind, ready.columns)
@@ -234,6 +236,43 @@ class Preparation:
             births = told.get((folded(name), ready.columns["unit"][index]), set())
             if births and (born is None or None in births or born in births):
                 self._find(ready, ready.rows[index], Code.PERSON_ALIKE, "full_name", name)
+
+    def _hold_against_what_is_known(self, ready: Ready) -> None:
+        """A number decides who a row is about; what the row says otherwise of that person's name or birth is said.
+
+        A row that contradicts both is about somebody else who bears the number by mistake: it is set aside.
+        """
+        stored = self._shelf.said_of(MEMBERS, ("full_name", "birth_date", "birth_date_last"), None)
+        roots = self._roots.get(MEMBERS.name, {})
+        told: dict[int, list[tuple[str, date | None, date | None]]] = {}
+        for record, *said in zip(*(stored[name] for name in ("record", "full_name", "birth_date", "birth_date_last")), strict=True):
+            told.setdefault(roots.get(record, record), []).append((said[0], said[1], said[2]))
+        wanted = [True] * len(ready.rows)
+        rows = zip(ready.records, *(ready.columns[name] for name in ("full_name", "birth_date", "birth_date_last")), strict=True)
+        for index, (record, *row) in enumerate(rows) if told else ():
+            known = told.get(roots.get(record, record))
+            if known is None or (row[0], row[1], row[2]) in known:
+                continue
+            wanted[index] = self._agrees(ready, index, contradictions((row[0], row[1], row[2]), known))
+        if not all(wanted):
+            ready.narrow(wanted)
+
+    def _agrees(self, ready: Ready, index: int, found: Contradictions) -> bool:
+        """Whether a row may stand, after the findings about it."""
+        columns, row = ready.columns, ready.rows[index]
+        if found.name_of_another and found.birth:
+            number = next(
+                (name for name in ("card_number", "file_number", "citizen_id") if columns[name][index] is not None), "card_number"
+            )
+            self._find(ready, row, Code.NUMBER_OF_ANOTHER, number, columns[number][index])
+            ready.reject(ready.at[index])
+            return False
+        if found.name:
+            self._find(ready, row, Code.PERSON_DIFFERS, "full_name", columns["full_name"][index])
+        if found.birth:
+            born = Span(columns["birth_date"][index], columns["birth_date_last"][index])
+            self._find(ready, row, Code.PERSON_DIFFERS, "birth_date", born.label)
+        return True
 
     def _reject_contradicted_cards(self, ready: Ready) -> None:
         """A card that the list gives to two different rows: the later one is set aside before it can tell who anybody is."""
