@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from itertools import count
+from itertools import count, permutations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partytrack.store.identity import Keys, Matcher, folded, person_keys
+from partytrack.store.joins import Decision
 from partytrack.vietnamese import fold
 from storing import batch, codes, seen, sheet, storing
 
@@ -284,3 +285,136 @@ def test_a_file_number_of_another_is_named_as_such() -> None:
         taken = files.take(sheet("members", person("Võ Thị Bình", file_number="001", birth_date="1990"), day="2023-12-31"))
         (finding,) = taken.findings[0]
         assert (finding.code.slug, finding.field, finding.value) == ("number-of-another", "file_number", "001")
+
+
+# --- who gets a card later ---
+
+PROBATION = {"birth_date": "1990-01-02", "admitted_on": "2022-05-19"}
+FORMS = {
+    "probationary": person(**PROBATION),
+    "with card": person(card_number="00000007", **PROBATION),
+    "card only": person(card_number="00000007"),
+}
+DAYS_OF = {"probationary": "2022-12-31", "with card": "2023-12-31", "card only": "2024-12-31"}
+
+
+def orders() -> list[Any]:
+    return [pytest.param(order, id=", ".join(order)) for order in permutations(FORMS)]
+
+
+@pytest.mark.parametrize("order", orders())
+def test_who_gets_a_card_stays_one_in_whatever_order_the_lists_come(order: tuple[str, ...]) -> None:
+    with storing() as files:
+        for form in order:
+            files.take(sheet("members", FORMS[form], day=DAYS_OF[form]))
+        assert seen(files.store, "SELECT count(DISTINCT record) FROM members") == [(1,)]
+        held = seen(files.store, "SELECT card_number FROM members ORDER BY valid_from")
+        assert held == [(None,), ("00000007",), ("00000007",)]
+
+
+@pytest.mark.parametrize("order", orders())
+def test_undoing_a_list_and_taking_it_again_leaves_one(order: tuple[str, ...]) -> None:
+    with storing() as files:
+        for form in order:
+            taken = files.take(sheet("members", FORMS[form], day=DAYS_OF[form]))
+            files.undo(taken.import_id)
+            files.take(sheet("members", FORMS[form], day=DAYS_OF[form]))
+        assert seen(files.store, "SELECT count(DISTINCT record) FROM members") == [(1,)]
+
+
+def test_who_was_shown_to_be_one_is_said_and_undone_with_the_list() -> None:
+    with storing() as files:
+        for form in ("probationary", "card only"):
+            files.take(sheet("members", FORMS[form], day=DAYS_OF[form]))
+        before = seen(files.store, "SELECT * EXCLUDE (content) FROM members ORDER BY ALL")
+        taken = files.take(sheet("members", FORMS["with card"], day=DAYS_OF["with card"]))
+        assert codes(taken) == [("person-one", 2)]
+        files.undo(taken.import_id)
+        assert seen(files.store, "SELECT * EXCLUDE (content) FROM members ORDER BY ALL") == before
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        pytest.param({"birth_date": "1990-01-02"}, id="no day of admission"),
+        pytest.param({"birth_date": "1990-01-02", "admitted_on": "2022"}, id="the year of admission alone"),
+        pytest.param({"birth_date": "1990-01-03", "admitted_on": "2022-05-19"}, id="another day of birth"),
+        pytest.param({**PROBATION, "file_number": "2"}, id="another file number than the one with the card"),
+    ],
+)
+def test_who_only_looks_alike_is_not_made_one(more: dict[str, str]) -> None:
+    with storing() as files:
+        files.take(
+            sheet("members", person(**PROBATION, file_number="1") if "file_number" in more else person(**PROBATION), day="2022-12-31")
+        )
+        files.take(sheet("members", person(card_number="7", **({"file_number": "2"} if "file_number" in more else {})), day="2023-12-31"))
+        files.take(sheet("members", person(card_number="7", **more), day="2024-12-31"))
+        assert seen(files.store, "SELECT count(DISTINCT record) FROM members") == [(2,)]
+
+
+def test_whom_somebody_told_apart_no_row_makes_one() -> None:
+    with storing() as files:
+        for form in ("probationary", "card only"):
+            files.take(sheet("members", FORMS[form], day=DAYS_OF[form]))
+        one, other = (record for (record,) in files.store.rows("SELECT DISTINCT record FROM members_said ORDER BY 1"))
+        files.store.decide(Decision("different", apart=(one, other)), files.at)
+        assert codes(files.take(sheet("members", FORMS["with card"], day=DAYS_OF["with card"]))) == []
+        assert seen(files.store, "SELECT count(DISTINCT record) FROM members") == [(2,)]
+
+
+# --- against a plain reading: the first that both rows carry, and whoever hangs together by it is one ---
+
+NUMBERS = ("card_number", "file_number", "citizen_id")
+
+
+def is_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """The contract's key of members, word by word."""
+    for number in NUMBERS:
+        if number in one and number in other:
+            return bool(one[number] == other[number])
+    dates = ("full_name", "birth_date", "admitted_on")
+    return all(name in one and name in other and one[name] == other[name] for name in dates)
+
+
+def hanging_together(rows: list[dict[str, Any]]) -> set[frozenset[str]]:
+    """The rows in groups, each row by its tag."""
+    groups: list[list[dict[str, Any]]] = []
+    for row in rows:
+        near = [group for group in groups if any(is_same(row, other) for other in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append([row, *(other for group in near for other in group)])
+    return {frozenset(str(row["position"]) for row in group) for group in groups}
+
+
+def form_of(number: int, carries: tuple[str, ...], tag: int) -> dict[str, Any]:
+    """A row about a person; her units are all different, so that a bare name never decides."""
+    everything = {
+        "card_number": f"0000000{number}",
+        "file_number": f"00123{number}",
+        "citizen_id": f"03400000000{number}",
+        "dates": {"birth_date": f"199{number}-01-02", "admitted_on": f"202{number}-05-19"},
+    }
+    row: dict[str, Any] = {"full_name": ("Lê Hùng", "Lê Hưng", "Lê Hứng")[number], "unit": f"Chi bộ {tag}", "position": str(tag)}
+    for name in carries:
+        value = everything[name]
+        row |= value if isinstance(value, dict) else {name: value}
+    return row
+
+
+carrying = st.sets(st.sampled_from((*NUMBERS, "dates")), min_size=1, max_size=3).map(lambda names: tuple(sorted(names)))
+rosters = st.lists(st.dictionaries(st.integers(0, 2), carrying, min_size=1), min_size=1, max_size=5)
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(rosters)
+def test_lists_of_different_columns_speak_of_whom_a_plain_reading_says(lists: list[dict[int, tuple[str, ...]]]) -> None:
+    rows: list[dict[str, Any]] = []
+    with storing() as files:
+        for place, roster in enumerate(lists):
+            these = [form_of(number, carries, len(rows) + more) for more, (number, carries) in enumerate(sorted(roster.items()))]
+            rows += these
+            files.take(sheet("members", *these, day=f"{2015 + place}-12-31"))
+        found: dict[int, set[str]] = {}
+        for record, tag in seen(files.store, "SELECT record, position FROM members"):
+            found.setdefault(record, set()).add(tag)
+        assert {frozenset(tags) for tags in found.values()} == hanging_together(rows)

@@ -395,6 +395,12 @@ class Code(Enum):
         marked("{field}: the member with this number had another one so far than “{value}”; the number decided who it is."),
         marked("Check the number and the cell; if the number is wrong, correct it, undo this import and import again."),
     )
+    PERSON_ONE = (
+        "person-one",
+        Severity.NOTE,
+        marked("“{value}”: this row shows that two members known so far are one person; they are one from now on."),
+        marked("If that is wrong, correct the row, undo this import and import again."),
+    )
     NUMBER_OF_ANOTHER = (
         "number-of-another",
         Severity.ERROR,

@@ -109,6 +109,11 @@ class Store:
 
         return joins.aliases(self)
 
+    def told_apart(self) -> list[tuple[int, int]]:
+        """Members of whom somebody decided that they are two."""
+        query = "SELECT a.one, a.other FROM apart a JOIN imports i ON i.id = a.import_id WHERE i.undone_by IS NULL"
+        return [(one, other) for one, other in self.rows(query)]
+
     def said_of(self, kind: Kind, columns: tuple[str, ...], between: tuple[date, date] | None) -> Columns:
         """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch, or not at all."""
         names = [schema.quoted(name) for name in kind.dated]
@@ -184,6 +189,7 @@ class Store:
             counts = [counted[place] for place in range(len(batches))]
             forms.keep(self, taking.import_id, batches)
             taking.close(counts, sum(len(ready.given.rejected) for ready in everything), who)
+            joins.make_one(self, taking.import_id, preparation.made_one)
             joins.refresh(self, taking.import_id)
             done = TakenIn(None if self._rehearsing else taking.import_id, counts, findings)
             before_commit(done)

@@ -72,8 +72,7 @@ def keep(engine: Engine, decision: Decision, at: datetime, who: str | None) -> D
         ((record,),) = engine.rows("UPDATE meta SET last_record = last_record + 1 RETURNING last_record")
         made.append((UNITS.name, record, unit))
         names.append((record, name))
-    for kind, record, onto in made:
-        engine.rows("INSERT INTO joins VALUES (?, ?, ?, ?)", (own, kind, record, onto))
+    make_one(engine, own, made)
     for unit, name in names:
         engine.rows("INSERT INTO aliases VALUES (?, ?, ?, ?)", (own, unit, name, fold(name)))
     if decision.apart is not None:
@@ -81,6 +80,12 @@ def keep(engine: Engine, decision: Decision, at: datetime, who: str | None) -> D
     engine.rows("INSERT INTO audit VALUES (?, ?, ?, ?)", (at, decision.action, own, who))
     refresh(engine, own)
     return Decided(own, records)
+
+
+def make_one(engine: Engine, import_id: int, made: Sequence[tuple[str, int, int]]) -> None:
+    """Write down which records an import or decision makes one: kind, the record that ends and the one it becomes."""
+    for kind, record, onto in made:
+        engine.rows("INSERT INTO joins VALUES (?, ?, ?, ?)", (import_id, kind, record, onto))
 
 
 def following(engine: Engine, joins: Sequence[tuple[str, int, int]]) -> int:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from partytrack.findings import Code, Finding, Place
 from partytrack.periods import Span
 from partytrack.records import FIGURES, MEMBERS, UNITS, Kind, Type
-from partytrack.store import listing
+from partytrack.store import bridging, listing
 from partytrack.store.batches import Ready, SheetBatch
 from partytrack.store.identity import Columns, Matcher, folded, key_columns, log_keys, person_columns, person_keys
 from partytrack.store.persons import Contradictions, People, Statement, contradictions
@@ -18,7 +18,7 @@ from partytrack.store.schema import stored_columns
 from partytrack.store.units import Register, Trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from partytrack.store.joins import Roots
@@ -35,6 +35,9 @@ class Shelf(Protocol):
 
     def aliases(self) -> list[tuple[int, str]]:
         """The units' other names that decisions remember: record and name."""
+
+    def told_apart(self) -> list[tuple[int, int]]:
+        """Members of whom somebody decided that they are two."""
 
     def said_of(self, kind: Kind, columns: tuple[str, ...], between: tuple[date, date] | None) -> Columns:
         """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch, or not at all."""
@@ -61,6 +64,8 @@ class Preparation:
         self._spoken: dict[tuple[str, date | None], list[tuple[Ready, dict[int, int]]]] = {}
         self.register = Register(fresh, strict=strict_units)
         self._roots = shelf.roots()
+        # Members whom rows of this file show to be one: kind, the record that ends and the one it becomes.
+        self.made_one: list[tuple[str, int, int]] = []
         self.register.learn(shelf.units_said(), self._roots.get(UNITS.name), shelf.aliases())
         # Every unit that a row names, with the day its list states: where it is named first.
         self.named: dict[tuple[int, date | None], tuple[str, int | None]] = {}
@@ -211,6 +216,7 @@ class Preparation:
             matcher = self._matchers.get(ready.kind.name) or self._who_is_known()
             ready.records = matcher.match(person_keys(ready.columns), ready.columns["unit"])
             self._hold_against_what_is_known(ready)
+            self._make_one(ready, matcher)
             self._warn_of_look_alikes(ready, matcher)
         else:
             keys = log_keys(ready.kind, ready.columns)
@@ -256,6 +262,27 @@ class Preparation:
             wanted[index] = self._agrees(ready, index, contradictions((row[0], row[1], row[2]), known))
         if not all(wanted):
             ready.narrow(wanted)
+
+    def _make_one(self, ready: Ready, matcher: Matcher) -> None:
+        """Members known apart so far are one where a row is the same as each of them by its key, unless somebody decided otherwise."""
+        cards = self._shelf.said_of(MEMBERS, ("card_number",), None)
+        if not cards["record"] or not bridging.possible(cards["record"], cards["card_number"], ready.columns["card_number"]):
+            return
+        stored = self._shelf.said_of(MEMBERS, bridging.COLUMNS, None)
+        known = bridging.Known(stored["record"], bridging.carried(stored))
+        roots = self._roots.setdefault(MEMBERS.name, {})
+        for index, (record, row) in enumerate(zip(ready.records, bridging.carried(ready.columns), strict=True)):
+            if matcher.made(record):
+                continue
+            for other in known.also(row, record):
+                ends, stays = roots.get(other, other), roots.get(record, record)
+                if ends != stays and not self._kept_apart(roots, ends, stays):
+                    self.made_one.append((MEMBERS.name, ends, record))
+                    roots |= bridging.joined(roots, ends, record)
+                    self._find(ready, ready.rows[index], Code.PERSON_ONE, "full_name", ready.columns["full_name"][index])
+
+    def _kept_apart(self, roots: Mapping[int, int], one: int, other: int) -> bool:
+        return any({roots.get(record, record) for record in pair} == {one, other} for pair in self._shelf.told_apart())
 
     def _agrees(self, ready: Ready, index: int, found: Contradictions) -> bool:
         """Whether a row may stand, after the findings about it."""

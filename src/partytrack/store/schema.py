@@ -14,7 +14,7 @@ What a table is for:
     mappings   the headings that --map explained; those of imports that stand are remembered until they are forgotten
     runs       every night that came to its end, and the last import it knew
     verdicts   how the targets of every term stood at the end of each night
-    joins      which record a decision made one with which: from then on `record` is `onto`; a number of `imports` like all that follow
+    joins      which record an import or decision made one with which: from then on `record` is `onto`
     aliases    which other name of a unit a decision remembers
     apart      which two members a decision keeps apart
     overlaid   which records speak otherwise than `spans` says, because decisions lie over them
