@@ -218,6 +218,23 @@ def test_a_word_of_office_language_decides_in_a_sheet_of_both(tmp_path: Path) ->
     assert [(each.place.cell, each.values["reading"]) for each in of_code(sheet, "legacy-doubtful")] == [("B7", "Lũ Mai")]
 
 
+@pytest.mark.parametrize(
+    ("beside", "wanted"),
+    [
+        pytest.param(Drawn("Hïng", TIME), "Cúc", id="the row is legacy text"),
+        pytest.param(Drawn("Hưng", TIME), "Cóc", id="the row is Unicode"),
+        pytest.param(Drawn("Nam", TIME), "Cóc", id="the row says nothing"),
+    ],
+)
+def test_the_rest_of_its_row_decides_in_a_column_of_both(tmp_path: Path, beside: Drawn, wanted: str) -> None:
+    rows: list[list[formats.Cell]] = [[Drawn("Hïng", TIME), "1"], [Drawn("Hưng", TIME), "2"], [Drawn("Cóc", TIME), beside]]
+    path = formats.xlsx(tmp_path / "a.xlsx", rows)
+    assert cells_of(path)[2][0] == wanted
+    (grid,) = grids(path, path.read_bytes(), None)
+    doubtful = [finding.place.cell for finding in grid.findings if finding.code.slug == "legacy-doubtful"]
+    assert doubtful == (["A3"] if beside.text == "Nam" else [])
+
+
 @pytest.mark.parametrize("name", WITH_FONTS)
 def test_several_fonts_in_one_cell(tmp_path: Path, name: str) -> None:
     file, make = FORMATS[name]

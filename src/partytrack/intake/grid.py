@@ -18,8 +18,9 @@ from partytrack.findings import Place
 from partytrack.intake import trial
 from partytrack.intake.formats import ods, web, xlsb, xlsx, xml2003
 from partytrack.intake.formats.facts import MOST_CELLS, Noted, shown_errors
-from partytrack.intake.legacy import letters_of, modernised, readable
+from partytrack.intake.legacy import modernised
 from partytrack.intake.legacy_letters import suspicious, western
+from partytrack.intake.legacy_words import letters_of, readable
 from partytrack.intake.opening import Format, damaged, decoded, password_protected, sniff, too_large
 from partytrack.messages import text
 

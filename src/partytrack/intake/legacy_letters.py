@@ -6,6 +6,7 @@ Sources: TCVN 5712:1993 (VN3), the key tables of the VNI fonts, code page 1258.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -87,7 +88,7 @@ _FROM_WESTERN: Final = str.maketrans(_WESTERN, _of_bytes("cp1258"))
 
 def western(data: bytes) -> str:
     """Bytes as a Western system shows them, one character each: the form in which legacy text is read here."""
-    return data.decode("latin-1").translate(dict(enumerate(_WESTERN)))
+    return codecs.charmap_decode(data, "strict", _WESTERN)[0]
 
 
 def from_windows_1258(written: str) -> str:

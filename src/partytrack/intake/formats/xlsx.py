@@ -142,7 +142,7 @@ class Package:
 
     def rich_in(self, xml: bytes) -> dict[str, tuple[Run, ...]]:
         """The texts of a part that have several fonts → their parts; none where no font is a legacy one."""
-        if b"<r>" not in xml or not (self._fonts or _LEGACY_RUN.search(xml)):
+        if b"<rFont" not in xml or not (self._fonts or _LEGACY_RUN.search(xml)):
             return {}
         found = {}
         for rich in _RICH.findall(xml):
