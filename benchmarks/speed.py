@@ -19,6 +19,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import xlsxwriter
+import xlwt
 
 ROOT = Path(__file__).parents[1]
 ROWS = 100_000
@@ -54,6 +55,40 @@ def roster(path: Path) -> None:
         sheet.write_string(row, 10, chance.choice(["", "Bí thư", "Chi ủy viên"]))
         sheet.write_string(row, 11, chance.choice(["Sơ cấp", "Trung cấp", "Cao cấp"]))
     book.close()
+
+
+OLD_ROWS = 20_000
+TCVN3 = str.maketrans(
+    dict(
+        zip(
+            "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ",
+            "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ",
+            strict=True,
+        )
+    )
+)
+
+
+def old_roster(path: Path, font: str, letters: dict[int, str]) -> None:
+    """The same people in an old workbook, their texts in one font and written for it."""
+    chance = random.Random(1)
+    book = xlwt.Workbook(encoding="utf-8")
+    sheet = book.add_sheet("DSDV")
+    style = xlwt.XFStyle()
+    style.font.name = font
+    rows = [HEADINGS]
+    for row in range(1, OLD_ROWS + 1):
+        name = f"{chance.choice(FAMILY)} {chance.choice(MIDDLE)} {chance.choice(GIVEN)}"
+        unit = f"Chi bộ {chance.randrange(400) + 1}"
+        days = [f"{chance.randrange(28) + 1:02}/0{chance.randrange(9) + 1}/{year}" for year in (1970, 2005, 2006)]
+        post = chance.choice(["", "Bí thư", "Chi ủy viên"])
+        theory = chance.choice(["Sơ cấp", "Trung cấp", "Cao cấp"])
+        rows.append([str(row), name, days[0], "Nữ", "Kinh", f"{row:08}", unit, *days[1:], "Chính thức", post, theory])
+    for number, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if cell:
+                sheet.write(number, column, cell.translate(letters), style)
+    book.save(str(path))
 
 
 @dataclass(frozen=True)
@@ -108,6 +143,8 @@ def main() -> int:
         work = Path(folder)
         (work / "partytrack.yaml").touch()
         roster(work / "roster.xlsx")
+        old_roster(work / "tcvn3.xls", ".VnTime", TCVN3)
+        old_roster(work / "unicode.xls", "Arial", {})
         sample = work / "sample"
         shutil.copytree(ROOT / "samples" / "thai-binh", sample)
         shutil.copytree(ROOT / "targets", sample / "targets")
@@ -121,10 +158,12 @@ def main() -> int:
         nightly = [*partytrack, "-C", str(night), "nightly", "--as-of", "2018-12-31"]
         judged = [*partytrack, "-C", str(sample), "check", "--term", "2020-2025", "--as-of", "2024-06-30"]
         read = [*python, f"import pandas; pandas.read_excel({str(work / 'roster.xlsx')!r}, engine='openpyxl')"]
+        inspected = [[*partytrack, "inspect", str(work / name), "-f", "json"] for name in ("tcvn3.xls", "unicode.xls")]
         bars = [
             Bar("import 100,000 × 12 / pandas only reading it", imported, read, 0.35, before=work / ".partytrack"),
             Bar("the same file again (seconds)", imported, None, 0.5),
             Bar("nightly of the largest sample (seconds)", nightly, None, 3.0, before=night, copied=waiting),
+            Bar("TCVN3 .xls inspected / the same in Unicode", *inspected, 2.0),
             Bar("check of the sample / its imports", judged, [*python, "import duckdb, typer, rich.table"], 3.5),
             Bar("--help / its imports", [*partytrack, "--help"], [*python, "import typer, rich.table"], 2.0),
         ]

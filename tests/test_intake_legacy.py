@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -241,6 +243,108 @@ def test_several_fonts_in_one_cell(tmp_path: Path, name: str) -> None:
     parts = ((tcvn3("Họ và tên: "), TIME), ("Trần Hà, ", "Arial"), (tcvn3_small("bí thư "), CAPITALS), (vni("Chi bộ Cơ sở"), VNI))
     path = make(tmp_path / file, [[Rich(parts)], [Rich((("Lª ThÞ ", None), ("Lò Hoà", "Arial")), TIME)]])
     assert cells_of(path) == [["Họ và tên: Trần Hà, BÍ THƯ Chi bộ Cơ sở"], ["Lê Thị Lò Hoà"]]
+
+
+# --- where a font may be said ---
+
+
+def with_part(path: Path, name: str, change: Callable[[str], str]) -> Path:
+    with zipfile.ZipFile(path) as package:
+        parts = {each: package.read(each) for each in package.namelist()}
+    parts[name] = change(parts[name].decode()).encode()
+    with zipfile.ZipFile(path, "w") as package:
+        for each, data in parts.items():
+            package.writestr(each, data)
+    return path
+
+
+def one_cell(tmp_path: Path, name: str, font: str | None = None) -> Path:
+    """A workbook with one word that is Tú in TCVN3 and may be Vietnamese as it stands: only the font decides."""
+    file, make = FORMATS[name]
+    return make(tmp_path / file, [[Drawn("Tó", font) if font else "Tó"]])
+
+
+def test_the_usual_font_of_a_workbook(tmp_path: Path) -> None:
+    path = with_part(one_cell(tmp_path, "xlsx"), "xl/styles.xml", lambda xml: xml.replace('<name val="Calibri"', '<name val=".VnTime"', 1))
+    assert cells_of(path) == [["Tú"]]
+
+
+def test_a_cell_that_says_its_type_before_its_style(tmp_path: Path) -> None:
+    path = one_cell(tmp_path, "xlsx", TIME)
+    assert cells_of(with_part(path, "xl/worksheets/sheet1.xml", lambda xml: xml.replace('s="1" t="s"', 't="s" s="1"'))) == [["Tú"]]
+
+
+def test_several_fonts_in_a_shared_text(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    old, new = book.add_format({"font_name": TIME}), book.add_format({"font_name": "Arial"})
+    sheet = book.add_worksheet()
+    sheet.write_rich_string(0, 0, old, "Tó & ", new, "Tó, ", old, "Hïng ", old)
+    sheet.write_rich_string(1, 0, "Tó ", new, "Tó", old)
+    sheet.write_rich_string(2, 0, "Lò ", old, "Tó", new)
+    book.close()
+    assert cells_of(tmp_path / "a.xlsx") == [["Tú & Tó, Hùng "], ["Tú Tó"], ["Lò Tú"]]
+
+
+@pytest.mark.parametrize(
+    ("style", "cell"),
+    [
+        pytest.param('<style:default-style style:family="table-cell">{font}</style:default-style>', "", id="of all cells"),
+        pytest.param(
+            '<style:style style:name="X" style:family="table-cell">{font}</style:style>', ' table:style-name="X"', id="of a style"
+        ),
+        pytest.param(
+            '<style:style style:name="P" style:family="table-cell">{font}</style:style>'
+            '<style:style style:name="X" style:family="table-cell" style:parent-style-name="P"/>',
+            ' table:style-name="X"',
+            id="of the style above",
+        ),
+    ],
+)
+@pytest.mark.parametrize("said", ['style:font-name=".VnTime"', "fo:font-family=\"'.VnTime'\""])
+def test_where_an_ods_says_a_font(tmp_path: Path, style: str, cell: str, said: str) -> None:
+    styles = style.format(font=f"<style:text-properties {said}/>") + "</office:automatic-styles>"
+    path = with_part(
+        one_cell(tmp_path, "ods"),
+        "content.xml",
+        lambda xml: (
+            xml.replace("</office:automatic-styles>", styles)
+            .replace(' office:value-type="string"', f'{cell} office:value-type="string"')
+            .replace(
+                "<office:document-content",
+                '<office:document-content xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"',
+            )
+        ),
+    )
+    assert cells_of(path) == [["Tú"]]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param("<Styles>", '<Styles><Style ss:ID="Default"><Font ss:FontName=".VnTime"/></Style>', id="of all cells"),
+        pytest.param("<Cell", '<Cell ss:StyleID="X"', id="of the cell"),
+        pytest.param("<Cell", '<Cell ss:StyleID="Y"', id="of the style above"),
+        pytest.param("<Row", '<Row ss:StyleID="X"', id="of the row"),
+        pytest.param("<Row", '<Column ss:Index="1" ss:StyleID="X"/><Row', id="of the column"),
+        pytest.param("<Row", '<Column ss:Span="3" ss:StyleID="X"/><Row', id="of several columns"),
+    ],
+)
+def test_where_the_xml_of_2003_says_a_font(tmp_path: Path, old: str, new: str) -> None:
+    path = one_cell(tmp_path, "xml of 2003")
+    written = path.read_text("utf-8").replace(old, new, 1)
+    styles = '<Style ss:ID="X"><Font ss:FontName=".VnTime"/></Style><Style ss:ID="Y" ss:Parent="X"/></Styles>'
+    path.write_text(written.replace("</Styles>", styles), "utf-8")
+    assert cells_of(path) == [["Tú"]]
+
+
+def test_a_workbook_of_excel_4_in_a_legacy_font(tmp_path: Path) -> None:
+    rows = drawn(ROSTER, TIME, tcvn3)
+    assert column(read_file(formats.excel4(tmp_path / "a.xls", rows, letters=1252)).sheets[0].tables[0], "full_name") == NAMES
+
+
+@pytest.mark.parametrize("font", ["Times New Roman", "Vni", "VnTime", "Arial", "Vntime", "UVNTime"])
+def test_other_fonts_are_no_legacy_fonts(tmp_path: Path, font: str) -> None:
+    assert cells_of(one_cell(tmp_path, "xlsx", font)) == [["Tó"]]
 
 
 # --- without fonts ---

@@ -81,7 +81,7 @@ class Facts(Protocol):
 
     @property
     def runs(self) -> dict[str, tuple[Run, ...]]:
-        """The text of a cell that is written in several fonts, legacy ones among them → its parts."""
+        """The text of a cell that is written in several fonts, legacy ones among them → its parts; of equal texts, those of the last."""
 
     @property
     def suspicious(self) -> bool:
