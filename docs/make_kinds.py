@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from partytrack.messages import Language
 
 PAGE: Final = Path(__file__).with_name("kinds.md")
-MOST_HEADINGS: Final = 6
 
 # What one record of a kind is, in English and Vietnamese.
 ONE_IS: Final = {
@@ -127,7 +126,7 @@ def _section(kind: Kind) -> str:
 
 def _row(kind: Kind, each: Field) -> str:
     headings = [heading for heading in each.headings if heading != each.name]
-    shown = "; ".join(headings[:MOST_HEADINGS]) + ("; …" if len(headings) > MOST_HEADINGS else "")
+    shown = "; ".join(headings)
     if each.asked:
         shown += f" ({KEPT_IF_ASKED})"
     return f"| `{each.name}` | {_in_both(each.title)} | {' · '.join(HOLDS[each.type])} | {_star(kind, each)} | {shown or SET_ONLY} |"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import stat
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,7 +20,7 @@ from partytrack.cli.spoken import spoken as in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
 
 COMMANDS = (
     ("init",),
@@ -107,6 +109,12 @@ def test_errors_name_arguments_as_the_help_page_does(words: list[str], said: str
     ("words", "said", "advice"),
     [
         pytest.param(["check", "--hlp"], "There is no option --hlp.", "Did you mean --help?", id="misspelt option"),
+        pytest.param(
+            ["check", "--workspace", "x"],
+            "There is no option --workspace.",
+            "It stands before the command: partytrack --workspace … check",
+            id="an option of the program itself",
+        ),
         pytest.param(["check", "-z"], "There is no option -z.", "See: partytrack check --help", id="unknown short option"),
         pytest.param(["chek"], "There is no command “chek”.", "Did you mean check?", id="misspelt command"),
         pytest.param(["frobnicate"], "There is no command “frobnicate”.", "See: partytrack --help", id="unknown command"),
@@ -242,3 +250,48 @@ def test_the_words_of_an_app_are_made_anew_for_each_run() -> None:
     vietnamese = in_words(app).help
     messages.speak("en")
     assert in_words(app).help != vietnamese
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+@pytest.mark.parametrize("words", [["--help"], ["imports"], ["check"], ["demo", "-q"], ["schedule", "print", "--cron"]], ids=" ".join)
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_a_full_disk_behind_standard_output_is_said(tmp_path: Path, words: list[str], language: str) -> None:
+    started(tmp_path)
+    done = shell(tmp_path, f"{PROGRAM} --lang {language} {' '.join(words)} > /dev/full")
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    wanted = {"en": "The result cannot be written: the disk is full.", "vi": "Không ghi được kết quả"}[language]
+    assert wanted in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed in a shell of Unix")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize("words", [["--help"], ["imports"], ["check"], ["nightly"], ["no-such"]], ids=" ".join)
+def test_streams_that_are_closed_hurt_nothing(tmp_path: Path, words: list[str], closed: str) -> None:
+    started(tmp_path)
+    wanted = shell(tmp_path, f"{PROGRAM} {' '.join(words)}").returncode
+    done = shell(tmp_path, f"{PROGRAM} {' '.join(words)} {closed}")
+    assert done.returncode == wanted
+    assert "Traceback" not in done.stderr
+    again = shell(tmp_path, f"{PROGRAM} imports")
+    assert (again.returncode, again.stderr) == (0, "")
+
+
+PROGRAM = shlex.join([sys.executable, "-m", "partytrack"])
+
+
+def started(folder: Path) -> None:
+    """A workspace with a term and nothing in its store."""
+    (folder / "targets").mkdir()
+    (folder / "targets" / "term.yaml").write_text(
+        "term: 2020-2025\nfrom: 2020-08-11\nthrough: 2025-08-10\nyears: [2021]\n"
+        "targets:\n  - {id: a, title: A, count: admissions, goal: '>= 1', every: year}\n",
+        encoding="utf-8",
+    )
+
+
+def shell(folder: Path, line: str) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C"}
+    return subprocess.run(
+        ["/bin/sh", "-c", line], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )

@@ -261,3 +261,18 @@ def test_the_day_is_today_where_none_is_said(workspaces: dict[str, Path]) -> Non
     found = answer(workspaces["lao-cai"], "new-members")
     assert found["verdict"]["period"] == "2019"
     assert date.today() > date(2020, 1, 1)
+
+
+def test_a_figure_in_per_cent_is_shown_as_its_cell_says(tmp_path: Path) -> None:
+    (tmp_path / "targets").mkdir()
+    (tmp_path / "targets" / "t.yaml").write_text(
+        "term: 2020-2025\nfrom: 2020-08-11\nthrough: 2025-08-10\nyears: [2023]\n"
+        "targets:\n  - {id: poor, title: Hộ nghèo, figure: ho_ngheo, goal: '>= 5.4%', every: year}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "so-lieu.csv").write_text('Chỉ tiêu,Năm,Giá trị,Đơn vị tính\nho_ngheo,2023,"5,2",%\n', encoding="utf-8")
+    assert partytrack("-C", tmp_path, "import", "-q", tmp_path / "so-lieu.csv").returncode == 0
+    shown = partytrack("--lang", "vi", "-C", tmp_path, "explain", "poor", "--as-of", "2023-12-31", "-f", "table").stdout
+    assert "Còn thiếu: 0,2 điểm %." in shown
+    (line,) = [line for line in shown.splitlines() if "so-lieu.csv!" in line]
+    assert "5,2%" in line

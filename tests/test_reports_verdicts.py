@@ -386,3 +386,11 @@ def test_every_status_has_a_sign_of_its_own() -> None:
     assert set(LOOKS) == {*Status, None}
     assert len({look.sign for look in LOOKS.values()}) == len(LOOKS)
     assert set(SEVERITIES) == {"error", "warning", "note"}
+
+
+@pytest.mark.parametrize(("width", "said"), [(200, False), (60, True)])
+def test_columns_without_room_are_named(width: int, *, said: bool) -> None:
+    shown = "\n".join(printed(RUN, width))
+    assert ("No room for: " in shown) is said
+    if said:
+        assert "Counted" in shown.partition("No room for: ")[2]

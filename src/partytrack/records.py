@@ -181,7 +181,7 @@ RATINGS: Final = {
     ),
     "good": ("hoàn thành tốt nhiệm vụ", "hoàn thành tốt", "htt", "httnv", "ht tốt", "tốt"),
     "completed": ("hoàn thành nhiệm vụ", "hoàn thành", "ht", "htnv"),
-    "failed": ("không hoàn thành nhiệm vụ", "không hoàn thành", "kht", "khtnv", "không ht", "chưa hoàn thành nhiệm vụ"),
+    "failed": ("không hoàn thành nhiệm vụ", "không hoàn thành", "kht", "khtnv", "không ht", "không htnv", "chưa hoàn thành nhiệm vụ"),
     "not_rated": (
         "không xếp loại",
         "chưa xếp loại",

@@ -13,7 +13,7 @@ from partytrack.cli.check import ways
 from partytrack.cli.options import Format, Quiet, one_of
 from partytrack.cli.output import check_format, note, show
 from partytrack.cli.spoken import command
-from partytrack.messages import marked, text
+from partytrack.messages import marked, spoken, text
 
 
 def add_to(app: typer.Typer) -> None:
@@ -53,9 +53,10 @@ def demo(
         return
     note("")
     note(text("Try next:"))
+    start = f"partytrack --lang {spoken()} -C {folder}"
     for line in (
-        f"partytrack -C {folder} check --term {sample.term} --as-of {sample.as_of} --by unit",
-        f"partytrack -C {folder} imports",
-        f"partytrack -C {folder} targets list",
+        f"{start} check --term {sample.term} --as-of {sample.as_of} --by unit",
+        f"{start} imports",
+        f"{start} targets list",
     ):
         note(f"  {line}")

@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: The words behind `partytrack`; None for those of the process.
     """
     words = list(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     _speak_utf8()
     gc.set_threshold(_RARELY)  # a command ends before its garbage matters; looking for it costs a tenth of `check`
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them in all that is installed costs a tenth of `check`
@@ -37,12 +38,43 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(words)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader, `head` for one, has seen enough. What is still buffered must not fail when Python ends.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader, `head` for one, has seen enough.
+        _write_nowhere()
         return ExitCode.DONE
+    except OSError as error:
+        return _not_printed(error)
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     return code
+
+
+def _open_streams() -> None:
+    """Give the process the streams it was started without, so that no file of its own is opened in their place and printed into."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+    sys.stdout = sys.stdout or open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", closefd=False)  # noqa: SIM115
+
+
+def _write_nowhere() -> None:
+    """What is still buffered must not fail when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _not_printed(error: OSError) -> ExitCode:
+    """Say that the disk, or whatever is behind standard output, did not take the result."""
+    from partytrack.cli.output import note
+    from partytrack.errors import reason_of
+
+    _write_nowhere()
+    advice = text("Make room on the disk, or send the result elsewhere.")
+    with suppress(OSError):
+        note(text("Error: {message}", message=text("The result cannot be written: {why}.", why=reason_of(error))))
+        note(f"  {advice}")
+    return ExitCode.CANNOT
 
 
 def run() -> NoReturn:

@@ -35,6 +35,7 @@ _LIBRARY_SAYS: Final = (
     marked("Missing command."),
 )
 _UNEXPECTED: Final = re.compile(r"Got unexpected extra argument\(s\) \((?P<given>.*)\)", re.DOTALL)
+_BEFORE_THE_COMMAND: Final = ("--lang", "-C", "--workspace", "--version")
 _WITHOUT_VALUE: Final = re.compile(r"Option .* does not take a value\.")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -166,7 +167,11 @@ def wrong_usage(error: wrong.ClickException) -> UsageError:
     advice = text("See: {command}", command=f"{context.command_path if context else 'partytrack'} --help")
     match error:
         case wrong.NoSuchOption():
-            if error.possibilities:
+            if error.option_name in _BEFORE_THE_COMMAND:
+                advice = text(
+                    "It stands before the command: partytrack {name} … {command}", name=error.option_name, command=_words(context)
+                )
+            elif error.possibilities:
                 advice = text("Did you mean {names}?", names=", ".join(sorted(error.possibilities)))
             return UsageError("no-such-option", text("There is no option {name}.", name=error.option_name), advice)
         case wrong.MissingParameter():
@@ -179,6 +184,11 @@ def wrong_usage(error: wrong.ClickException) -> UsageError:
     if unexpected is not None:
         return UsageError("unexpected-value", text("What is {given}? It was not expected here.", given=unexpected["given"]), advice)
     return UsageError("usage", Text("{said}", {"said": harmless(error.format_message())}), advice)
+
+
+def _words(context: Context | None) -> str:
+    """The words of the command that was meant, without the program's name."""
+    return context.command_path.partition(" ")[2] if context else ""
 
 
 def _name(param: object) -> str:

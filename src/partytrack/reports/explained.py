@@ -11,7 +11,7 @@ from rich.console import Group
 from rich.text import Text as Line
 
 from partytrack.messages import Text, counted, day_shown, harmless, marked, text
-from partytrack.periods import Length
+from partytrack.periods import Length, parse
 from partytrack.records import KINDS, Type, choice_shown, field_title
 from partytrack.reports.fitting import Column, Fitted, Form
 from partytrack.reports.lists import cell
@@ -21,6 +21,7 @@ from partytrack.reports.target import rule, rule_lines
 from partytrack.reports.verdict_data import as_csv, as_json, as_plain, plain_number, verdict_fields
 from partytrack.reports.verdict_table import verdict_notes
 from partytrack.targets.judge import Status
+from partytrack.targets.language import Scale
 from partytrack.vietnamese import masked
 
 if TYPE_CHECKING:
@@ -114,7 +115,9 @@ def _result(verdict: Verdict) -> Iterator[Line]:
         line.append(str(text("   goal {goal}", goal=goal_shown(verdict.goal))), style="not bold")
     yield line
     if verdict.needed:
-        missing = number(verdict.needed, verdict.scale, beside=bounds(verdict))
+        # What is missing of a share are points: 13% of something would be said of the share itself.
+        scale = Scale.POINTS if verdict.scale is Scale.SHARE else verdict.scale
+        missing = number(verdict.needed, scale, beside=bounds(verdict))
         yield Line(str(text("Still missing: {number}.", number=missing)))
     if verdict.due:
         yield Line(
@@ -195,13 +198,19 @@ def _side(side: Side, *, names: bool, most: int | None) -> Iterator[RenderableTy
         row = [Line(f"{look.sign} {look.word}", style=look.style)]
         row += [cell(_unit_shown(line.unit))] if whose else []
         row += [cell(_said(line, names=names, amount=amount)), cell(_when(line.when))]
-        row += [cell(number(line.amount))] if amounts else []
+        row += [cell(_amount(line))] if amounts else []
         rows.append([*row, cell(line.place)])
     if rows:
         titles = [text("Role"), *([text("Unit")] if whose else []), text("What"), text("When"), *([text("Number")] if amounts else [])]
         columns = [Column(str(title), least=_LEAST, right=str(title) == str(text("Number"))) for title in (*titles, text("Where"))]
         yield Fitted(lambda: iter((Form(columns, rows), Form(columns, rows, whole_words=False))))
     yield from _more(len(lines), most)
+
+
+def _amount(line: Record) -> str:
+    """The number of a record; a figure kept as a share of 1 is shown in per cent, as its cell says it."""
+    share = line.kind == "figures" and line.values.get("measured_in") in ("%", "‰")
+    return number(line.amount, Scale.SHARE if share else Scale.PLAIN)
 
 
 def _tallied(side: Side) -> str:
@@ -234,7 +243,11 @@ def _value(kind: str, name: str, value: object) -> str:
     field = KINDS[kind].field(name)
     if field.type is Type.CHOICE:
         return choice_shown(kind, name, str(value))
-    return number(Fraction(value)) if isinstance(value, (int, Decimal)) else str(value)
+    if isinstance(value, (int, Decimal)):
+        return number(Fraction(value))
+    if field.type in (Type.DATE, Type.PERIOD):
+        return _when(parse(str(value)))
+    return str(value)
 
 
 def _when(span: Span | None) -> str:

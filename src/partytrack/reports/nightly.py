@@ -107,7 +107,10 @@ def _names(names: Sequence[str], between: str = ", ") -> str:
     """The first of some names, and how many more there are."""
     shown = between.join(harmless(" ".join(name.split())) for name in names[:MOST_NAMES])
     more = len(names) - MOST_NAMES
-    return shown if more <= 0 else f"{shown}{between}{text('and {n} more', n=more)}"
+    if more <= 0:
+        return shown
+    rest = text("and {n} more", n=more)
+    return f"{shown}{between}{rest}"
 
 
 def _word(status: str | None) -> str:

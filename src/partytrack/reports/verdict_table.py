@@ -175,6 +175,7 @@ class _Blocks:
             widths = form.widths(room, gap)
             if widths is not None:
                 yield from self._beside(form, widths, gap, console)
+                yield from self._given_up(names)
                 return
         for least, names in (
             *((_UNIT_COMFORT, names) for names in steps),
@@ -184,8 +185,19 @@ class _Blocks:
             widths = form.widths(room - len(_INDENT), GAP)
             if widths is not None:
                 yield from self._above(names, widths)
+                yield from self._given_up(names)
                 return
         yield folded(self._form(("title", "period", "unit", "actual", "status")))
+
+    def _given_up(self, names: Sequence[str]) -> Iterator[RenderableType]:
+        """Which columns hold something that there was no room for."""
+        columns = _columns(0)
+        filled = [name for name in self._without_empty(_ALL) if name != "unit" or self.units]
+        shown = {columns[name].title for name in names}
+        missing = dict.fromkeys(columns[name].title for name in filled if columns[name].title not in shown)
+        if missing:
+            said = text("No room for: {columns}. A wider window shows them, and so does --format plain.", columns=", ".join(missing))
+            yield Line("\n" + str(said), style="dim")
 
     def _without_empty(self, names: Sequence[str]) -> tuple[str, ...]:
         """The names of the columns that hold anything; values and states have one in any case."""
@@ -327,6 +339,12 @@ def _excuse(waiver: Waiver, without: Status) -> Text:
 def _undecided(verdict: Verdict) -> Text:
     if isinstance(verdict.target.measure, Each) and verdict.target.measure.rows.kind == "members":
         return counted("{n} member is undecided because of a blank.", "{n} members are undecided because of blanks.", verdict.undecided)
+    if isinstance(verdict.target.measure, Each) and any(must.goal.allocated for must in verdict.target.measure.must):
+        return counted(
+            "{n} unit is undecided: no quota was handed down to it, or a blank leaves it open.",
+            "{n} units are undecided: no quota was handed down to them, or blanks leave it open.",
+            verdict.undecided,
+        )
     if isinstance(verdict.target.measure, Each):
         return counted("{n} unit is undecided because of a blank.", "{n} units are undecided because of blanks.", verdict.undecided)
     return counted(

@@ -121,10 +121,11 @@ class _Run:
         if outcomes is None or not self._reported(outer.span)[2]:
             return {}
         unit_of = self._units_of_members(outer, outcomes) if self._by == "members" else {}
+        silent = self.silent(outer.span)
         groups: dict[int | None, Outcomes] = {}
         for (subject, span), result in outcomes.items():
             groups.setdefault(unit_of.get(subject, subject), {})[subject, span] = result
-        return {unit: self._taken(own, Measured(heard=True, reported=1, due=1)) for unit, own in groups.items()}
+        return {unit: self._taken(own, Measured(heard=True, reported=int(unit not in silent), due=1)) for unit, own in groups.items()}
 
     def looked_at(self, outer: Outer) -> list[Looked]:
         """Everybody, with what became of him."""

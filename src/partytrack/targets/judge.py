@@ -168,7 +168,7 @@ def judge(case: Case) -> Verdict:
     """
     measured, goal = case.measured or Measured(), case.goal
     judged = goal is not None or case.unallocated
-    expected = _expected(case) if judged else None
+    expected = (_on_the_line(case) or _expected(case)) if judged else None
     status, reason = _decision(case, expected)
     # Too little data is no data: what came in is seen in numerator and denominator, but it is no value yet.
     value = None if judged and status is Status.NO_DATA else measured.value
@@ -347,13 +347,23 @@ def _figure_by(case: Case, goal: Goal, measured: Measured) -> Decision:
         return Status.ON_TRACK, None
     if case.base is None:
         return Status.NOT_DUE, text("Due at the end of {period}; without a base year no pace is known.", period=case.outer.label)
-    if goal.band:
-        return Status.BEHIND, None
+    line = _on_the_line(case)
+    good = line is not None and (value <= line if goal.downward else value >= line)
+    return (Status.ON_TRACK if good else Status.BEHIND), None
+
+
+def _on_the_line(case: Case) -> Fraction | None:
+    """Of a figure `by:` a year or day what the straight line from the base to the goal asks for, at the end of the latest value's period.
+
+    None for what is judged otherwise, and without a base; a band has no line.
+    """
+    goal, latest = case.goal, case.measured.latest if case.measured else None
+    figure_by = isinstance(case.target.measure, Figure) and case.target.when.by and case.open
+    if goal is None or goal.band or latest is None or case.base is None or not figure_by:
+        return None
     started, base = case.base
     total = (case.outer.span.last - started).days
-    line = base + (goal.low - base) * Fraction((latest.last - started).days, total) if total > 0 else goal.low
-    good = value <= line if goal.downward else value >= line
-    return (Status.ON_TRACK if good else Status.BEHIND), None
+    return base + (goal.low - base) * Fraction((latest.last - started).days, total) if total > 0 else goal.low
 
 
 def _margin(goal: Goal | None, value: Fraction | None) -> Fraction | None:
