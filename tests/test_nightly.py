@@ -17,6 +17,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 from filelock import FileLock
 
@@ -84,8 +85,10 @@ def test_a_mixed_inbox_is_sorted(tmp_path: Path) -> None:
         "archive/ket-nap-lan-nua.csv",
         "archive/CB01/mot-dong-sai.csv",
         "rejected/CB01/mot-dong-sai.csv.findings.txt",
+        "rejected/CB01/mot-dong-sai.returned.xlsx",
         "rejected/sai-het.csv",
         "rejected/sai-het.csv.findings.txt",
+        "rejected/sai-het.returned.xlsx",
         "archive/hop.csv",
         "archive/CB02/khong-hop.csv",
         "rejected/thuc-don.csv",
@@ -238,6 +241,24 @@ def test_the_findings_tell_every_problem_in_the_language_of_the_workspace(tmp_pa
     if os.name == "posix":
         assert {stat.S_IMODE(path.stat().st_mode) for path in found.values()} == {0o600}
         assert stat.S_IMODE((root / "archive").stat().st_mode) == 0o700
+
+
+def test_what_a_night_gives_back_goes_in_once_it_is_corrected(tmp_path: Path) -> None:
+    root = committee(tmp_path / "a", {"a.csv": ADMISSIONS + "Người Thứ Ba,31/02/1990,Chi bộ Một,05/03/2023\n"})
+    assert night(root)["imports"][0]["rejected"] == 1
+    (back,) = (root / "rejected").glob("a-*.returned.xlsx")
+    if os.name == "posix":
+        assert stat.S_IMODE(back.stat().st_mode) == 0o600
+    book = openpyxl.load_workbook(back)
+    sheet = book.worksheets[1]
+    (wrong,) = (cell for row in sheet.iter_rows() for cell in row if cell.comment and "31/02/1990" in cell.comment.text)
+    wrong.value = "28/02/1990"
+    book.save(root / "inbox" / back.name)
+    done = night(root)
+    assert [(line["new"], line["rejected"]) for line in done["imports"]] == [(1, 0)]
+    assert done["code"] != 3
+    assert [line[-1] for line in kept(root)["imports"]] == [None, 1], "the second corrects the first"
+    assert not list((root / "inbox").iterdir())
 
 
 # --- what is left ---

@@ -45,11 +45,14 @@ def at_work(root: Path, process: subprocess.Popen[bytes]) -> float:
 
 def test_a_night_killed_at_any_moment_is_made_good_by_the_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     template = committee(tmp_path / "template")
-    undisturbed = shutil.copytree(template, tmp_path / "undisturbed")
-    process = started(undisturbed)
-    began = at_work(undisturbed, process)
-    assert process.wait() == 3, "a file of the inbox cannot be read"
-    duration = time.monotonic() - began
+    durations = []
+    for name in ("first", "undisturbed"):  # the first of all loads what later ones find in memory
+        undisturbed = shutil.copytree(template, tmp_path / name)
+        process = started(undisturbed)
+        began = at_work(undisturbed, process)
+        assert process.wait() == 3, "a file of the inbox cannot be read"
+        durations.append(time.monotonic() - began)
+    duration = min(durations)
     files, held = files_of(undisturbed), kept(undisturbed)
     assert len(held["runs"]) == 1
     assert not [name for name in files if name.startswith("inbox/")]

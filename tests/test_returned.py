@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import time
 import zipfile
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -343,3 +344,44 @@ def seen(sheet: Any) -> tuple[Any, ...]:
     found = [(each.code, each.place.cell, each.place.row, each.field) for each in sheet.findings]
     tables = [(each.rows, each.fields, each.batch.rows, [row.row for row in each.rejected], each.skipped) for each in sheet.tables]
     return sheet.kind, sheet.stated_on, found, tables
+
+
+def test_the_same_file_gives_the_same_workbook_whatever_the_time(workspace: Path) -> None:
+    path = roster(workspace / "roster.xlsx")
+    (workspace / "copy.csv").write_text("Đơn vị,Ngày họp\nChi bộ Một,31/02/2023\n", encoding="utf-8")
+    for each in (path, workspace / "copy.csv"):
+        first = returned(each, each.read_bytes(), read(each, options()))
+        time.sleep(1.1)  # documents tell their time in seconds
+        assert returned(each, each.read_bytes(), read(each, options())) == first
+
+
+def test_a_workbook_the_library_cannot_open_comes_back_as_a_copy(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with zipfile.ZipFile(roster(workspace / "whole.xlsx")) as source, zipfile.ZipFile(workspace / "odd.xlsx", "w") as target:
+        for name in source.namelist():
+            written = source.read(name)
+            target.writestr(name, written.replace(b'rgb="FF00FF00"', b'rgb="green"') if name == "xl/styles.xml" else written)
+    with pytest.raises(ValueError, match="invalid XML"):
+        openpyxl.load_workbook(workspace / "odd.xlsx")
+    code, file = imported(capsys, "odd.xlsx", "--return", "back")
+    assert code == 1
+    assert set(BAD) <= {cell.coordinate for row in opened(file["returned"]).worksheets[1].iter_rows() for cell in row if cell.comment}
+
+
+def test_of_very_many_bad_cells_all_are_coloured_and_the_first_commented(workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("partytrack.intake.returned._MOST_COMMENTS", 3)
+    path = roster(workspace / "roster.xlsx")
+    (workspace / "back.xlsx").write_bytes(returned(path, path.read_bytes(), read(path, options())))
+    sheet = opened("back.xlsx").worksheets[1]
+    assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == {*BAD}, "errors before rows"
+    assert all(sheet[place].fill.fill_type == "solid" for place in (*BAD, "A6", "A7", "A8"))
+
+
+@pytest.mark.parametrize(("most", "sheets"), [(40, ["To correct"]), (60, ["To correct", "DS 'mới'", "Ghi chú"])])
+def test_a_file_too_large_to_be_marked_is_listed(most: int, sheets: list[str], workspace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("partytrack.intake.returned._MOST_CELLS", most)  # its table has 8 rows of 7 columns
+    path = roster(workspace / "roster.xlsx")
+    (workspace / "back.xlsx").write_bytes(returned(path, path.read_bytes(), read(path, options())))
+    book = opened("back.xlsx")
+    assert book.sheetnames == sheets
+    assert [book.worksheets[0].cell(row, 4).value for row in (8, 9, 10)] == ["C6", "D7", "B8"]
+    assert ("too large" in str(book.worksheets[0]["A4"].value)) is (len(sheets) == 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, cast
 
 from openpyxl import Workbook
@@ -49,6 +49,7 @@ def put_text(cell: WorkbookCell, said: str) -> None:
 def book_of(grids: Iterable[Grid]) -> tuple[Workbook, dict[str, Worksheet]]:
     """A new workbook with these sheets, and each of its sheets by the name it had."""
     book = Workbook()
+    book.properties.created = datetime(1980, 1, 1)  # noqa: DTZ001 - no time at all: the same file gives the same copy
     book.remove(book.worksheets[0])
     sheets = {}
     for grid in grids:

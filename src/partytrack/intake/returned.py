@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from xml.etree.ElementTree import ParseError, fromstring, tostring
 from xml.sax.saxutils import escape
 
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import MergedCell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -40,11 +40,12 @@ from partytrack.records import field_title
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
     from partytrack.intake.seen import ReadFile, ReadSheet
+
+    _Opened = tuple[Workbook, dict[str, Worksheet], dict[str, dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ _HEADINGS: Final = (
     (marked("What is wrong"), 52),
     (marked("What to do"), 62),
 )
+_MOST_COMMENTS: Final = 2000  # each is a drawing of its own: with more a workbook hardly opens; the list has all
+_MOST_CELLS: Final = 1_500_000  # the library needs half a kilobyte for each
 _FONT: Final = "Arial"
 _LINE_HEIGHT: Final = 14  # points
 _FIRST_LINE: Final = 7  # the row of the list's headings
@@ -100,7 +103,7 @@ def returned(path: Path, data: bytes, read: ReadFile) -> bytes:
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the library does not know of a workbook is no concern of the sender
-        book, sheets, values = _opened(path, data)
+        book, sheets, values = _opened(path, data) if _cells(read) <= _MOST_CELLS else _without_sheets()
         fills = _marked_up(sheets, read)
         _list(book, sheets, read, fills)
         return _saved(book, values)
@@ -109,7 +112,18 @@ def returned(path: Path, data: bytes, read: ReadFile) -> bytes:
 # --- the workbook ---
 
 
-def _opened(path: Path, data: bytes) -> tuple[Workbook, dict[str, Worksheet], dict[str, dict[str, Any]]]:
+def _cells(read: ReadFile) -> int:
+    """About how many cells the tables of a file have."""
+    return sum((table.last_row or 0) * len((*table.fields, *table.unmapped)) for sheet in read.sheets for table in sheet.tables)
+
+
+def _without_sheets() -> _Opened:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    return book, {}, {}
+
+
+def _opened(path: Path, data: bytes) -> _Opened:
     """The workbook without the marks of an earlier return, its sheets by the name they were read under, and what its formulas gave."""
     if sniff(path, data) is Format.XLSX:
         try:
@@ -170,19 +184,24 @@ def _without_ours(said: str) -> str:
 
 
 def _saved(book: Workbook, values: dict[str, dict[str, Any]]) -> bytes:
+    """The bytes of a workbook, with what its formulas gave; the same workbook always gives the same bytes, whatever the time."""
     plain = io.BytesIO()
     book.save(plain)
-    if not any(values.values()):
-        return plain.getvalue()
     parts = {f"xl{sheet.path.removeprefix('/xl')}": values.get(sheet.title, {}) for sheet in book.worksheets}
     whole = io.BytesIO()
     with zipfile.ZipFile(plain) as source, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as target:
-        for entry in source.infolist():
-            written = source.read(entry)
-            target.writestr(entry, _calculated(written, parts[entry.filename]) if parts.get(entry.filename) else written)
+        for name in source.namelist():
+            written = source.read(name)
+            if parts.get(name):
+                written = _calculated(written, parts[name])
+            elif name == "docProps/core.xml":
+                written = _MODIFIED.sub(b"", written)
+            target.writestr(zipfile.ZipInfo(name, _NO_TIME), written, zipfile.ZIP_DEFLATED)
     return whole.getvalue()
 
 
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a package can tell
+_MODIFIED: Final = re.compile(rb"<dcterms:modified.*?</dcterms:modified>")
 _FORMULA: Final = re.compile(rb'<c r="([A-Z]{1,3}[0-9]+)"([^>]*)>(<f[^>]*>[^<]*</f>|<f[^>]*/>)<v ?/>(?=</c>)')
 
 
@@ -224,12 +243,12 @@ def _marked_up(sheets: dict[str, Worksheet], read: ReadFile) -> list[tuple[str, 
         sheet = sheets.get(seen.sheet)
         if sheet is None:
             continue
-        for (row, column), findings in sorted(_by_cell(seen).items()):
+        for (row, column), findings in sorted(_by_cell(seen).items(), key=lambda each: (min(map(_rank, each[1])), each[0])):
             if row > ROWS or column > COLUMNS:
                 continue
             cell = _top_left(sheet, row, column)
             fills.append((sheet.title, cell.coordinate, tostring(cell.fill.to_tree(), encoding="unicode")))
-            _mark(cell, sorted(findings, key=_rank))
+            _mark(cell, sorted(findings, key=_rank), commented=len(fills) <= _MOST_COMMENTS)
     return fills
 
 
@@ -271,15 +290,17 @@ def _rank(finding: Finding | None) -> int:
     return len(_LOOKS) if finding is None else _LOOKS[finding.code.severity].rank
 
 
-def _mark(cell: Cell, findings: list[Finding | None]) -> None:
+def _mark(cell: Cell, findings: list[Finding | None], *, commented: bool) -> None:
+    first = findings[0]
+    cell.fill = PatternFill("solid", fgColor=_ROW_FILL if first is None else _LOOKS[first.code.severity].fill)
+    if not commented:
+        return
     lines = []
     for each in findings:
         if each is None:
             lines.append(str(text("✗ This row was not taken in. Correct it and send the file again.")))
         else:
             lines.append(f"{Text(_LOOKS[each.code.severity].words)}: {each.message}\n→ {each.advice}")
-    first = findings[0]
-    cell.fill = PatternFill("solid", fgColor=_ROW_FILL if first is None else _LOOKS[first.code.severity].fill)
     said = "\n".join((own.FIRST_WORDS, *lines))
     if cell.comment is not None and cell.comment.text.strip():
         said = f"{cell.comment.text}\n{said}"
@@ -301,7 +322,7 @@ def _list(book: Workbook, sheets: dict[str, Worksheet], read: ReadFile, fills: l
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet  # else whatever is typed goes into all the sheets that are selected
     found = sorted((each for seen in read.sheets for each in seen.findings), key=_rank)
-    _head(sheet, read, found)
+    _head(sheet, read, found, sheets)
     line = Side("thin", color="FFBFBFBF")
     border = Border(left=line, right=line, top=line, bottom=line)
     for column, (heading, width) in enumerate(_HEADINGS, 1):
@@ -336,26 +357,24 @@ def _list(book: Workbook, sheets: dict[str, Worksheet], read: ReadFile, fills: l
     sheet.print_area = f"A1:H{_FIRST_LINE + len(found)}"
 
 
-def _head(sheet: Worksheet, read: ReadFile, found: list[Finding]) -> None:
+def _head(sheet: Worksheet, read: ReadFile, found: list[Finding], sheets: dict[str, Worksheet]) -> None:
     wrong = sum(each.code.severity is Severity.ERROR for each in found)
     rows = sum(None in findings for seen in read.sheets for findings in _by_cell(seen).values())
     kept = text("All rows can be taken in.")
     if rows:
         kept = counted("{n} row cannot be taken in as it stands.", "{n} rows cannot be taken in as they stand.", rows)
+    what = text("The file is too large to be marked: correct these places in the file itself and send it again.")
+    if sheets:
+        what = text(
+            "Correct the coloured cells in the sheets behind this one; the comment on each says what to write."
+            " Save this workbook and send it back. This sheet may stay as it is."
+        )
     title = counted("{n} thing to correct", "{n} things to correct", wrong) if wrong else text("please check what is marked")
     said = (
         (f"{own.FIRST_WORDS} {title}", Font(_FONT, 16, bold=True, color=_HEAD_FILL)),
         (str(text("File: {file}", file=read.file)), Font(_FONT, 10, bold=True)),
         (str(kept), Font(_FONT, 10)),
-        (
-            str(
-                text(
-                    "Correct the coloured cells in the sheets behind this one; the comment on each says what to write."
-                    " Save this workbook and send it back. This sheet may stay as it is."
-                )
-            ),
-            Font(_FONT, 10),
-        ),
+        (str(what), Font(_FONT, 10)),
         (str(text("Mark of the original file, please leave it: {mark}", mark=read.sha256)), Font(_FONT, 8, color="FF808080")),
     )
     for number, (words, font) in enumerate(said, 1):

@@ -88,6 +88,7 @@ class _Running:
         self._quiet_at = 0.0
         self._left: dict[str, Left] = {}
         self._repeated: list[str] = []
+        self._told: set[str] = set()
         self._set_aside: list[SetAside] = []
         self._errors: list[PartytrackError] = []
         self._data = (0, 0)
@@ -230,19 +231,30 @@ class _Running:
                     self._repeated.append(name)
                 return
             place = filing.rejected(name, digest)
-            if taken.already is None or not (self._workspace.root / filing.findings(name, digest)).exists():
+            if name not in self._told and (taken.already is None or not (self._workspace.root / filing.findings(name, digest)).exists()):
                 self._write_findings(name, taken)
             self._set_aside.append(SetAside(name, self._move(name, place), taken.error))
         except OSError as error:
             self._refused(name, error)
 
     def _write_findings(self, name: str, taken: FileTaken) -> None:
-        place = self._workspace.root / filing.findings(name, taken.read.sha256 or hashlib.sha256(b"").hexdigest())
+        """Write what is wrong with a file, and before it the workbook to send back: where the one is the other is too."""
+        from partytrack.jobs.returning import to_return
+
+        digest = taken.read.sha256 or hashlib.sha256(b"").hexdigest()
+        workbook = to_return(taken)
+        if workbook is not None:
+            self._write(filing.returned(name, digest, str(text("returned"))), workbook)
+        self._write(filing.findings(name, digest), self._options.told(taken).encode("utf-8-sig"))
+        self._told.add(name)
+
+    def _write(self, name: PurePosixPath, data: bytes) -> None:
+        place = self._workspace.root / name
         _make_folder(place.parent)
         beside = self._workspace.root / filing.REJECTED / _WRITING
         try:
-            with open(beside, "w", encoding="utf-8-sig", opener=_for_the_owner) as file:
-                file.write(self._options.told(taken))
+            with open(beside, "wb", opener=_for_the_owner) as file:
+                file.write(data)
             beside.replace(place)
         except OSError as error:
             raise _not_written(place, error) from error

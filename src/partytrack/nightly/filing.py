@@ -36,6 +36,12 @@ def findings(name: str, sha256: str) -> PurePosixPath:
     return place.with_name(place.name + FINDINGS)
 
 
+def returned(name: str, sha256: str, word: str) -> PurePosixPath:
+    """Where the workbook to send back stands: beside the findings, `rejected/roster-3f9a2c1b.returned.xlsx`, in the reader's language."""
+    place = rejected(name, sha256)
+    return place.with_name(f"{place.stem}.{word}.xlsx")
+
+
 def numbered(place: PurePosixPath) -> Iterator[PurePosixPath]:
     """The place itself, then with 2, 3, … at the end of its name: for the case that another content has it."""
     yield place
