@@ -385,3 +385,12 @@ def test_a_file_too_large_to_be_marked_is_listed(most: int, sheets: list[str], w
     assert book.sheetnames == sheets
     assert [book.worksheets[0].cell(row, 4).value for row in (8, 9, 10)] == ["C6", "D7", "B8"]
     assert ("too large" in str(book.worksheets[0]["A4"].value)) is (len(sheets) == 1)
+
+
+def test_what_the_sheet_does_not_say_is_asked_for_again(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "xl.csv").write_text("Chi bộ,Xếp loại\nChi bộ Một,Tốt\nChi bộ Hai,rất tốt\n", encoding="utf-8")
+    _, file = imported(capsys, "xl.csv", "--kind", "ratings", "--set", "period=Quý I/2024", "--return", "back")
+    assert opened(file["returned"]).worksheets[0]["A6"].value == "To be imported again with: --kind ratings --set 'period=Quý I/2024'"
+    corrected(file["returned"], workspace / "again.xlsx", {"B3": "Hoàn thành tốt nhiệm vụ"})
+    code, again = imported(capsys, "again.xlsx", "--kind", "ratings", "--set", "period=Quý I/2024")
+    assert (code, table(again)) == (0, {"new": 1, "changed": 0, "unchanged": 1, "rejected": 0})

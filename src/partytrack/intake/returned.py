@@ -93,19 +93,20 @@ def speaks_of_cells(read: ReadFile) -> bool:
     )
 
 
-def returned(path: Path, data: bytes, read: ReadFile) -> bytes:
+def returned(path: Path, data: bytes, read: ReadFile, how: str = "") -> bytes:
     """The workbook to send back, as the bytes of an .xlsx.
 
     Args:
         path: The sender's file.
         data: Its content.
         read: What was seen in it, with the findings of the store; its `sha256` is what the corrected file is known by.
+        how: The options of the command that say how it is to be read, for whoever imports it again.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what the library does not know of a workbook is no concern of the sender
         book, sheets, values = _opened(path, data) if _cells(read) <= _MOST_CELLS else _without_sheets()
         fills = _marked_up(sheets, read)
-        _list(book, sheets, read, fills)
+        _list(book, sheets, read, fills, how)
         return _saved(book, values)
 
 
@@ -316,13 +317,16 @@ def _clean(said: str) -> str:
 # --- the list ---
 
 
-def _list(book: Workbook, sheets: dict[str, Worksheet], read: ReadFile, fills: list[tuple[str, str, str]]) -> None:
+def _list(book: Workbook, sheets: dict[str, Worksheet], read: ReadFile, fills: list[tuple[str, str, str]], how: str) -> None:
     sheet = book.create_sheet(str(text("To correct")), 0)
     book.active = 0
     for other in book.worksheets:
         other.sheet_view.tabSelected = other is sheet  # else whatever is typed goes into all the sheets that are selected
     found = sorted((each for seen in read.sheets for each in seen.findings), key=_rank)
     _head(sheet, read, found, sheets)
+    if how:
+        put_text(cell_at(sheet, _FIRST_LINE - 1, 1), str(text("To be imported again with: {options}", options=how)))
+        cell_at(sheet, _FIRST_LINE - 1, 1).font = Font(_FONT, 8, color="FF808080")
     line = Side("thin", color="FFBFBFBF")
     border = Border(left=line, right=line, top=line, bottom=line)
     for column, (heading, width) in enumerate(_HEADINGS, 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import count
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.opening import content
@@ -32,18 +33,33 @@ def send_back(workspace: Workspace, taken: Sequence[FileTaken], options: ImportO
     for each in taken:
         again = each.already is not None and each.rejected_then
         seen = looked_again(workspace, each.path, options, now) if again else each
-        workbook = to_return(seen)
+        workbook = to_return(seen, options)
         if workbook is not None:
             each.returned = write_beside((folder / name for name in names(each.path)), workbook)
 
 
-def to_return(taken: FileTaken) -> bytes | None:
-    """The workbook to send back for one file; None where no cell of it can be marked."""
+def to_return(taken: FileTaken, options: ImportOptions | None = None) -> bytes | None:
+    """The workbook to send back for one file; None where no cell of it can be marked.
+
+    With `options` it says with which of them it is to be imported again.
+    """
     if not taken.read.sheets:
         return None
     from partytrack.intake.returned import returned, speaks_of_cells  # noqa: PLC0415 - most files need none
 
-    return returned(taken.path, content(taken.path), taken.read) if speaks_of_cells(taken.read) else None
+    if not speaks_of_cells(taken.read):
+        return None
+    return returned(taken.path, content(taken.path), taken.read, _how(options) if options else "")
+
+
+def _how(options: ImportOptions) -> str:
+    """The options that say how a file is to be read, as they are written."""
+    words = [f"--kind {options.kind}"] if options.kind else []
+    words += [f"--sheet {quote(options.sheet)}"] if options.sheet else []
+    words += [f"--map {quote(f'{heading}={field}')}" for heading, field in options.mapping.items()]
+    words += [f"--set {quote(f'{field}={value}')}" for field, value in options.given.items()]
+    words += [f"--stated-on {options.stated_on.isoformat()}"] if options.stated_on else []
+    return " ".join(words)
 
 
 def names(path: Path) -> Iterator[str]:
