@@ -193,6 +193,40 @@ def test_a_complete_roster_under_one_name_ends_who_is_missing_under_the_other() 
         assert seen(files.store, now) == [("Lê An",), ("Lê Bình",), ("Lê Chi",)]
 
 
+def test_a_complete_log_under_one_name_ends_what_was_told_under_the_other() -> None:
+    with storing() as files:
+        listed(files)
+        files.take(sheet("meetings", meeting(RIGHT, "2022-12-31"), meeting(RIGHT, "2023-01-05"), meeting(RIGHT, "2023-02-05")))
+        files.take(sheet("meetings", meeting(WRONG, "2022-01-05"), meeting("Chi bộ Khác", "2023-03-05")))
+        number = merge(files)
+        files.take(sheet("meetings", meeting(WRONG, "2023-02-05"), meeting(WRONG, "2023-04-05")), full=True)
+        days = [str(day) for _, day in seen(files.store, BY_UNIT)]
+        assert days == ["2023-03-05", "2022-01-05", "2022-12-31", "2023-02-05", "2023-04-05"]
+        files.undo(number)
+        held = "SELECT count(*) FROM meetings"
+        assert seen(files.store, held) == [(7,)]
+
+
+def test_a_complete_log_with_a_rejected_row_ends_nothing_under_the_other_name() -> None:
+    with storing() as files:
+        listed(files)
+        files.take(sheet("meetings", meeting(RIGHT, "2023-01-05"), meeting(WRONG, "2023-02-05")))
+        merge(files)
+        files.take(sheet("meetings", meeting(WRONG, "2023-02-05"), rejected=[(3, {"held_on": "31/02/2023"})]), full=True)
+        assert len(seen(files.store, BY_UNIT)) == 2
+
+
+def test_complete_ratings_of_a_units_members_do_not_end_its_own_under_the_other_name() -> None:
+    rating = {"period": "2023", "rating": "good", "aspect": "work"}
+    with storing() as files:
+        listed(files)
+        files.take(sheet("ratings", {**rating, "unit": RIGHT}, {**rating, "unit": RIGHT, "full_name": "Lê Bình", "subject": "person"}))
+        files.take(sheet("meetings", meeting(WRONG)))
+        merge(files)
+        files.take(sheet("ratings", {**rating, "unit": WRONG, "full_name": "Lê An", "subject": "person"}), full=True)
+        assert seen(files.store, "SELECT full_name FROM ratings ORDER BY 1 NULLS FIRST") == [(None,), ("Lê An",)]
+
+
 def test_a_nil_return_under_the_other_name_is_the_units() -> None:
     with storing() as files:
         listed(files)
@@ -300,7 +334,7 @@ sheets = st.one_of(
     st.builds(lambda rows, day: sheet("units", *rows, day=day), lists_of_units, days),
 )
 some_files = st.lists(st.tuples(sheets, st.booleans()), min_size=1, max_size=4)
-real = settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+real = settings(deadline=None, max_examples=8, suppress_health_check=[HealthCheck.too_slow])
 FIRST = [meeting(RIGHT, "2021-01-05"), meeting(WRONG, "2021-02-05")]
 
 
@@ -312,7 +346,7 @@ def begun(files: Files) -> None:
 
 def load(files: Files, contents: list[tuple[SheetBatch, bool]]) -> None:
     for content, full in contents:
-        files.take(content, full=full and content.batch.kind.stock)
+        files.take(content, full=full)
 
 
 @real
@@ -370,6 +404,44 @@ def test_merged_is_as_if_the_right_name_had_been_written(contents: list[tuple[Sh
                 plain.take(sheet(each.batch.kind.name, {**written, "unit": RIGHT if unit == WRONG else unit}))
         for query in (BY_UNIT, "SELECT u.name, x.period FROM ratings x JOIN units u ON u.record = x.unit ORDER BY ALL"):
             assert seen(files.store, query) == seen(plain.store, query)
+
+
+@real
+@given(some_files, some_files, st.data())
+def test_members_made_one_and_two_again_are_as_if_never(
+    before: list[tuple[SheetBatch, bool]], between: list[tuple[SheetBatch, bool]], data: st.DataObject
+) -> None:
+    with storing() as files, storing() as never:
+        for each in (files, never):
+            begun(each)
+            each.take(sheet("members", *(member(name) for name in ("Lê An", "Võ Bình")), day="2022-06-30"))
+            load(each, before)
+        one, other = data.draw(st.permutations(persons(files)))[:2]
+        number = same(files, one, other)
+        load(files, between)
+        load(never, between)
+        files.undo(number)
+        assert timeless(files.store) == timeless(never.store)
+
+
+@real
+@given(some_files, st.integers(0, 4))
+def test_the_order_of_imports_and_of_making_members_one_does_not_matter(contents: list[tuple[SheetBatch, bool]], place: int) -> None:
+    with storing() as early, storing() as late:
+        for each in (early, late):
+            begun(each)
+            each.take(sheet("members", member("Lê An"), member("Võ Bình"), day="2022-06-30"))
+        one, other = persons(early)
+        load(early, contents[:place])
+        same(early, one, other)
+        load(early, contents[place:])
+        load(late, contents)
+        same(late, one, other)
+        assert timeless(early.store) == timeless(late.store)
+
+
+def member(name: str) -> dict[str, Any]:
+    return {"full_name": name, "unit": RIGHT}
 
 
 def timeless(store: Store) -> dict[str, list[tuple[Any, ...]]]:

@@ -148,14 +148,25 @@ def _dated_apart(one: tuple[date, date] | None, other: tuple[date, date] | None)
 
 
 def _candidates(people: Sequence[Person]) -> Iterator[tuple[Person, Person]]:
-    """The pairs worth a look: of those whose names or cards are alike at all."""
-    alike: dict[str, list[Person]] = defaultdict(list)
+    """The pairs worth a look: those that share anything `why` looks at. All pairs of one name would be far too many in a province."""
+    alike: dict[tuple[object, ...], list[Person]] = defaultdict(list)
     for person in people:
-        alike[f"name {bare(person.name)}"].append(person)
-        if person.card is not None and plain_card(person.card):
-            alike[f"card {plain_card(person.card)}"].append(person)
+        for mark in _marks(person):
+            alike[mark].append(person)
     for group in alike.values():
         yield from combinations(group, 2)
+
+
+def _marks(person: Person) -> Iterator[tuple[object, ...]]:
+    name = fold(person.name)
+    yield "unit", name, person.unit
+    if person.birth is not None:
+        yield "year", name, person.birth[0].year
+        yield "day", bare(name), person.birth
+    if person.card is not None and (card := plain_card(person.card)):
+        yield "card", card
+        yield "digits", name, "".join(sorted(card))
+        yield from (("all but", name, place, card[:place] + card[place + 1 :]) for place in range(len(card)))
 
 
 def _people(asking: Asking) -> list[Person]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from partytrack.periods import year
 from partytrack.records import FIGURES, MEMBERS, UNITS, Kind, Type
+from partytrack.store.history import dated
 from partytrack.store.identity import folded
 from partytrack.store.schema import quoted, said
 
@@ -61,8 +62,7 @@ def missing(kind: Kind, day: date | None) -> str:
         )
     if kind.name == MEMBERS.name:
         return _standing(kind, day, "c.full_name, c.card_number") + " AND c.unit IN (SELECT unit FROM covered)"
-    first = "coalesce(" + ", ".join(f"c.{quoted(name)}" for name in kind.dated) + ")"
-    last = "coalesce(" + ", ".join(f"c.{quoted(name + '_last')}" for name in kind.dated) + ")"
+    first, last = dated(kind)
     same = f"v.unit IS NOT DISTINCT FROM c.{quoted(kind.home)}"
     if kind.field(kind.dated[0]).type is Type.PERIOD:
         same += f' AND v."first" = {first} AND v."last" = {last}'

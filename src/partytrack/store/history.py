@@ -12,7 +12,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from partytrack.records import KINDS, MEMBERS, UNITS, Kind, Type
+from partytrack.records import FIGURES, KINDS, MEMBERS, UNITS, Kind, Type
 from partytrack.store.schema import quoted, said, stored_columns
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ FROM held WHERE content IS NOT NULL"""
 
 
 _LOG = f"""CREATE OR REPLACE TEMP TABLE standing AS WITH {{live}}, latest AS (
-    SELECT record, content FROM live QUALIFY row_number() OVER (PARTITION BY record ORDER BY import_id DESC, sheet, "row") = 1
+    SELECT record, content FROM {{told}} QUALIFY row_number() OVER (PARTITION BY record ORDER BY import_id DESC, sheet, "row") = 1
 )
 SELECT record, content, {_EVER} AS valid_from, {_OPEN} AS valid_until, {_EVER} AS answers_from FROM latest WHERE content IS NOT NULL"""
 
@@ -145,7 +145,7 @@ def replay(kind: Kind, import_id: int) -> list[str]:
     Afterwards `standing` holds what those records say.
     """
     ours = f"kind = '{kind.name}' AND until_import IS NULL AND record IN (SELECT record FROM touched)"
-    standing = [*_listed(kind), _held(kind)] if kind.stock else [_LOG.format(live=_LIVE.format(kind=kind.name))]
+    standing = [*_listed(kind), _held(kind)] if kind.stock else [_LOG.format(live=_LIVE.format(kind=kind.name), told="live")]
     return [*standing, *_in_line("spans", kind, ours, import_id)]
 
 
@@ -167,9 +167,7 @@ def overlay(kind: Kind, import_id: int) -> list[str]:
     What was said of each of its records then counts for its root, and every unit or member in `joined(kind, record, root)` is its root.
     """
     ours = f"kind = '{kind.name}' AND until_import IS NULL"
-    standing = (
-        [*_listed(kind, joined=True), _held(kind, joined=True)] if kind.stock else [_LOG.format(live=_JOINED_LIVE.format(kind=kind.name))]
-    )
+    standing = [*_listed(kind, joined=True), _held(kind, joined=True)] if kind.stock else [_joined_log(kind)]
     left = f"{ours} AND record NOT IN (SELECT record FROM overlaying)"
     return [
         *standing,
@@ -179,6 +177,41 @@ def overlay(kind: Kind, import_id: int) -> list[str]:
         f"""INSERT INTO overlaid SELECT DISTINCT '{kind.name}', record, {import_id}, CAST(NULL AS BIGINT) FROM overlaying
             WHERE record NOT IN (SELECT record FROM overlaid WHERE {ours})""",
     ]
+
+
+def _joined_log(kind: Kind) -> str:
+    """Make `standing` of a log over which decisions lie.
+
+    A file that is complete for a unit ends what it lacks, under whatever name it was told before (of a file with rejected rows
+    nobody knows what it lacks). What files ended under their own names stands in the sightings.
+    """
+    first, last = dated(kind)
+    period = kind.field(kind.dated[0]).type is Type.PERIOD
+    within = f'v."first" = {first} AND v."last" = {last}' if period else f'v."first" <= {first} AND {last} <= v."last"'
+    indicator = " AND v.indicator_folded = c.indicator_folded" if kind.name == FIGURES.name else ""
+    subject = (
+        f""" AND c.subject IN (SELECT t.subject FROM sightings s JOIN {said(kind)} t ON t.id = s.content
+            WHERE s.kind = '{kind.name}' AND s.import_id = v.import_id)"""
+        if kind.person
+        else ""
+    )
+    ended = f"""ended AS (
+    SELECT DISTINCT l.record, CAST(NULL AS BIGINT) AS content, v.import_id, CAST(NULL AS VARCHAR) AS sheet, CAST(NULL AS BIGINT) AS "row"
+    FROM live l JOIN {said(kind)} c ON c.id = l.content{looked_up("c", kind.home)}
+    JOIN coverage v ON v.kind = '{kind.name}' AND NOT v.nil{looked_up("v", "unit")} JOIN imports i ON i.id = v.import_id
+    WHERE i.undone_by IS NULL AND {resolved("unit", "v")} IS NOT DISTINCT FROM {resolved(kind.home, "c")} AND {within}{indicator}{subject}
+        AND (l.record, v.import_id) NOT IN (SELECT (record, import_id) FROM live WHERE content IS NOT NULL)
+        AND v.import_id NOT IN (SELECT import_id FROM rejected)
+)"""
+    told = '(SELECT record, content, import_id, sheet, "row" FROM live UNION ALL SELECT * FROM ended)'
+    return _LOG.format(live=f"{_JOINED_LIVE.format(kind=kind.name)}, {ended}", told=told)
+
+
+def dated(kind: Kind) -> tuple[str, str]:
+    """SQL: the first and last day of the date or period of a log's content `c`."""
+    first = ", ".join(f"c.{quoted(name)}" for name in kind.dated)
+    last = ", ".join(f"c.{quoted(name + '_last')}" for name in kind.dated)
+    return f"coalesce({first})", f"coalesce({last})"
 
 
 def referring(kind: Kind) -> dict[str, str]:
@@ -333,6 +366,12 @@ def views(last: int, *, joined: bool) -> list[str]:
         _ANCESTRY,
         _COLUMNS,
         _NOTED,
+        # Every unit another name means has been made one with it, so that without a join there is no such name.
+        f"""CREATE OR REPLACE TEMP VIEW also_called AS SELECT DISTINCT a.name_folded, {resolved("unit", "a")} AS unit
+            FROM aliases a JOIN imports i ON i.id = a.import_id{looked_up("a", "unit")}
+            WHERE i.id <= {last} AND (i.undone_by IS NULL OR i.undone_by > {last})"""
+        if joined
+        else "CREATE OR REPLACE TEMP VIEW also_called AS SELECT '' AS name_folded, 0 AS unit WHERE false",
         f"""CREATE OR REPLACE TEMP VIEW told_apart AS SELECT least({one}, {other}) AS one, greatest({one}, {other}) AS other
             FROM apart a JOIN imports i ON i.id = a.import_id{members}
             WHERE i.id <= {last} AND (i.undone_by IS NULL OR i.undone_by > {last})""",

@@ -220,9 +220,10 @@ def _chosen(term: Term, ids: tuple[str, ...]) -> Sequence[Target]:
 
 @dataclass(frozen=True, slots=True)
 class Units:
-    """Names of units, by record number."""
+    """Names of units, by record number, and the other names that decisions remember, folded."""
 
     names: dict[int, tuple[str | None, str]]
+    others: dict[str, int]
 
     @classmethod
     def on(cls, records: Records, day: date) -> Units:
@@ -231,7 +232,8 @@ class Units:
             "SELECT u.record, u.code, u.name, u.answers_from FROM units AS u"  # noqa: S608 - a date
             f" ORDER BY CASE WHEN u.answers_from <= DATE '{day.isoformat()}' THEN 1 ELSE 0 END, u.valid_from"
         )
-        return cls({record: (code, name) for record, code, name, _ in rows})
+        others = records.rows("SELECT name_folded, unit FROM also_called")
+        return cls({record: (code, name) for record, code, name, _ in rows}, dict(others))
 
     def named(self, asked: str | None) -> int | None:
         """The record number of the one unit of that code or name; None where there is none, or several are called so."""
@@ -241,7 +243,8 @@ class Units:
     def _called(self, asked: str) -> list[int]:
         wanted = fold(asked)
         by_code = [number for number, (code, _) in self.names.items() if code is not None and fold(code) == wanted]
-        return by_code or [number for number, (_, name) in self.names.items() if fold(name) == wanted]
+        called = by_code or [number for number, (_, name) in self.names.items() if fold(name) == wanted]
+        return called or [self.others[name] for name in (wanted,) if name in self.others]
 
     def number(self, asked: str) -> int:
         """The record number of the unit of that code or name.
