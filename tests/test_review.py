@@ -48,6 +48,9 @@ BORN = {"birth_date": "1990-05-03"}
         pytest.param(row(file_number="A"), row(file_number="B", **BORN), None, id="two file numbers and no date of birth"),
         pytest.param(row(card_number="12345678"), row(card_number="12345679", **BORN), "card-slip", id="one digit of the card"),
         pytest.param(row(card_number="12345678"), row(card_number="12345687"), "card-slip", id="two digits changed places"),
+        pytest.param(
+            row(card_number="12345678", birth_date="1991"), row(card_number="12345679", **BORN), None, id="one digit, other dates of birth"
+        ),
         pytest.param(row(card_number="12345678"), row(card_number="12345699"), None, id="two digits of the card"),
         pytest.param(row(card_number="12345678"), row(card_number="82345671"), None, id="two far digits changed places"),
         pytest.param(row("Lê An", card_number="12345678"), row("Võ Ba", card_number="12345679"), None, id="neighbours with cards in a row"),

@@ -106,9 +106,11 @@ def why(one: Person, other: Person) -> str | None:
         return "accents" if _one_day(one.birth, other.birth) and together and not _numbered_apart(one, other) else None
     if _one_day(one.birth, other.birth):
         return "same-birth" if one.unit == other.unit else "two-units"
+    if _dated_apart(one.birth, other.birth):
+        return None
     if one.card is not None and other.card is not None and _slip(plain_card(one.card), plain_card(other.card)):
         return "card-slip"
-    if _numbered_apart(one, other) or _dated_apart(one.birth, other.birth) or _dated_apart(one.admission, other.admission):
+    if _numbered_apart(one, other) or _dated_apart(one.admission, other.admission):
         return None
     if one.birth is not None and other.birth is not None:
         return "near-birth"
