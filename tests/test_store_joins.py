@@ -291,6 +291,22 @@ def test_later_lists_of_either_form_go_to_the_one(row: dict[str, Any]) -> None:
         assert seen(files.store, now) == [(1, "Bí thư")]
 
 
+def test_ratings_of_two_members_who_are_one_are_one_and_the_later_word_counts() -> None:
+    with storing() as files:
+        listed(files)
+        other = {**AN, "birth_date": "1990", "unit": "Chi bộ Khác"}
+        files.take(sheet("members", {**AN, "card_number": "7"}, other, day="2022-12-31"))
+        rating = {"period": "2023", "rating": "good"}
+        files.take(sheet("ratings", {**rating, "card_number": "7"}))
+        files.take(sheet("ratings", {**rating, "full_name": "Lê Văn An", "unit": "Chi bộ Khác", "rating": "excellent"}))
+        told = "SELECT rating FROM ratings ORDER BY 1"
+        assert seen(files.store, told) == [("excellent",), ("good",)]
+        number = same(files, *persons(files))
+        assert seen(files.store, told) == [("excellent",)]
+        files.undo(number)
+        assert seen(files.store, told) == [("excellent",), ("good",)]
+
+
 def test_a_name_that_two_records_of_one_person_bear_is_not_ambiguous() -> None:
     with storing() as files:
         listed(files)
