@@ -9,7 +9,7 @@ import zipfile
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from partytrack.errors import FileUnreadable
+from partytrack.errors import FileUnreadable, reason_of
 from partytrack.messages import text
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def content(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise FileUnreadable(
             "file-unreadable",
-            text("{file} cannot be read: {reason}.", file=str(path), reason=str(error)),
+            text("{file} cannot be read: {reason}.", file=str(path), reason=reason_of(error) if isinstance(error, OSError) else str(error)),
             text("Copy the file to this computer and try again."),
         ) from None
     if not data:
