@@ -105,7 +105,7 @@ def inspect(
     errors = [each.error for each in seen if each.error is not None]
     code = outcome(errors, rejected=any(report.rejects(each) for each in seen))
     ways = {
-        "table": lambda: report.inspect_table(seen),
+        "table": lambda: report.inspect_table(seen, names=here is not None and not here.mask_names),
         "plain": lambda: report.inspect_plain(seen),
         "json": lambda: report.inspect_json(seen),
         "csv": lambda: report.inspect_csv(seen),

@@ -27,6 +27,7 @@ class Options:
         today: The day no recorded event may be after.
         keep_citizen_id: Whether citizen ids are kept.
         memory: The forms imported before, and how `--map` read their headings; None to remember nothing.
+        pictured: Whether some rows of each sheet are kept as they stand, to be shown.
     """
 
     kind: str | None = None
@@ -36,6 +37,7 @@ class Options:
     today: date
     keep_citizen_id: bool = False
     memory: Memory | None = None
+    pictured: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,15 @@ class Rejected:
 
     row: int
     cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PicturedRow:
+    """A row as the spreadsheet shows it: its number, what it was taken for (`data`, `header`, a reason of `skipped` …), its cells."""
+
+    row: int
+    what: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +113,7 @@ class ReadTable:
 class ReadSheet:
     """One sheet: its kind is None where none was recognised; `stated_on` is the day its title says a list is true on.
 
-    With `own` the program made it itself, and it holds no data.
+    With `own` the program made it itself, and it holds no data. `picture` has some of its rows, where they were asked for.
     """
 
     sheet: str
@@ -112,6 +123,7 @@ class ReadSheet:
     tables: list[ReadTable]
     findings: list[Finding]
     own: bool = False
+    picture: tuple[PicturedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

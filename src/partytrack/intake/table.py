@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from partytrack.errors import PartytrackError, UsageError
-from partytrack.findings import Code, Finding, Place
-from partytrack.intake import own, remembered, titles
+from partytrack.findings import Code, Finding, Place, Severity
+from partytrack.intake import own, picture, remembered, titles
 from partytrack.intake.ahead import without_collecting
 from partytrack.intake.columns import Sheetwide, Table, constant
 from partytrack.intake.contents import settle
@@ -24,7 +24,7 @@ from partytrack.intake.letters import column_letter, letters_index
 from partytrack.intake.lines import put_together
 from partytrack.intake.opening import content as read_content
 from partytrack.intake.opening import fingerprint
-from partytrack.intake.seen import Headed, Options, ReadFile, ReadSheet, ReadTable, Rejected
+from partytrack.intake.seen import Headed, Options, PicturedRow, ReadFile, ReadSheet, ReadTable, Rejected
 from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.values import Bad, blank, shown
@@ -34,7 +34,7 @@ from partytrack.periods import Span
 from partytrack.records import KINDS, field_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -172,7 +172,14 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
     kind = tables[0].batch.kind.name if tables else None
     stated = next((part.stated_on for part in parts if part.stated_on), None)
     last = next((part for part in reversed(parts) if part.table), None)
-    return ReadSheet(grid.sheet, grid.hidden, kind, stated, tables, findings), last.open if last else None
+    shown = _picture(grid, parts, findings) if options.pictured else ()
+    return ReadSheet(grid.sheet, grid.hidden, kind, stated, tables, findings, picture=shown), last.open if last else None
+
+
+def _picture(grid: Grid, parts: Sequence[_Part], findings: Sequence[Finding]) -> tuple[PicturedRow, ...]:
+    taken = {row: what for part in parts for row, what in part.rows.items()}
+    doubted = (each.place.row for each in findings if each.place.row and each.code.severity is not Severity.NOTE)
+    return picture.picture(grid, taken, sorted({row - 1 for row in doubted}))
 
 
 def _once(sheet: ReadSheet, grid: Grid, file: str, forms: dict[tuple[tuple[Cell, ...], ...], str]) -> ReadSheet:
@@ -214,6 +221,7 @@ class _Part:
     findings: list[Finding] = field(default_factory=list)
     recalled: list[Recalled] = field(default_factory=list)
     open: Open | None = None
+    rows: dict[int, str] = field(default_factory=dict)  # what each was taken for, where a picture is asked for
 
 
 def _part(grid: Grid, place: Place, options: Options, start: int, before: Open | None) -> _Part:
@@ -399,6 +407,8 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     hold_together(cells)
     cells.findings += doubts(cells)
     part.open = _still_open(found, part.stated_on)
+    if options.pictured:
+        part.rows = picture.kinds(found.start, header, body)
     unit, period = whole.given.get("unit") or found.title["unit"], whole.given.get("period") or found.title["period"]
     part.findings += _about_table(replace(place, row=header.last + 1 or None), header, plan, body, nil=bool(unit and period))
     part.findings += _from_title(place, plan, whole, found.title) if body.data else []

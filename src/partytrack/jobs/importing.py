@@ -94,7 +94,7 @@ def inspect(workspace: Workspace | None, paths: Sequence[Path], options: ImportO
 
     keep = workspace is not None and workspace.keep_citizen_id
     reading = _reading_options(options, today, keep_citizen_id=keep, memory=_memory(workspace))
-    return [read(path, reading) for path in paths]
+    return [read(path, replace(reading, pictured=True)) for path in paths]
 
 
 def import_files(

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from rich.console import Group
+from rich.padding import Padding
 from rich.text import Text as Line
 
 from partytrack.findings import Finding, Severity
@@ -15,6 +16,7 @@ from partytrack.reports.fitting import Column
 from partytrack.reports.lists import cell, counts_in_words, with_counts
 from partytrack.reports.looks import severity_look
 from partytrack.reports.numbers import number
+from partytrack.reports.picture import Picture
 from partytrack.reports.verdict_data import as_csv, as_json, as_plain
 
 if TYPE_CHECKING:
@@ -290,19 +292,22 @@ def import_note(taken: Taken) -> Text:
     return text("import {id}", id=taken.import_id)
 
 
-def inspect_table(seen: Sequence[ReadFile]) -> RenderableType:
-    """What is seen in each file: tables, columns and the fields they are read as, rows skipped; then every finding."""
+def inspect_table(seen: Sequence[ReadFile], *, names: bool = False) -> RenderableType:
+    """What is seen in each file: a picture of each sheet, its columns and the fields they are read as, rows skipped; then every finding.
+
+    In the pictures the names of people are shortened unless `names` are asked for.
+    """
     parts: list[RenderableType] = []
     for read in seen:
         if parts:
             parts.append(Line(""))
         parts.append(Line(harmless(read.file), style="bold"))
         for sheet in read.sheets:
-            parts += _sheet_lines(sheet)
+            parts += _sheet_lines(sheet, names=names)
     return Group(*parts, *_findings(seen, MOST_FINDINGS))
 
 
-def _sheet_lines(sheet: ReadSheet) -> Iterator[Line]:
+def _sheet_lines(sheet: ReadSheet, *, names: bool) -> Iterator[RenderableType]:
     if sheet.own:
         what = text("made by partytrack, holds no data")
     elif sheet.kind is None:
@@ -312,6 +317,8 @@ def _sheet_lines(sheet: ReadSheet) -> Iterator[Line]:
     else:
         what = Text(KINDS[sheet.kind].title)
     yield Line(f"  {harmless(sheet.sheet)}: {what}")
+    if sheet.picture:
+        yield Padding(Picture(sheet, names), (1, 0, 1, 2))
     for table in sheet.tables:
         yield Line("    " + str(_where(table)))
         columns = (
