@@ -169,6 +169,11 @@ CASES: Final[dict[Code, Case]] = {
         before=(UNITS, [_PEOPLE, [*_AN[:3], "0001", "CB01"], ["Trần An", "05/06/1990", "07/08/2015", "0002", "CB01"]]),
     ),
     Code.PERSON_ALIKE: Case([_PEOPLE, ["Trần An", "", "", "0009", "CB01"]], before=(UNITS, [_PEOPLE, _AN])),
+    Code.PERSON_DIFFERS: Case([_PEOPLE, ["Trần An", "09/09/1979", "03/02/2005", "0001", "CB01"]], before=(UNITS, [_PEOPLE, [*_AN[:3], "0001", "CB01"]])),
+    Code.PERSON_ONE: Case(
+        [_PEOPLE, [*_AN[:3], "0001", "CB01"]], before=(UNITS, [_PEOPLE, _AN], [_PEOPLE, ["Trần An", "", "", "0001", "CB01"]])
+    ),
+    Code.NUMBER_OF_ANOTHER: Case([_PEOPLE, ["Lê Bình", "05/06/1990", "", "0001", "CB01"]], before=(UNITS, [_PEOPLE, [*_AN[:3], "0001", "CB01"]])),
     Code.PERSON_UNKNOWN: Case([RATINGS, ["Lê Bình", "CB01", 2023, "HTT"]], before=(UNITS, [_PEOPLE, _AN])),
 }  # fmt: skip
 

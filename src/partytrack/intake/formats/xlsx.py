@@ -198,10 +198,11 @@ class SheetFacts:
 
     @cached_property
     def _corner(self) -> tuple[int, int]:
-        """How many rows and columns the sheet has, as far as its rows and its first cells say."""
-        rows = _ROW.findall(self._xml)
+        """How many rows and columns the sheet has, as far as its last row and its first cells say."""
+        last = self._xml.rfind(b'<row r="')
+        number = _ROW.match(self._xml, last) if last >= 0 else None
         letters = set(_LETTERS.findall(self._xml[:_SAMPLE]))
-        return max(map(int, rows), default=0), max((letters_index(found.decode()) for found in letters), default=0) + 1
+        return int(number[1]) if number else 0, max((letters_index(found.decode()) for found in letters), default=0) + 1
 
     @property
     def too_wide(self) -> bool:
