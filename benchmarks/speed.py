@@ -1,12 +1,13 @@
 """Speed as ratios of whole processes, each pair measured in turn in one run: `python benchmarks/speed.py [--runs N]`.
 
 Absolute seconds say more about the machine than about the program; a ratio against a yardstick on the same machine holds.
-Prints the median of each side, their ratio and its bar; ends with 1 if a ratio is over its bar.
+Prints the median of each side, their ratio and its bar, and the peak of memory of an import; ends with 1 if a ratio is over its bar.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import shutil
 import statistics
@@ -117,6 +118,23 @@ def seconds(command: list[str], before: Path | None = None, copied: Path | None 
     return taken
 
 
+def peak(command: list[str], before: Path | None = None) -> float:
+    """The most memory a command held, in MB."""
+    if before is not None:
+        shutil.rmtree(before, ignore_errors=True)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(process.pid, 0)
+    if os.waitstatus_to_exitcode(status) not in (0, 1):
+        sys.exit(f"{command}: ended with {status}")
+    return used.ru_maxrss / 1024
+
+
+def memory(name: str, ours: float, theirs: float, limit: float) -> bool:
+    ratio = ours / theirs
+    print(f"{name:44} {ours:6.0f} MB {theirs:6.0f} MB  ratio {ratio:5.2f}  bar {limit:4.2f}  {'ok' if ratio <= limit else 'OVER'}")
+    return ratio <= limit
+
+
 def measured(bar: Bar, runs: int) -> bool:
     ours, theirs = [], []
     for number in range(runs + 1):
@@ -159,15 +177,24 @@ def main() -> int:
         judged = [*partytrack, "-C", str(sample), "check", "--term", "2020-2025", "--as-of", "2024-06-30"]
         read = [*python, f"import pandas; pandas.read_excel({str(work / 'roster.xlsx')!r}, engine='openpyxl')"]
         inspected = [[*partytrack, "inspect", str(work / name), "-f", "json"] for name in ("tcvn3.xls", "unicode.xls")]
+        calamine = "from python_calamine import CalamineWorkbook as book"
+        alone = [
+            *python,
+            f"{calamine}; book.from_path({str(work / 'roster.xlsx')!r}).get_sheet_by_index(0).to_python(skip_empty_area=False)",
+        ]
         bars = [
             Bar("import 100,000 × 12 / pandas only reading it", imported, read, 0.35, before=work / ".partytrack"),
+            Bar("import 100,000 × 12 / calamine only reading it", imported, alone, 3.5, before=work / ".partytrack"),
             Bar("the same file again (seconds)", imported, None, 0.5),
             Bar("nightly of the largest sample (seconds)", nightly, None, 3.0, before=night, copied=waiting),
             Bar("TCVN3 .xls inspected / the same in Unicode", *inspected, 2.0),
             Bar("check of the sample / its imports", judged, [*python, "import duckdb, typer, rich.table"], 3.5),
             Bar("--help / its imports", [*partytrack, "--help"], [*python, "import typer, rich.table"], 2.0),
         ]
-        return 0 if sum(measured(bar, runs) for bar in bars) == len(bars) else 1
+        kept = [measured(bar, runs) for bar in bars]
+        if hasattr(os, "wait4"):
+            kept.append(memory("memory of that import / calamine's", peak(imported, work / ".partytrack"), peak(alone), 6.0))
+        return 0 if all(kept) else 1
 
 
 if __name__ == "__main__":

@@ -59,8 +59,8 @@ def test_every_row_is_a_heading_a_record_or_skipped_for_a_reason(taken: tuple[Pa
     for file, sheet, table in tables(told):
         spoken_for[Path(file).name, sheet["sheet"]] += len(table["header_rows"]) + table["rows"] + sum(table["skipped"].values())
     assert spoken_for
-    for (file, sheet), rows in spoken_for.items():
-        assert rows == last_rows(folder / file)[sheet], f"{file}!{sheet}"
+    for (file, name), rows in spoken_for.items():
+        assert rows == last_rows(folder / file)[name], f"{file}!{name}"
 
 
 def test_every_record_is_new_changed_unchanged_or_rejected(taken: tuple[Path, dict[str, Any]]) -> None:

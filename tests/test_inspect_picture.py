@@ -88,6 +88,12 @@ def test_each_table_names_its_own_fields(tmp_path: Path) -> None:
     assert "present" in named[1]
 
 
+def test_a_column_read_together_with_another_has_a_plus_and_one_not_read_a_dash(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["STT", "Mã đơn vị", "Chi bộ (tên)", "Ngày họp"], [1, "CB01", "Chi bộ Văn phòng", "05/01/2024"]]
+    drawn = picture(tmp_path, rows)
+    assert drawn[2].split("read as")[1].split() == ["–", "unit", "+", "held", "on"]
+
+
 def test_columns_given_by_letter_are_named_above_the_first_row(tmp_path: Path) -> None:
     workbook(tmp_path / "a.xlsx", [["Chi bộ 1", "05/01/2024"], ["Chi bộ 2", "06/01/2024"]])
     (sheet,) = read(tmp_path / "a.xlsx", options(pictured=True, kind="meetings", mapping={"A": "unit", "B": "held_on"})).sheets

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import formats
 from commands import partytrack
+from fuzz_readers import answered, mutated, seeds
 from nasty import NASTY, ROSTER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 FILES = Path(__file__).parent / "files"
+CHANGED = seeds()
 BOUNDED = """
 import json, resource, sys
 from datetime import date
@@ -54,6 +60,13 @@ def bounded(path: Path) -> dict[str, Any]:
 def test_a_nasty_file_ends_in_an_answer_or_one_error(tmp_path: Path, name: str, make: Callable[[Path], object], error: str | None) -> None:
     make(tmp_path / name)
     assert bounded(tmp_path / name)["error"] == error
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limits to set")
+@pytest.mark.parametrize("name", sorted(path.name for path in (FILES.parent / "fuzzed").iterdir() if path.suffix != ".md"))
+def test_what_the_fuzz_run_found_does_not_come_back(name: str) -> None:
+    assert bounded(FILES.parent / "fuzzed" / name)["error"] in {None, "file-damaged", "file-too-large", "file-no-spreadsheet"}
+    assert name in (FILES.parent / "fuzzed" / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -122,3 +135,25 @@ def test_a_name_with_strange_letters_is_a_name(tmp_path: Path, name: str) -> Non
         done = partytrack("inspect", "-f", form, "--", name, cwd=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
         assert "\x1b" not in done.stdout
+
+
+BEGINNINGS = [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"\x09\x04\x06\x00", b"<html><table>", b"\xff\xfe", b"<?xml "]
+
+
+@given(st.binary(max_size=400), st.sampled_from(BEGINNINGS), st.sampled_from([".xlsx", ".xls", ".ods", ".csv"]))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_an_answer_or_an_error(data: bytes, beginning: bytes, ending: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"a{ending}"
+        path.write_bytes(beginning + data)
+        assert answered(path)
+
+
+@given(st.integers(0, 1 << 40))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_changed_file_is_an_answer_or_an_error(seed: int) -> None:
+    name, data = mutated(CHANGED, random.Random(seed))  # noqa: S311 - no secret is made of it
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        assert answered(path)

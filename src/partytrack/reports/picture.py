@@ -77,16 +77,17 @@ def lines(sheet: ReadSheet, room: int, *, names: bool) -> Iterator[Line]:
     widths = _fitted(_natural(rows, fields), room - left)
     yield Line(" " * left + _joined([(column_letter(column), width) for column, width in widths.items()]), style="bold")
     named = _named_after(rows, sheet.tables)
+    shown_fields = [each | _others(table, rows, each) for table, each in zip(sheet.tables, fields, strict=True)]
     before = 0
     for row in rows:
         if row.row > before + 1 and before:
             yield Line(" " * (number + 1) + "⋮ " + str(counted("{n} row", "{n} rows", row.row - before - 1)), style="dim")
         before = row.row
         if named.get(row.row, (0, False))[1]:
-            yield _field_line(fields[named[row.row][0]], widths, number, label)
+            yield _field_line(shown_fields[named[row.row][0]], widths, number, label)
         yield _row_line(row, widths, found, number, label)
         if row.row in named and not named[row.row][1]:
-            yield _field_line(fields[named[row.row][0]], widths, number, label)
+            yield _field_line(shown_fields[named[row.row][0]], widths, number, label)
     hidden = [column_letter(column) for column in _columns(rows) if column not in widths]
     if hidden:
         yield Line(" " * (number + 1) + str(text("Columns for which there is no room: {columns}.", columns=_ranges(hidden))), style="dim")
@@ -121,6 +122,13 @@ def _fields(table: ReadTable) -> dict[int, str]:
         column = letters_index(letter)
         found[column] = f"{found[column]}, {field_title(name)}" if column in found else str(field_title(name))
     return found
+
+
+def _others(table: ReadTable, rows: Sequence[PicturedRow], fields: dict[int, str]) -> dict[int, str]:
+    """Column from 0 → a dash where it is not read, a plus where it is read together with another one."""
+    headed = {index for row in rows if row.row in table.header_rows for index, cell in enumerate(row.cells) if cell}
+    unread = {letters_index(letter) for letter in table.unmapped}
+    return {column: "–" if column in unread else "+" for column in headed | unread if column not in fields}
 
 
 def _named_after(rows: Sequence[PicturedRow], tables: Sequence[ReadTable]) -> dict[int, tuple[int, bool]]:
@@ -210,7 +218,7 @@ def _label(look: Look, number: str, width: int, label: int) -> Line:
 
 
 def _field_line(fields: dict[int, str], widths: dict[int, int], number: int, label: int) -> Line:
-    cells = [(fields.get(column, "–"), width) for column, width in widths.items()]
+    cells = [(fields.get(column, ""), width) for column, width in widths.items()]
     return _label(_READ_AS, "", number, label).append(_joined(cells), style="not dim cyan")
 
 
