@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 Cell = str | int | float | bool | date | datetime | time | timedelta
 _DELIMITERS: Final = ",;\t"
 _MOST_CELLS_OF_TEXT: Final = 16_000_000  # a million lines of sixteen cells
+_MOST_KEPT: Final = 100_000  # words
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _MOST_LINES: Final = 2_000_000
 _HEAD_START: Final = 0.001  # seconds
 _PANIC: Final = "PanicException"
@@ -262,7 +264,7 @@ def _separated(path: Path, data: bytes) -> Grid:
         raise damaged(path)
     named = _NAMED_DELIMITER.match(written)  # a first line "sep=;" is Excel's own way to say it
     delimiter = named[1] if named else _delimiter(written)
-    reader = csv.reader(io.StringIO(written[named.end() :] if named else written, newline=""), delimiter=delimiter)
+    reader = csv.reader(_lines(written, named.end() if named else 0), delimiter=delimiter)
     rows: list[list[Cell]] = []
     if named:
         rows.append([])
@@ -280,11 +282,23 @@ def _separated(path: Path, data: bytes) -> Grid:
     return Grid(path.stem, rows=rows, facts=facts, written_in=letters)
 
 
+def _lines(written: str, start: int) -> Iterator[str]:
+    """The lines of a text one after the other, with their ends; nothing is copied but the line."""
+    return (line[0] for line in _LINE.finditer(written, start))
+
+
 def _filled(rows: list[list[Cell]], reader: Iterator[list[str]], path: Path) -> int:
-    """Add the rows of a text; the number of cells of the longest."""
+    """Add the rows of a text; the number of cells of the longest.
+
+    Of the words that come again and again each is kept once: a million rows name the same few hundred units.
+    """
     width = 0
+    kept: dict[str, str] = {}
     for row in reader:
-        rows.append([*row])
+        if len(kept) < _MOST_KEPT:
+            rows.append([kept.setdefault(cell, cell) for cell in row])
+        else:
+            rows.append([kept.get(cell, cell) for cell in row])
         width = max(width, len(row))
         if width * len(rows) > _MOST_CELLS_OF_TEXT or len(rows) > _MOST_LINES:
             raise too_large(path)
