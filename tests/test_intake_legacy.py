@@ -347,6 +347,19 @@ def test_other_fonts_are_no_legacy_fonts(tmp_path: Path, font: str) -> None:
     assert cells_of(one_cell(tmp_path, "xlsx", font)) == [["Tó"]]
 
 
+@pytest.mark.parametrize("name", WITH_FONTS)
+def test_a_file_with_fonts_torn_anywhere_is_an_error_or_reads(tmp_path: Path, name: str) -> None:
+    file, make = FORMATS[name]
+    rich = Rich(((tcvn3("Họ tên"), TIME), ("Trần", "Arial"), (vni("Cơ sở"), VNI)), CAPITALS)
+    whole = make(tmp_path / file, [*drawn(ROSTER, TIME, tcvn3), [rich]]).read_bytes()
+    torn = tmp_path / f"torn{Path(file).suffix}"
+    for end in range(1, len(whole), max(1, len(whole) // 25)):
+        torn.write_bytes(whole[:end])
+        assert read(torn, options()).sha256
+        torn.write_bytes(whole[:end] + bytes([whole[end] ^ 0xFF]) + whole[end + 1 :])
+        assert read(torn, options()).sha256
+
+
 # --- without fonts ---
 
 

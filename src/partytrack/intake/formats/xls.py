@@ -108,6 +108,8 @@ class Workbook:
         if not any(fonts):
             return
         for (row, column), changes in sheet.rich_text_runlist_map.items():
+            if row >= sheet.nrows or column >= sheet.row_len(row):
+                continue  # of a torn file
             written = str(sheet.cell_value(row, column))
             starts = [start for start, _ in changes]
             named = [fonts[number] if number < len(fonts) else None for _, number in changes]
