@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from partytrack.intake.legacy_letters import LegacyFont
 
 _CALAMINE_HOLDS: Final = 28_000_000  # cells in 1 GB of memory
+_PLAIN: Final = (b"<sst", b"<styleSheet", b"<workbook")  # elements without a prefix
 _PREFIXED: Final = re.compile(rb"(</?)[A-Za-z_][\w.-]*:")
 _ERROR_CELL: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*? t="e"[^>]*>(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _UNCALCULATED: Final = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?:<f[^>]*/>|<f[^>]*>([^<]*)</f>)(?:<v ?/>|<v></v>)?</c>')
@@ -58,7 +59,8 @@ class Package:
 
     def _part(self, name: str) -> bytes:
         data = part(self._path, name)
-        return data if b"<c " in data or b":" not in data[:300] else _PREFIXED.sub(rb"\1", data)
+        plain = any(tag in data[:2000] for tag in _PLAIN) or b"<c " in data or b":" not in data[:300]
+        return data if plain else _PREFIXED.sub(rb"\1", data)
 
     @cached_property
     def _sheet_parts(self) -> dict[str, str]:
