@@ -225,3 +225,159 @@ def test_many_findings_end_with_how_many_more(workspace: Path, capsys: pytest.Ca
     assert "more findings: see all with -f json." in shown
     main(["inspect", "many.csv", "-f", "plain"])
     assert capsys.readouterr().out.count("bad-date") == 203
+
+
+# --- before it counts ---
+
+THEN = """\
+Tính đến ngày 31/12/2022,,,,
+Số thẻ,Họ và tên,Ngày sinh,Chi bộ,Chức vụ
+00000001,Lê Văn An,01/02/1980,Chi bộ Một,Bí thư
+00000002,Trần Thị Bình,01/02/1981,Chi bộ Một,
+00000003,Võ Văn Cường,01/02/1982,Chi bộ Một,
+"""
+NOW = """\
+Tính đến ngày 31/12/2023,,,,
+Số thẻ,Họ và tên,Ngày sinh,Chi bộ,Chức vụ
+00000001,Lê Văn An,01/02/1980,Chi bộ Một,Phó bí thư
+00000003,Võ Văn Cường,01/02/1982,Chi bộ Một,
+00000009,Hồ Thị Em,01/02/1992,Chi bộ Một,
+00000010,Ngô Văn Giang,31/02/1983,Chi bộ Một,
+"""
+
+
+@pytest.fixture
+def two_years(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (workspace / "then.csv").write_text(THEN, encoding="utf-8")
+    (workspace / "now.csv").write_text(NOW, encoding="utf-8")
+    main(["import", "then.csv"])
+    capsys.readouterr()
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_dry_run_shows_what_would_become_of_each_record(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", "now.csv", "--full", "--dry-run"]) == 1
+    shown = capsys.readouterr()
+    assert shown.err == ""
+    lines = [line.strip() for line in shown.out.splitlines()]
+    first = lines.index("− Gone: not in the complete list, ended by it  1")
+    assert lines[first : first + 10] == [
+        "− Gone: not in the complete list, ended by it  1",
+        "Chi bộ Một: Trần T. B.",
+        "~ Changed  1",
+        "row 3, Chi bộ Một: Lê V. A. — position: Bí thư → Phó bí thư",
+        "+ New  1",
+        "row 5, Chi bộ Một: Hồ T. E.",
+        "✗ Rejected  1",
+        "row 6",
+        "= Unchanged  1",
+        "row 4",
+    ]
+    main(["import", "now.csv", "--full", "--dry-run", "--show-names"])
+    assert "row 5, Chi bộ Một: Hồ Thị Em" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_dry_run_as_json_has_every_record_beside_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "now.csv", "--full", "--dry-run", "-f", "json"])
+    (table,) = json.loads(capsys.readouterr().out)["files"][0]["sheets"][0]["tables"]
+    assert [table[name] for name in ("new", "changed", "unchanged", "rejected", "gone")] == [1, 1, 1, 1, 1]
+    details = {each["became"]: each for each in table["details"]}
+    assert [each["row"] for each in table["details"]] == [3, 4, 5, 6, None]
+    assert details["changed"] == {
+        "became": "changed",
+        "kind": "members",
+        "row": 3,
+        "unit": "Chi bộ Một",
+        "unit_name": "Chi bộ Một",
+        "name": "Lê V. A.",
+        "when": None,
+        "changes": {"position": {"old": "Bí thư", "new": "Phó bí thư"}},
+        "imports": [],
+    }
+    assert details["rejected"]["name"] == "Ngô V. G."
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_dry_run_for_scripts_has_a_line_for_each_field(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "now.csv", "missing.csv", "--full", "--dry-run", "-f", "plain"])
+    header, *rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    told = [dict(zip(header, row, strict=True)) for row in rows]
+    assert [(each["became"], each["row"], each["field"], each["old"], each["new"]) for each in told[:5]] == [
+        ("changed", "3", "position", "Bí thư", "Phó bí thư"),
+        ("unchanged", "4", "", "", ""),
+        ("new", "5", "", "", ""),
+        ("rejected", "6", "", "", ""),
+        ("gone", "", "", "", ""),
+    ]
+    assert told[5]["error"], "a file that cannot be read has a line, too"
+    main(["import", "now.csv", "--full", "--dry-run", "-f", "csv"])
+    assert "members,changed,3,Chi bộ Một,Chi bộ Một,Lê V. A.,,position,Bí thư,Phó bí thư," in capsys.readouterr().out
+    main(["import", "now.csv", "--full", "--dry-run", "-f", "markdown"])
+    assert "|  | Chi bộ Một | Trần T. B. |  |  |  |" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_complete_list_names_whom_it_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "now.csv", "--full"])
+    assert capsys.readouterr().err.splitlines() == ["now.csv!now: 1 record ends:", "  Chi bộ Một: Trần T. B."]
+
+
+@pytest.mark.usefixtures("two_years")
+@pytest.mark.parametrize("words", [[], ["--full", "-q"]], ids=["no complete list", "quiet"])
+def test_otherwise_nobody_is_named(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "now.csv", *words])
+    assert capsys.readouterr().err == ""
+
+
+def test_a_long_dry_run_ends_with_how_many_more(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = "".join(f"Người Thử {chr(65 + number)},01/02/1990,Chi bộ Một,05/03/2022\n" for number in range(23))
+    (workspace / "many.csv").write_text("Họ và tên,Ngày sinh,Đơn vị,Ngày kết nạp\n" + rows, encoding="utf-8")
+    main(["import", "many.csv", "--dry-run"])
+    shown = capsys.readouterr().out
+    assert shown.count("Người T.") == 20
+    assert "… and 3 more: see all with -f json." in shown
+    main(["import", "many.csv", "--dry-run", "-f", "json"])
+    assert len(json.loads(capsys.readouterr().out)["files"][0]["sheets"][0]["tables"][0]["details"]) == 23
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_dry_run_of_an_undo(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "now.csv", "--full"])
+    capsys.readouterr()
+    assert main(["undo", "2", "--dry-run"]) == 0
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()] == [
+        "Taking back import 2 (now.csv) would change 3 records.",
+        "− No longer holds  1",
+        "Chi bộ Một: Hồ T. E.",
+        "~ Says again what the other imports say  1",
+        "Chi bộ Một: Lê V. A. — position: Phó bí thư → Bí thư",
+        "+ Holds again  1",
+        "Chi bộ Một: Trần T. B. — holds until: 2023-12-31 → –",
+        "= Stays, since other imports say the same  1",
+        "1 record, by import 1",
+        "dry run: nothing was stored",
+    ]
+    main(["undo", "1", "--dry-run", "-f", "json"])
+    told = json.loads(capsys.readouterr().out)
+    assert (told["schema"], told["undone"], told["dry_run"], told["import_id"]) == ("partytrack.undo/1", 1, True, None)
+    ends = [each for each in told["details"] if each["became"] == "ends"]
+    assert [(each["name"], each["imports"]) for each in ends] == [("Trần T. B.", [])]
+    assert {tuple(each["imports"]) for each in told["details"] if each["name"] == "Lê V. A."} == {(2,)}
+    main(["imports", "-f", "json"])
+    assert all(each["undone_by"] is None for each in json.loads(capsys.readouterr().out)["imports"])
+    assert main(["undo", "2", "-f", "json"]) == 0
+    done = json.loads(capsys.readouterr().out)
+    assert (done["import_id"], done["dry_run"], done["records"], "details" in done) == (3, False, 3, False)
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_dry_run_of_an_undo_for_scripts(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "now.csv", "--full"])
+    capsys.readouterr()
+    main(["undo", "2", "--dry-run", "-f", "csv"])
+    assert "members,changed,,Chi bộ Một,Chi bộ Một,Lê V. A.,,position,Phó bí thư,Bí thư," in capsys.readouterr().out
+    main(["undo", "2", "--dry-run", "-f", "markdown"])
+    assert "| Chi bộ Một | Lê V. A. |  | position: Phó bí thư → Bí thư |" in capsys.readouterr().out
+    assert main(["undo", "2", "-f", "csv"]) == 2, "what was done is one sentence"
+    assert main(["undo", "7", "--dry-run"]) == 2

@@ -191,6 +191,18 @@ def test_a_complete_list_ends_who_is_missing_from_its_units() -> None:
         assert {row[1] for row in seen(files.store, "SELECT card_number, valid_until FROM members")} == {OPEN}
 
 
+def test_a_complete_list_of_the_same_day_corrects_the_list_before_it() -> None:
+    with storing() as files:
+        files.take(sheet("members", member("1"), member("2", "Trần Thị Bình"), day="2023-12-31"))
+        taken = files.take(sheet("members", member("1"), day="2023-12-31"), full=True)
+        assert taken.counts[0].gone == 1
+        assert seen(files.store, "SELECT card_number FROM members") == [("1",)]
+        files.take(sheet("members", member("2", "Trần Thị Bình"), day="2023-12-31"))
+        assert len(seen(files.store, HELD)) == 2, "a later list of that day speaks of him again"
+        files.undo(taken.import_id)
+        assert {row[3] for row in seen(files.store, HELD)} == {OPEN}
+
+
 def test_a_rejected_row_of_a_complete_list_is_not_gone() -> None:
     with storing() as files:
         files.take(sheet("members", member("1"), member("2", "Trần Thị Bình"), member("3", "Võ Văn Cường"), day="2022-12-31"))

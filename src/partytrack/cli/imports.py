@@ -14,7 +14,7 @@ from partytrack.cli.output import check_format, note, show, tell
 from partytrack.cli.spoken import command
 from partytrack.errors import CannotDo, ExitCode, UsageError, WorkspaceMissing
 from partytrack.jobs.writing import make_folder
-from partytrack.messages import harmless, marked, text
+from partytrack.messages import counted, harmless, marked, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,6 +40,7 @@ Set = Annotated[
 StatedOn = Annotated[
     str | None, typer.Option("--stated-on", metavar=marked("DATE"), help=marked("The day on which a list of members or units is true."))
 ]
+Names = Annotated[bool, typer.Option("--show-names", help=marked("Show people's names in full."))]
 REFUSED: Final = "rejected-rows"  # the code of a file that --strict refused
 _FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
 
@@ -60,7 +61,12 @@ def add_to(app: typer.Typer) -> None:
         "partytrack import roster.xlsx --return back",
     )(import_)
     command(app, "imports", help=marked("List the imports and what became of their rows."), example="partytrack imports")(imports)
-    command(app, "undo", help=marked("Take one import back; the store is then exactly as it was."), example="partytrack undo 3")(undo)
+    command(
+        app,
+        "undo",
+        help=marked("Take one import back; the store is then exactly as it was."),
+        example="partytrack undo 3 --dry-run\npartytrack undo 3",
+    )(undo)
 
 
 def _options(
@@ -140,6 +146,7 @@ def import_(
             help=marked("Write into this folder, for each file with bad cells, a workbook to send back: the cells marked, all listed."),
         ),
     ] = None,
+    names: Names = False,
     form: Format = None,
     file: File = None,
     quiet: Quiet = False,
@@ -156,18 +163,20 @@ def import_(
     folder, now = Path(returned) if returned else None, datetime.now()
     if folder is not None:
         make_folder(folder)  # before anything is stored
-    taken = importing.import_files(workspace(context), paths(files), options, now, progress(quiet))
+    here = workspace(context)
+    names = names or not here.mask_names
+    taken = importing.import_files(here, paths(files), options, now, progress(quiet), before_commit=_ending(options, quiet, names=names))
     refused = None if folder is None else _sent_back(context, taken, options, now, folder)
     from partytrack.reports import files as report  # loaded beside the reading by now
     from partytrack.reports import pages
 
     code = import_code(taken)
     ways = {
-        "table": lambda: report.import_table(taken),
-        "plain": lambda: report.import_plain(taken),
-        "json": lambda: report.import_json(taken),
-        "csv": lambda: report.import_csv(taken),
-        "markdown": lambda: pages.import_markdown(taken, [report.import_note(each) for each in taken]),
+        "table": lambda: report.import_table(taken, names=names),
+        "plain": lambda: report.import_plain(taken, names=names),
+        "json": lambda: report.import_json(taken, names=names),
+        "csv": lambda: report.import_csv(taken, names=names),
+        "markdown": lambda: pages.import_markdown(taken, [report.import_note(each) for each in taken], names=names),
     }
     show(ways, form=form, file=file, silent=quiet and code is ExitCode.DONE)
     for each in taken:
@@ -179,6 +188,22 @@ def import_(
         tell(refused)
         code = refused.exit_code
     raise typer.Exit(code)
+
+
+def _ending(options: ImportOptions, quiet: bool, *, names: bool) -> Callable[[FileTaken], None]:
+    """Where the records that a complete list ends are named before it ends them: stderr. A dry run shows them with all else."""
+
+    def tell_of(taken: FileTaken) -> None:
+        from partytrack.reports.effects import gone_lines
+
+        for (sheet, _), effects in taken.effects.items():
+            if effects:
+                where = f"{taken.read.file}!{taken.read.sheets[sheet].sheet}"
+                note(counted("{where}: {n} record ends:", "{where}: {n} records end:", len(effects), where=where))
+                for line in gone_lines(effects, names=names):
+                    note(line)
+
+    return tell_of if options.full and not options.dry_run and not quiet else lambda _: None
 
 
 def _sent_back(
@@ -237,14 +262,31 @@ def undo(
     number: Annotated[
         str, typer.Argument(metavar=marked("ID"), help=marked("The number of the import, as “partytrack imports” shows it."))
     ],
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=marked("Show what would happen, and store nothing."))] = False,
+    names: Names = False,
+    form: Format = None,
+    file: File = None,
     quiet: Quiet = False,
 ) -> None:
     """Read the number, undo, say what came back."""
     from partytrack.jobs import keeping
+    from partytrack.reports import effects as report
     from partytrack.reports import lists
 
+    formats = _FORMATS if dry_run else ("table", "json")
+    check_format(formats, form, file)
     import_id = whole_number(str(text("ID")), number)
     if import_id is None:
         raise UsageError("missing-value", text("{name} is missing.", name=text("ID")), text("See: {command}", command="partytrack imports"))
-    undone = keeping.undo(workspace(context), import_id, datetime.now())
-    show({"table": lambda: lists.undone_lines(undone)}, form=None, file=None, silent=quiet)
+    here = workspace(context)
+    names = names or not here.mask_names
+    undone = keeping.undo(here, import_id, datetime.now(), dry_run=dry_run)
+    ways = {
+        "table": lambda: report.undone_table(undone, names=names) if dry_run else lists.undone_lines(undone),
+        "plain": lambda: report.undone_plain(undone, names=names),
+        "json": lambda: report.undone_json(undone, names=names, dry_run=dry_run),
+        "csv": lambda: report.undone_csv(undone, names=names),
+        "markdown": lambda: report.undone_markdown(undone, names=names),
+    }
+    show({each: ways[each] for each in formats}, form=form, file=file, silent=quiet)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from partytrack.intake.grid import Grid
     from partytrack.intake.remembered import Memory
     from partytrack.intake.seen import ReadTable
-    from partytrack.store.batches import Counted, TakenIn, Taught
+    from partytrack.store.batches import Counted, Effect, TakenIn, Taught
     from partytrack.store.duckdb import Store
     from partytrack.workspace import Workspace
 
@@ -67,6 +67,7 @@ class FileTaken:
         import_id: None for a dry run, a file already imported, refused, or in which nothing was recognised.
         already: The id of the import that brought the same file before, and how many of its rows it rejected that wait for correction.
         counts: For each (sheet, table) whose rows went to the store, by their places: what its records became.
+        effects: For the same ones what becomes of each record: of a dry run all, else what a complete list ends.
         error: Why nothing of it was stored: unreadable, or refused by --strict.
         returned: The workbook that was made to be sent back, its bad cells marked.
     """
@@ -77,6 +78,7 @@ class FileTaken:
     import_id: int | None = None
     already: int | None = None
     counts: dict[tuple[int, int], Counted] = field(default_factory=dict)
+    effects: dict[tuple[int, int], list[Effect]] = field(default_factory=dict)
     rejected_then: int = 0
     error: PartytrackError | None = None
     returned: Path | None = None
@@ -275,6 +277,7 @@ def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: date
         strict=options.strict,
         strict_units=options.strict_units,
         corrects=taken.read.corrects,
+        telling=options.dry_run,
         before_commit=told,
     )
     if done.refused:
@@ -290,6 +293,7 @@ def _note(taken: FileTaken, places: list[tuple[int, int]], done: TakenIn) -> Non
     """Write down what the store did with a file, its findings beside those of the sheets."""
     taken.import_id = done.import_id
     taken.counts = dict(zip(places, done.counts, strict=True))
+    taken.effects = dict(zip(places, done.effects, strict=False))  # none where nobody wants to know
     for (sheet, table), findings in zip(places, done.findings, strict=True):
         letters = taken.read.sheets[sheet].tables[table].fields
         seen = taken.read.sheets[sheet].findings

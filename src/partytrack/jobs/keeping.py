@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from partytrack.errors import UsageError
@@ -21,13 +22,13 @@ def imports(workspace: Workspace) -> list[ImportLine]:
         return store.imports()
 
 
-def undo(workspace: Workspace, import_id: int, now: datetime) -> Undone:
-    """Take one import back; restores exactly what was."""
+def undo(workspace: Workspace, import_id: int, now: datetime, *, dry_run: bool = False) -> Undone:
+    """Take one import back; restores exactly what was. A dry run tells of every record what would become of it, and keeps nothing."""
     if not workspace.store.exists():
         raise UsageError(
             "unknown-import",
             text("There is no import {id}: nothing has been imported yet.", id=import_id),
             text("See the imports with: partytrack imports"),
         )
-    with opened(workspace.store, writing=True) as store:
-        return store.undo(import_id, now)
+    with opened(workspace.store, writing=True) as store, store.rehearsing() if dry_run else nullcontext():
+        return store.undo(import_id, now, telling=dry_run)

@@ -12,6 +12,7 @@ from rich.text import Text as Line
 from partytrack.findings import Finding, Severity
 from partytrack.messages import Text, counted, day_shown, harmless, marked, text
 from partytrack.records import KINDS, field_title
+from partytrack.reports.effects import COLUMNS, effect_fields, effect_lines, effect_rows
 from partytrack.reports.fitting import Column
 from partytrack.reports.lists import cell, counts_in_words, with_counts
 from partytrack.reports.looks import severity_look
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from partytrack.errors import PartytrackError
     from partytrack.intake.seen import ReadFile, ReadSheet, ReadTable
-    from partytrack.store.batches import Counted
+    from partytrack.store.batches import Counted, Effect
 
 MOST_FINDINGS: Final = 200  # shown in a table; JSON has all
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -56,6 +57,7 @@ class Taken(Protocol):
     already: int | None
     rejected_then: int
     counts: dict[tuple[int, int], Counted]
+    effects: dict[tuple[int, int], list[Effect]]
     error: PartytrackError | None
     returned: Path | None
 
@@ -68,9 +70,15 @@ def rejects(read: ReadFile) -> bool:
 # --- JSON ---
 
 
-def import_json(taken: Sequence[Taken]) -> str:
-    """What became of each file, table by table, with every finding."""
-    return as_json({"schema": "partytrack.import/1", "files": [_taken_fields(each) for each in taken]})
+def import_json(taken: Sequence[Taken], *, names: bool = False) -> str:
+    """What became of each file, table by table, with every finding; of a dry run of each record, else of those a complete list ended."""
+    files = []
+    for each in taken:
+        fields = _taken_fields(each)
+        for (sheet, table), effects in each.effects.items():
+            fields["sheets"][sheet]["tables"][table]["details"] = [effect_fields(effect, names=names) for effect in effects]
+        files.append(fields)
+    return as_json({"schema": "partytrack.import/1", "files": files})
 
 
 def _taken_fields(taken: Taken) -> dict[str, Any]:
@@ -197,14 +205,32 @@ _BECAME_COLUMNS: Final = (
 )
 
 
-def import_plain(taken: Sequence[Taken]) -> str:
-    """One line a table, tab-separated: what became of its records; findings are in the JSON."""
-    return as_plain(_became_rows(taken), _BECAME_COLUMNS)
+def import_plain(taken: Sequence[Taken], *, names: bool = False) -> str:
+    """One line a table, tab-separated: what became of its records; of a dry run one line a record and field. Findings are in the JSON."""
+    return as_plain(*_lines_of(taken, names=names))
 
 
-def import_csv(taken: Sequence[Taken]) -> str:
+def import_csv(taken: Sequence[Taken], *, names: bool = False) -> str:
     """The same with commas."""
-    return as_csv(_became_rows(taken), _BECAME_COLUMNS)
+    return as_csv(*_lines_of(taken, names=names))
+
+
+_ABOUT: Final = ("file", "already_imported", "error", "sheet")
+
+
+def _lines_of(taken: Sequence[Taken], *, names: bool) -> tuple[list[dict[str, Any]], Sequence[str]]:
+    if not any(each.dry_run for each in taken):
+        return _became_rows(taken), _BECAME_COLUMNS
+    columns, rows = (*_ABOUT, *COLUMNS), []
+    for each in taken:
+        about = {"file": each.read.file, "already_imported": each.already is not None, "error": each.error.code if each.error else None}
+        told = [
+            {**about, "sheet": each.read.sheets[sheet].sheet, **row}
+            for (sheet, _), effects in each.effects.items()
+            for row in effect_rows(effects, names=names)
+        ]
+        rows += told or [dict.fromkeys(columns) | about]
+    return rows, columns
 
 
 def _became_rows(taken: Sequence[Taken]) -> list[dict[str, Any]]:
@@ -221,8 +247,11 @@ def _became_rows(taken: Sequence[Taken]) -> list[dict[str, Any]]:
 # --- for people ---
 
 
-def import_table(taken: Sequence[Taken]) -> RenderableType:
-    """What became of the records of each file and sheet, then every finding with its place and what to do."""
+def import_table(taken: Sequence[Taken], *, names: bool = False) -> RenderableType:
+    """What became of the records of each file and sheet, then every finding with its place and what to do.
+
+    Of a dry run also what would become of each record.
+    """
     columns = [
         Column(str(text("File")), least=16),
         Column(str(text("Sheet")), least=10),
@@ -240,7 +269,16 @@ def import_table(taken: Sequence[Taken]) -> RenderableType:
         if file:
             rows.append(([file, Line(""), Line(""), note], [None] * 6))
     table = [with_counts(columns, rows, 3, told=1)] if rows else []
-    return Group(*table, *_findings([each.read for each in taken], MOST_FINDINGS))
+    effects = [line for each in taken if each.dry_run for line in _effects(each, names=names)]
+    return Group(*table, *effects, *_findings([each.read for each in taken], MOST_FINDINGS))
+
+
+def _effects(taken: Taken, *, names: bool) -> Iterator[Line]:
+    for (sheet, _), effects in taken.effects.items():
+        if effects:
+            yield Line("")
+            yield Line(harmless(f"{taken.read.file}!{taken.read.sheets[sheet].sheet}"), style="bold")
+            yield from effect_lines(effects, names=names)
 
 
 def findings_text(taken: Taken) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack.messages import Text, counted, day_shown, text
 from partytrack.records import KINDS
+from partytrack.reports.effects import effects_markdown
 from partytrack.reports.looks import LOOKS, severity_look
 from partytrack.reports.markdown import bullets, heading, page, paragraph, table
 from partytrack.reports.numbers import goal_shown, number, value_shown
@@ -143,8 +144,8 @@ def _findings(read: ReadFile) -> Iterator[str]:
         yield table(titles, [[each.place, severity_look(each.code.severity).word, each.message, each.advice] for each in found])
 
 
-def import_markdown(taken: Sequence[Taken], notes: Sequence[object]) -> str:
-    """What became of the records of each file, then every finding; `notes` are what is said of each file."""
+def import_markdown(taken: Sequence[Taken], notes: Sequence[object], *, names: bool = False) -> str:
+    """What became of the records of each file, of a dry run of each record, then every finding; `notes` are said of each file."""
     parts: list[str] = []
     for each, note in zip(taken, notes, strict=True):
         parts += [heading(2, each.read.file), paragraph(note)]
@@ -156,6 +157,8 @@ def import_markdown(taken: Sequence[Taken], notes: Sequence[object]) -> str:
             sums[-1] += sum(len(each.read.sheets[sheet].tables[place].rejected) for sheet, place in each.counts)
             titles = [text("new"), text("changed"), text("unchanged"), text("gone"), text("rejected")]
             parts.append(table(titles, [[number(Fraction(count)) for count in sums]], [True] * 5))
+        if each.dry_run:
+            parts += effects_markdown([effect for effects in each.effects.values() for effect in effects], names=names)
         parts += _findings(each.read)
     total = sum(len(list(_all(each.read))) for each in taken)
     return page([*parts, paragraph(counted("{n} finding.", "{n} findings.", total))])

@@ -80,6 +80,48 @@ class Counted:
     rejected: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field that says something else than before; None where it says nothing.
+
+    The field may also be `valid_from` or `valid_until`, since and until when a list holds, or `member`, whether a person is known
+    as a member.
+    """
+
+    field: str
+    old: object
+    new: object
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What becomes of one record, or of a row that becomes none.
+
+    Args:
+        kind: Its kind.
+        became: Of an import: new, changed, unchanged, rejected, gone; of an undo: ends, returns, changed, stays.
+        row: The row that says it.
+        unit: The unit it belongs to: its code, or its name where it has none, and its name; both None without one.
+        name: What it is called; None where its unit and day say it.
+        person: Whether that is a person's name.
+        when: The day or period it is dated by; None for what stands in a list.
+        changes: The fields that say something else.
+        imports: Of an undo: other imports that say the same (stays), or later ones that speak of it or refer to it.
+        record: Its number; None for a row that becomes no record.
+    """
+
+    kind: str
+    became: str
+    row: int | None
+    unit: tuple[str | None, str | None]
+    name: str | None
+    person: bool = False
+    when: Span | None = None
+    changes: tuple[Change, ...] = ()
+    imports: tuple[int, ...] = ()
+    record: int | None = None
+
+
 @dataclass(slots=True)
 class TakenIn:
     """What an import did, or would have done.
@@ -89,12 +131,14 @@ class TakenIn:
         counts: One per batch, in the order given.
         findings: The store's own findings, one list per batch.
         refused: Whether `strict` refused the file for its rejected rows; then nothing was kept.
+        effects: What becomes of each record, one list per batch: of a dry run all, else only what a complete list ends.
     """
 
     import_id: int | None
     counts: list[Counted]
     findings: list[list[Finding]]
     refused: bool = False
+    effects: list[list[Effect]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +174,7 @@ class ImportLine:
 class Undone:
     """What an undo did: its own number, the import or decision it took back, and how many records now say something else or nothing.
 
-    `file` is None and `action` not `import` for a decision.
+    `file` is None and `action` not `import` for a decision. `effects`, only of a dry run: what becomes of each record.
     """
 
     import_id: int
@@ -138,6 +182,7 @@ class Undone:
     file: str | None
     records: int
     action: str = "import"
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +209,8 @@ class Ready:
         repeated: How many rows said the same as another.
         nil: The record of the unit of a nil return, and its stretch.
         contradicted: Records (of figures) that two rows contradict each other about.
+        became: Record, row, and new, changed or unchanged, of the rows that went in; only where somebody wants to know.
+        gone: The records that a complete list ends.
     """
 
     given: SheetBatch
@@ -177,6 +224,8 @@ class Ready:
     repeated: int = 0
     nil: tuple[int, Span] | None = None
     contradicted: set[int] = field(default_factory=set)
+    became: list[tuple[int, int, str]] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
 
     @property
     def kind(self) -> Kind:

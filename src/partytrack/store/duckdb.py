@@ -12,7 +12,7 @@ from partytrack.errors import PartytrackError, StoreDamaged, StoreReadOnly, Stor
 from partytrack.messages import text
 from partytrack.records import KINDS, MEMBERS, UNITS, Kind
 from partytrack.store import forms, history, runs, schema, turnstile
-from partytrack.store.batches import Counted, Decided, ImportLine, SheetBatch, TakenIn, Taught, Undone
+from partytrack.store.batches import Counted, Decided, Effect, ImportLine, SheetBatch, TakenIn, Taught, Undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -47,7 +47,11 @@ class Store:
     def look(self, known_at: date | None = None) -> None:
         """Lay out what was known at the end of a day (None: now) as views: one per kind, `ancestry` and `returns`."""
         ((last,),) = self.rows(history.moment(known_at))
-        self._moment = int(last)
+        self.look_after(int(last))
+
+    def look_after(self, last: int) -> None:
+        """The same for what was known after an import."""
+        self._moment = last
         self._run(history.views(last, joined=self._lay_out_joined(last)))
 
     def _lay_out_joined(self, last: int) -> bool:
@@ -149,6 +153,7 @@ class Store:
         strict_units: bool = False,
         corrects: str | None = None,
         who: str | None = None,
+        telling: bool = False,
         before_commit: Callable[[TakenIn], None] = lambda _: None,
     ) -> TakenIn:
         """Take the rows of a file in, in one transaction.
@@ -164,6 +169,7 @@ class Store:
             strict_units: An unknown unit rejects its row.
             corrects: The digest of an earlier file, sent back, that this one corrects.
             who: Who did it, for the audit.
+            telling: Whether to tell what becomes of each row; what a complete list ends is told anyhow.
             before_commit: Is told what was done before it is kept; an error it raises takes all back.
         """
         from partytrack.store import joins  # noqa: PLC0415
@@ -173,7 +179,7 @@ class Store:
         few = sum(len(each.batch) for each in batches) < MANY_ROWS
         self._connection.execute("SET threads = 1" if few else "RESET threads")
         with self._transaction() as transaction:
-            taking = Taking(self, at, full=full)
+            taking = Taking(self, at, full=full, telling=telling)
             preparation = Preparation(file, self, taking.fresh, strict_units=strict_units)
             order = sorted(range(len(batches)), key=lambda place: _FIRST.get(batches[place].batch.kind.name, len(_FIRST)))
             prepared = {place: preparation.ready(batches[place]) for place in order}
@@ -192,6 +198,11 @@ class Store:
             joins.make_one(self, taking.import_id, preparation.made_one)
             joins.refresh(self, taking.import_id)
             done = TakenIn(None if self._rehearsing else taking.import_id, counts, findings)
+            if telling or any(ready.gone for ready in everything):
+                from partytrack.store import effects  # noqa: PLC0415
+
+                done.effects = effects.of_import(self, taking.import_id, everything, everything=telling)
+                self._moment = _NOW
             before_commit(done)
         return done
 
@@ -213,8 +224,10 @@ class Store:
         with self._transaction():
             return joins.keep(self, decision, at, who)
 
-    def undo(self, import_id: int, at: datetime, *, who: str | None = None) -> Undone:
+    def undo(self, import_id: int, at: datetime, *, who: str | None = None, telling: bool = False) -> Undone:
         """Take an import or a decision back: what it alone said no longer holds, what others say too does.
+
+        With `telling` the answer has what becomes of each record.
 
         Raises:
             UsageError: There is no such import, it is an undo, or it was undone before.
@@ -236,7 +249,12 @@ class Store:
             changed = "SELECT count(DISTINCT record) FROM spans WHERE since_import = ? OR until_import = ?"
             ((records,),) = self.rows(changed, (own, own))
             records += joins.following(self, joins.joins_of(self, import_id))
-        return Undone(own, import_id, file, records, action)
+            told: tuple[Effect, ...] = ()
+            if telling:
+                from partytrack.store import effects  # noqa: PLC0415
+
+                told = tuple(effects.of_undo(self, own, import_id))
+        return Undone(own, import_id, file, records, action, told)
 
     def forget(self, numbers: Sequence[int], at: datetime, *, who: str | None = None) -> None:
         """Remember headings that --map explained no more, by their numbers."""

@@ -3,7 +3,8 @@
 What a record says is a pure function of the sightings and complete lists of the imports that stand, so an undo needs no memory of
 what was before, and the order in which lists come does not matter. Of a list (stocks): for each stated day the latest import wins;
 what a list carries no column for stays as it was; each statement holds from its day until the next different one, or until the day
-of a complete list of its unit in which it is missing. Of a log: the latest import wins, and there is no second clock.
+of a complete list of its unit in which it is missing (one of the same day only if it came later: it corrects the other).
+Of a log: the latest import wins, and there is no second clock.
 A provisional statement (somebody only named the unit) counts while no list speaks of the record.
 """
 
@@ -57,7 +58,7 @@ _LATEST_OF_DAY = """QUALIFY row_number() OVER (PARTITION BY record, stated_on OR
 
 
 def _listed(kind: Kind, *, joined: bool = False) -> list[str]:
-    """Make `latest(record, content, stated_on, provisional)`: what each list says, with what it carries no column for filled in.
+    """Make `latest(record, content, stated_on, import_id, provisional)`: what each list says, with what it carries no column for filled in.
 
     With `joined` each record of `overlaying(record, root)` speaks for its root.
     """
@@ -91,9 +92,9 @@ def _listed(kind: Kind, *, joined: bool = False) -> list[str]:
             FROM (SELECT DISTINCT record, {names} FROM filled WHERE content IS NOT NULL) f
             WHERE NOT EXISTS (SELECT 1 FROM {said(kind)} c WHERE c.record = f.record AND {same})""",
         f"""CREATE OR REPLACE TEMP TABLE latest AS
-            SELECT record, content, stated_on, provisional FROM counted ANTI JOIN filled USING (record) {_LATEST_OF_DAY}
+            SELECT record, content, stated_on, import_id, provisional FROM counted ANTI JOIN filled USING (record) {_LATEST_OF_DAY}
             UNION ALL
-            SELECT f.record, min(c.id) AS content, f.stated_on, false FROM filled f
+            SELECT f.record, min(c.id) AS content, f.stated_on, min(f.import_id), false FROM filled f
             LEFT JOIN {said(kind)} c ON f.content IS NOT NULL AND c.record = f.record AND {same}
             GROUP BY f.record, f.stated_on""",
     ]
@@ -107,15 +108,18 @@ def _held(kind: Kind, *, joined: bool = False) -> str:
     return f"""CREATE OR REPLACE TEMP TABLE standing AS WITH told AS (
     SELECT *, coalesce(lead(stated_on) OVER (PARTITION BY record ORDER BY stated_on), {_OPEN}) AS next_day FROM latest
 ), complete AS (
-    SELECT DISTINCT {covered} AS unit, v."first" AS stated_on
+    SELECT {covered} AS unit, v."first" AS stated_on, max(v.import_id) AS import_id
     FROM coverage v JOIN imports i ON i.id = v.import_id{looked_up("v", "unit") if joined else ""}
-    WHERE v.kind = '{kind.name}' AND NOT v.nil AND i.undone_by IS NULL
-), stated AS (
-    SELECT record, content, stated_on FROM latest
-    UNION
-    SELECT t.record, NULL, v.stated_on FROM complete v
-    JOIN told t ON t.stated_on < v.stated_on AND v.stated_on < t.next_day AND NOT t.provisional
+    WHERE v.kind = '{kind.name}' AND NOT v.nil AND i.undone_by IS NULL GROUP BY ALL
+), ended AS (
+    SELECT DISTINCT t.record, v.stated_on FROM complete v
+    JOIN told t ON (t.stated_on < v.stated_on OR t.stated_on = v.stated_on AND t.import_id < v.import_id)
+        AND v.stated_on < t.next_day AND NOT t.provisional
     JOIN {said(kind)} c ON c.id = t.content{looked_up("c", column) if joined else ""} WHERE {covers}
+), stated AS (
+    SELECT record, content, stated_on FROM latest ANTI JOIN ended USING (record, stated_on)
+    UNION ALL
+    SELECT record, NULL, stated_on FROM ended
 ), turning AS (
     SELECT record, content, stated_on FROM stated WINDOW in_time AS (PARTITION BY record ORDER BY stated_on)
     QUALIFY row_number() OVER in_time = 1 OR content IS DISTINCT FROM lag(content) OVER in_time

@@ -116,6 +116,20 @@ def count(kind: Kind) -> str:
 
     Before is what stood when the import `$import_id` began, and what its other sheets said (`$sheet`, `$day` are this one's).
     """
+    return f"""{_before(kind)}
+        SELECT count(*) FILTER (b.record IS NULL), count(*) FILTER (b.record IS NOT NULL AND t.record IS NOT NULL),
+            count(*) FILTER (b.record IS NOT NULL AND t.record IS NULL)
+        FROM matched m LEFT JOIN before b ON b.record = m.record LEFT JOIN turned t ON t.record = m.record"""
+
+
+def became(kind: Kind) -> str:
+    """The same record by record: record, row, and new, changed or unchanged."""
+    return f"""{_before(kind)}
+        SELECT m.record, m."row", CASE WHEN b.record IS NULL THEN 'new' WHEN t.record IS NOT NULL THEN 'changed' ELSE 'unchanged' END
+        FROM matched m LEFT JOIN before b ON b.record = m.record LEFT JOIN turned t ON t.record = m.record ORDER BY m."row" """
+
+
+def _before(kind: Kind) -> str:
     own = f"kind = '{kind.name}' AND record IN (SELECT record FROM matched)"
     return f"""WITH before AS (
             SELECT record FROM spans WHERE {own} AND since_import < $import_id AND (until_import IS NULL OR until_import = $import_id)
@@ -124,10 +138,7 @@ def count(kind: Kind) -> str:
                 AND NOT (sheet IS NOT DISTINCT FROM $sheet AND stated_on IS NOT DISTINCT FROM CAST($day AS DATE))
         ), turned AS (
             SELECT DISTINCT record FROM spans WHERE {own} AND since_import = $import_id AND until_import IS NULL
-        )
-        SELECT count(*) FILTER (b.record IS NULL), count(*) FILTER (b.record IS NOT NULL AND t.record IS NOT NULL),
-            count(*) FILTER (b.record IS NOT NULL AND t.record IS NULL)
-        FROM matched m LEFT JOIN before b ON b.record = m.record LEFT JOIN turned t ON t.record = m.record"""
+        )"""
 
 
 SIGHT = """INSERT INTO sightings

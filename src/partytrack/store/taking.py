@@ -35,12 +35,14 @@ class Taking:
         engine: The database, in a transaction.
         at: The time of import.
         full: Whether each batch is the complete list of what it covers.
+        telling: Whether somebody wants to know what becomes of each row.
     """
 
-    def __init__(self, engine: Engine, at: datetime, *, full: bool) -> None:
+    def __init__(self, engine: Engine, at: datetime, *, full: bool, telling: bool = False) -> None:
         self._engine = engine
         self._at = at
         self._full = full
+        self._telling = telling
         self._last_record: int
         self._last_content: int
         last_import, self._last_record, self._last_content = engine.rows("SELECT last_import, last_record, last_content FROM meta")[0]
@@ -104,6 +106,8 @@ class Taking:
             values = {"import_id": self.import_id, "day": given.stated_on, "sheet": given.sheet}
             counted.new, counted.changed, unchanged = self._engine.rows(staging.count(ready.kind), values)[0]
             counted.unchanged += unchanged
+            if self._telling:
+                ready.became = [(record, row, became) for record, row, became in self._engine.rows(staging.became(ready.kind), values)]
             self._keep_columns(ready)
         if missing:
             counted.gone = self._end(ready, missing)
@@ -171,6 +175,7 @@ class Taking:
         else:
             self._engine.rows(staging.SIGHT_GONE, values)
         self._replay(ready.kind, "SELECT record FROM gone UNION SELECT record FROM spared")
+        ready.gone = gone
         return len(gone)
 
     def _end_contradicted(self, ready: Ready) -> None:
