@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import lzma
 import re
 import stat
+import struct
 import zipfile
+import zlib
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +17,11 @@ from partytrack.messages import text
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+BROKEN_PACKAGE: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""Every way in which Python gives up on a damaged package: a part's name alone may be no UTF-8, which is a ValueError."""
 
 LARGEST_PART: Final = 300_000_000  # bytes of one unpacked part: a list of 600,000 rows of twelve columns
 _LARGEST_FILE: Final = 300_000_000  # bytes as they lie on the disk
@@ -203,7 +211,7 @@ def _packed(path: Path) -> Format:
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+    except BROKEN_PACKAGE:
         raise damaged(path) from None
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST_PACKAGE:
         raise too_large(path)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from partytrack.intake.formats.facts import MOST_CELLS, Noted, NumberFormat
 from partytrack.intake.formats.markup import go_through
 from partytrack.intake.legacy_letters import Run, legacy_font
-from partytrack.intake.opening import LARGEST_MARKUP, damaged, password_protected, too_large
+from partytrack.intake.opening import BROKEN_PACKAGE, LARGEST_MARKUP, damaged, password_protected, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def facts(path: Path) -> dict[str, Noted]:
                         raise too_large(path)
                     with package.open(name) as part:
                         go_through(path, part, document)
-    except (zipfile.BadZipFile, zipfile.zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):  # type: ignore[attr-defined]
+    except BROKEN_PACKAGE:
         raise damaged(path) from None
     return document.sheets
 

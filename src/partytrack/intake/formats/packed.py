@@ -8,7 +8,7 @@ import zipfile
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from partytrack.intake.opening import LARGEST_PART, damaged, too_large
+from partytrack.intake.opening import BROKEN_PACKAGE, LARGEST_PART, damaged, too_large
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,7 +27,7 @@ def part(path: Path, name: str) -> bytes:
             data = found.read(LARGEST_PART + 1)
     except KeyError:
         return b""
-    except (zipfile.BadZipFile, zipfile.zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):  # type: ignore[attr-defined]
+    except BROKEN_PACKAGE:
         raise damaged(path) from None
     if len(data) > LARGEST_PART:
         raise too_large(path)
