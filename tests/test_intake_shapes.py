@@ -226,3 +226,102 @@ def test_what_is_not_kept_is_not_repeated_in_a_warning(tmp_path: Path) -> None:
     path = workbook(tmp_path / "book.xlsx", {"DS": rows})
     values = [read_file(path, keep_citizen_id=keep).sheets[0].findings[0].value for keep in (False, True)]
     assert values == [None, "34085001234"]
+
+
+# --- more of a sheet at once ---
+
+
+def test_ratings_ticked_beside_days_of_birth_under_men_and_women(tmp_path: Path) -> None:
+    rows = [
+        ["ĐẢNG ỦY KHỐI CÁC CƠ QUAN TỈNH", "", "", "", "ĐẢNG CỘNG SẢN VIỆT NAM"],
+        ["CHI BỘ SỞ NỘI VỤ", "", "", "", "Thái Bình, ngày 10 tháng 12 năm 2023"],
+        ["KẾT QUẢ ĐÁNH GIÁ, XẾP LOẠI CHẤT LƯỢNG ĐẢNG VIÊN NĂM 2023"],
+        ["TT", "Họ và tên", "Ngày tháng năm sinh", "", "Kết quả đánh giá, xếp loại", "", "", ""],
+        ["", "", "Nam", "Nữ", "Hoàn thành xuất sắc nhiệm vụ", "Hoàn thành tốt nhiệm vụ", "Hoàn thành nhiệm vụ", "Không hoàn thành nhiệm vụ"],
+        ["1", "2", "3", "4", "5", "6", "7", "8"],
+        ["I", "ĐẢNG VIÊN CHÍNH THỨC"],
+        [1, "Trần Văn An", "05/06/1970", "", "x", "", "", ""],
+        [2, "Lê Thị Mai", "", "12/12/1985", "", "x", "", ""],
+        ["II", "ĐẢNG VIÊN DỰ BỊ"],
+        [1, "Vũ Đức Vân", "1990", "", "", "", "x", ""],
+        ["", "Tổng cộng", 2, 1, 1, 1, 1, 0],
+        ["", "Tỷ lệ %", "", "", "33,3%", "33,3%", "33,3%", "0%"],
+        [],
+        ["Nơi nhận:", "", "", "", "T/M CHI BỘ"],
+        ["- Lưu CB.", "", "", "", "BÍ THƯ"],
+        [],
+        ["", "", "", "", "Trần Văn An"],
+    ]  # fmt: skip
+    seen(
+        sheet_of(tmp_path, rows, merges=["A4:A5", "B4:B5", "C4:D4", "E4:H4"]),
+        "ratings", header=[4, 5], data=(8, 11, 3), rows=len(rows), fields="full_name=B rating=E",
+        skipped={"title": 3, "numbering": 1, "section": 2, "total": 2, "signature": 3, "blank": 2}, findings=[("period-from-title", None)],
+        rating=["excellent", "good", "completed"], period_last=[date(2023, 12, 31)] * 3,
+    )  # fmt: skip
+
+
+def test_meetings_of_a_cell_that_is_merged_over_its_rows_are_several(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Chi bộ", "Ngày sinh hoạt", "Triệu tập", "Dự", "Loại sinh hoạt"],
+        [1, "Chi bộ 1", "03/01/2023", 10, 9, "TK"],
+        ["", "", "05/02/2023", 10, 10, "CĐ"],
+        [2, "Chi bộ 2", "03/01/2023", 8, 8, "TK"],
+        ["", "", "05/02/2023", 8, 7, "TK"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows, merges=["A2:A3", "B2:B3", "A4:A5", "B4:B5"]),
+        "meetings", header=[1], data=(2, 5, 4), rows=5, fields="unit=B held_on=C due=D present=E kind=F",
+        unit=["Chi bộ 1", "Chi bộ 1", "Chi bộ 2", "Chi bộ 2"], kind=["regular", "thematic", "regular", "regular"],
+    )  # fmt: skip
+
+
+def test_what_was_assigned_to_a_person_merged_over_his_rows_is_several(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Họ và tên", "Chi bộ", "Nội dung phân công", "Hộ gia đình"],
+        [1, "Trần Văn An", "Chi bộ 1", "Phụ trách hộ", "Hộ ông Bình"],
+        ["", "", "", "Phụ trách hộ", "Hộ bà Cúc"],
+    ]
+    sheet = sheet_of(tmp_path, rows, merges=["A2:A3", "B2:B3", "C2:C3"])
+    assert (sheet.kind, codes(sheet)) == ("assignments", [])
+    assert column(sheet.tables[0], "object") == ["Hộ ông Bình", "Hộ bà Cúc"]
+    assert column(sheet.tables[0], "full_name") == ["Trần Văn An"] * 2
+
+
+def test_number_and_day_of_a_decision_in_one_cell(tmp_path: Path) -> None:
+    rows = [
+        ["DANH SÁCH ĐẢNG VIÊN ĐƯỢC KẾT NẠP QUÝ I NĂM 2023"],
+        ["Số TT", "HỌ VÀ TÊN", "NĂM SINH", "QUÊ QUÁN", "ĐƠN VỊ", "SỐ QĐ, NGÀY QĐ", "NGÀY KẾT NẠP"],
+        [1, "Trần Văn An", 2000, "Thái Bình", "Chi bộ 1", "12-QĐ/ĐU, 03/02/2023", "15/02/2023"],
+        [2, "Lê Thị Mai", 2001, "Nam Định", "Chi bộ 1", "13-QĐ/ĐU ngày 04/02/2023", "20/02/2023"],
+        [3, "Vũ Đức Vân", 2001, "Hà Nam", "Chi bộ 1", "14-QĐ/ĐU", "20/02/2023"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "admissions", header=[2], data=(3, 5, 3), rows=5, skipped={"title": 1},
+        fields="full_name=B birth_date=C unit=E decision_number=F decided_on=F admitted_on=G",
+        decision_number=["12-QĐ/ĐU", "13-QĐ/ĐU", "14-QĐ/ĐU"], decided_on=[date(2023, 2, 3), date(2023, 2, 4), None],
+    )  # fmt: skip
+
+
+def test_sections_numbered_1_over_people_numbered_1_1(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Năm sinh", "Số thẻ"],
+        [1, "Chi bộ Văn phòng"],
+        ["1.1", "Trần Văn An", 1970, "1"],
+        ["1.2", "Lê Thị Mai", 1985, "2"],
+        [2, "Chi bộ Thanh tra"],
+        ["2.1", "Vũ Đức Vân", 1990, "3"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(3, 6, 3), rows=6, fields="full_name=B birth_date=C card_number=D", skipped={"section": 2},
+        unit=["Chi bộ Văn phòng", "Chi bộ Văn phòng", "Chi bộ Thanh tra"],
+    )  # fmt: skip
+
+
+def test_sums_of_a_page_and_carried_over_are_totals(tmp_path: Path) -> None:
+    rows = [_ROSTER, [1, "An", 1970, "Chi bộ 1"], ["Cộng trang 1"], ["Cộng mang sang"], [2, "Mai", 1985, "Chi bộ 1"], ["Tổng cộng"]]
+    seen(
+        sheet_of(tmp_path, rows),
+        "members", header=[1], data=(2, 5, 2), rows=6, fields="full_name=B birth_date=C unit=D", skipped={"total": 3},
+    )  # fmt: skip

@@ -113,6 +113,17 @@ def test_years_as_numbers_under_one_heading(tmp_path: Path) -> None:
     assert [first.year for first, _ in firsts(table)] == [2020, 2021, 2022]
 
 
+def test_months_as_numbers_under_a_year(tmp_path: Path) -> None:
+    rows = [
+        ["THEO DÕI XẾP LOẠI ĐẢNG VIÊN"],
+        ["STT", "Họ và tên", "Năm 2023", *[""] * 11],
+        ["", "", *[f"{number:02}" for number in range(1, 13)]],
+        [1, "Trần Văn An", *["HTT"] * 12],
+    ]
+    table = table_of(tmp_path, rows, merges=["A2:A3", "B2:B3", "C2:N2"])
+    assert (table.header_rows, len(table.batch), firsts(table)[11]) == ((2, 3), 12, (date(2023, 12, 1), date(2023, 12, 31)))
+
+
 def test_numbers_under_months_are_figures_of_what_the_title_counts(tmp_path: Path) -> None:
     rows = [
         ["BẢNG TỔNG HỢP SỐ BUỔI SINH HOẠT CHI BỘ NĂM 2023"],

@@ -476,7 +476,7 @@ MEETINGS: Final = Kind(
         ),
         Field(
             "present", Type.COUNT,
-            ("Có mặt", "Số có mặt", "Dự họp", "Số dự họp", "Tham dự", "Số tham dự", "Số đảng viên dự", "Số ĐV dự", "Số đảng viên có mặt", "Số ĐV có mặt", "Đảng viên có mặt", "present"),
+            ("Có mặt", "Số có mặt", "Dự", "Dự họp", "Số dự họp", "Tham dự", "Số tham dự", "Số đảng viên dự", "Số ĐV dự", "Số đảng viên có mặt", "Số ĐV có mặt", "Đảng viên có mặt", "present"),
             marked("present"),
         ),
         Field(

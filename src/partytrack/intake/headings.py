@@ -33,7 +33,7 @@ _SHORTEST_GUESS: Final = 6
 _LONG_HEADING: Final = 12
 _FEWEST_MARKS: Final = 2
 _DEEPEST_STACK: Final = 4
-_ENUMERATED: Final = re.compile(r"\s*,\s*|\s+và\s+")  # parts words too: only between two dates or two numbers
+_ENUMERATED: Final = re.compile(r"\s*,\s*|\s+và\s+")  # parts words too: only between dates and numbers
 _STACKING: Final = (re.compile(r"[\r\n]+"), re.compile(r"\s*[;/]\s*"), _ENUMERATED)
 
 
@@ -404,7 +404,9 @@ def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
     used: set[int] = set()
     if kind.has("full_name"):
         used |= _name_columns(made, headings, mapping)
-    if kind.has("sex"):
+    if not kind.has("sex"):
+        used |= _sexes_unread(headings, mapping)
+    else:
         men = _sexed(headings, _MAN, mapping)
         women = _sexed(headings, _WOMAN, mapping)
         born = _field_index(kind, "birth_date")
@@ -418,6 +420,12 @@ def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
     used |= _dates(made, [each for each in headings if each.index not in used], mapping)
     used |= _stacked(made, [each for each in headings if each.index not in used], mapping)
     return used | _marks(made, headings, mapping)
+
+
+def _sexes_unread(headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
+    """The columns of both sexes in a kind that keeps none: beside "Nữ" a heading "Nam" is no year that lost its accent."""
+    men, women = _sexed(headings, _MAN, mapping), _sexed(headings, _WOMAN, mapping)
+    return {*men.values(), *women.values()} if men and women else set()
 
 
 def _ticked_sexes(made: Plan, men: Mapping[str, int], women: Mapping[str, int]) -> set[int]:
@@ -482,7 +490,7 @@ def _by_lines(kind: str, text: str) -> tuple[str | None, ...]:
         if not 1 < len(parts) < _DEEPEST_STACK or not (fields := _several(kind, parts)):
             continue
         types = {KINDS[kind].field(name).type for name in fields if name}
-        if marks is not _ENUMERATED or types in ({Type.DATE}, {Type.IDENTIFIER}):
+        if marks is not _ENUMERATED or types <= {Type.DATE, Type.IDENTIFIER}:
             return fields
     return ()
 

@@ -261,8 +261,9 @@ _EXAMPLE: Final = re.compile(
     r"(?:ví dụ|thí dụ|vd|example)[\s:.]*"
 )  # in the column of running numbers, where a form shows how to fill it in
 _COUNTED: Final = re.compile(r"\s*\d+\s*[.)]?\s*")
+_NESTED: Final = re.compile(r"\s*\d{1,3}\.\d{1,3}\.?\s*")
 _TOTAL: Final = re.compile(
-    r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:toàn|chung|đảng viên|số|là|theo)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
+    r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn|cộng (?:trang|mang sang|chuyển sang|dồn)|(?:số )?mang sang|lũy kế)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:toàn|chung|đảng viên|số|là|theo)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
 )
 _TOTAL_BARE: Final = re.compile(r"(?:tổng số|tổng cộng|tổng|cộng)[\s:.]*")
 _SIGNATURE: Final = re.compile(
@@ -334,6 +335,10 @@ class RowReader:
             for index in range(len(grid.rows[header.first]))
         }
         self._empty = [""] * len(grid.columns)
+        column = grid.columns[self._ordinal] if self._ordinal is not None and grid.rows else ()
+        self._nested = (
+            any(type(cell) is str and _NESTED.fullmatch(cell) for cell in set(column)) if str in set(map(type, column)) else False
+        )
         self._own = {each.index: {key(each.text), key(each.levels[-1])} for each in header.headings}
 
     def body(self) -> Body:
@@ -436,6 +441,8 @@ class RowReader:
             tests.setdefault(index, []).append(self._oddity(index))
         if self._ordinal is not None:
             tests.setdefault(self._ordinal, []).append(_no_running_number)
+        if self._nested:
+            return list(range(first, stop))
         odd = {row for row in self._across if first <= row < stop}
         for index, every in tests.items():
             odd |= self._where(index, first, stop, every)
@@ -493,6 +500,8 @@ class RowReader:
         texts = sum(isinstance(cell, str) for cell in filled.values())
         if len(filled) == 1 and self._across.get(row, 0) >= max(2, len(self._plan.columns) // 2):
             return True  # whatever its mark: a record is not merged across its fields
+        if self._nested and _COUNTED.fullmatch(mark) and len(filled) == texts == 1:
+            return True  # "1 Chi bộ Văn phòng" over "1.1 Trần Văn An"
         if _COUNTED.fullmatch(mark) or (mark and not _MARK.fullmatch(mark) and filled):
             return False
         alone = len(filled) + (bool(mark) and not _MARK.fullmatch(mark)) == 1

@@ -80,6 +80,8 @@ class _Reader:
             if left in (ordinal, self._name) and 0 < bottom - top < 4
             for row in range(top + 1, bottom + 1)
         }
+        telling = () if kind.stock else (*kind.key, *kind.dated, *(each.name for each in kind.fields if each.required))
+        self._telling = {plan.fields[name] for name in telling if name in plan.fields}  # another one is another record
         self.doubtful: set[int] = set()
 
     def joined(self) -> dict[int, int]:
@@ -87,13 +89,15 @@ class _Reader:
         data = set(self._body.data)
         column = self._grid.columns[self._ordinal]
         first, end = self._body.data[0] + 1, self._body.end
+        if str not in set(map(type, column[first:end])):
+            return {}  # every row has its number, as most long lists do
         unnumbered = [row for row, cell in enumerate(column[first:end], first) if isinstance(cell, str) and not cell.strip()]
         found: dict[int, int] = {}
         for row in unnumbered:
             record = found.get(row - 1, row - 1)
             if record not in data or not is_running_number(column[record]) or self._body.kinds.get(row) in _NEVER:
                 continue
-            if self._merged.get(row) == record or self._goes_on(row, record):
+            if self._goes_on(row, record):
                 found[row] = record
         return found
 
@@ -106,14 +110,14 @@ class _Reader:
             return True
         if self._name in cells:
             return self._second_name(row, cells, above)
-        if row in self._body.kinds and self._lone_date(cells):
+        if row in self._body.kinds and self._merged.get(row) != record and self._lone_date(cells):
             return True  # even where the record has one: then the cell holds two, which is said
         if any(index not in self._plan.stacked and not blank(above[index]) and not self._may_break(index) for index in cells):
             return False
-        return row not in self._body.kinds or self._beside(row, cells)
+        return row not in self._body.kinds or self._merged.get(row) == record or self._beside(row, cells)
 
     def _may_break(self, index: int) -> bool:
-        return self._types.get(index, Type.TEXT) in _WORDS
+        return self._types.get(index, Type.TEXT) in _WORDS and index not in self._telling
 
     def _second_name(self, row: int, cells: Mapping[int, Cell], above: Sequence[Cell]) -> bool:
         """Whether the name is another one of the person above: in brackets. A single word may be the end of his name, which is said."""

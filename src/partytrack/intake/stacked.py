@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from partytrack.records import Field
 
 _LINES: Final = re.compile(r"\r\n|\r|\n")
-_MARKS: Final = re.compile(r"\s*;\s*|\s+/\s+")  # between values on one line
+_MARKS: Final = (re.compile(r"\s*;\s*|\s+/\s+"), re.compile(r"\s*,\s*(?:ngày\s+)?|\s+ngày\s+"))  # between values on one line
 _DIGIT: Final = re.compile(r"\d")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # A member may be without the later day, never without the earlier one.
@@ -30,8 +30,9 @@ def lines(cell: object, count: int) -> list[object]:
         return [cell]
     parts: list[object] = [part.strip() for part in _LINES.split(cell)]
     if len(parts) == 1:
-        marked = [part.strip() for part in _MARKS.split(cell.strip())]
-        return list(marked) if len(marked) == count else parts
+        for marks in _MARKS:
+            if len(marked := marks.split(cell.strip())) == count:
+                return list(marked)
     return parts
 
 

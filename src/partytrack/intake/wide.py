@@ -140,14 +140,23 @@ _SHORTNESS: Final = {"month": 0, "quarter": 1, "half": 2, "year": 3}
 
 
 def _bare_months(headings: Sequence[Heading]) -> dict[int, Label]:
-    """Columns numbered 1 to 12, or under a heading that speaks of months 1 to n."""
+    """Columns numbered 1 to 12, alone or under a year; or 1 to n under a heading that speaks of months."""
     numbered = [(heading, int(said)) for heading in headings if (said := heading.levels[-1].strip()).isascii() and said.isdigit()]
     run = [(heading, number) for place, (heading, number) in enumerate(numbered) if number == place + 1 <= _MONTHS]
     spoken = all("tháng" in fold_lightly(" ".join(heading.levels[:-1])) for heading, _ in run)
-    alone = len(run) == _MONTHS and all(len(heading.levels) == 1 for heading, _ in run)  # else they may number the columns
+    years = {_year_over(heading) for heading, _ in run}
+    # Under other words they may number the columns.
+    alone = len(run) == _MONTHS and (all(len(heading.levels) == 1 for heading, _ in run) or (len(years) == 1 and years != {None}))
     if len(run) < FEWEST or not (alone or spoken):
         return {}
-    return {heading.index: Label("month", number, None, " ".join(heading.levels[:-1])) for heading, number in run}
+    return {
+        heading.index: Label("month", number, _year_over(heading), " ".join(level for level in heading.levels[:-1] if label(level) is None))
+        for heading, number in run
+    }
+
+
+def _year_over(heading: Heading) -> int | None:
+    return next((said.year for level in heading.levels[:-1] if (said := label(level)) and said.grain == "year"), None)
 
 
 def _in_order(found: Mapping[int, Label]) -> bool:
