@@ -325,3 +325,8 @@ def test_sums_of_a_page_and_carried_over_are_totals(tmp_path: Path) -> None:
         sheet_of(tmp_path, rows),
         "members", header=[1], data=(2, 5, 2), rows=6, fields="full_name=B birth_date=C unit=D", skipped={"total": 3},
     )  # fmt: skip
+
+
+def test_a_merged_range_may_go_on_below_the_last_row(tmp_path: Path) -> None:
+    table = table_of(tmp_path, [_ROSTER, [1, "Trần Văn An", 1970, "Chi bộ 1"]], merges=["D3:D6", "A3:A4"])
+    assert (table.rows, column(table, "unit")) == (1, ["Chi bộ 1"])

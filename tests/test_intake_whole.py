@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from formats import FORMATS, Drawn
 from intake_sheets import accounted, read_file, workbook
 from legacy_writing import WRITTEN
+from partytrack.intake.grid import grids
 from partytrack.periods import Span, day, month, year
 
 SURNAMES = ("Nguyễn", "Trần", "Lê", "Phạm", "Tống", "Công", "Chu", "Bùi")
@@ -138,17 +139,137 @@ cells = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.lists(cells, max_size=6), min_size=1, max_size=14))
-def test_whatever_a_sheet_holds_its_rows_add_up(rows: list[list[object]]) -> None:
+# The same cells below headings of each sort: one field a column, months, several fields a column, a date over three.
+HEADS: tuple[list[list[object]], ...] = (
+    [["STT", "Họ và tên", "Chi bộ", "Số thẻ"]],
+    [["XẾP LOẠI NĂM 2023"], ["STT", "Họ và tên", "Tháng 1", "Tháng 2", "Tháng 3", "Chi bộ"]],
+    [["STT", "Họ và tên", "Ngày vào Đảng\nNgày chính thức", "Số thẻ\nSố lý lịch", "Chi bộ"]],
+    [["STT", "Họ và tên", "Chi bộ", "Số thẻ"], ["", "Ngày sinh", "", "Số lý lịch"]],
+    [["STT", "Họ và tên", "Ngày sinh", "Tháng sinh", "Năm sinh", "Chi bộ"]],
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.lists(cells, max_size=6), min_size=1, max_size=14),
+    st.sampled_from(HEADS),
+    st.lists(st.tuples(st.sampled_from("AB"), st.integers(1, 12), st.integers(1, 2)), max_size=3),
+)
+def test_whatever_a_sheet_holds_its_rows_add_up(
+    rows: list[list[object]], head: list[list[object]], merged: list[tuple[str, int, int]]
+) -> None:
+    below = len(head)
+    merges: dict[str, str] = {letter: f"{letter}{below + top}:{letter}{below + top + more}" for letter, top, more in merged}
     with tempfile.TemporaryDirectory() as folder:
-        path = workbook(Path(folder) / "book.xlsx", {"DS": [["STT", "Họ và tên", "Chi bộ", "Số thẻ"], *rows]})
+        path = workbook(Path(folder) / "book.xlsx", {"DS": [*head, *rows]}, merges.values())
+        (grid,) = grids(path, path.read_bytes(), None)
         (sheet,) = read_file(path).sheets
-    filled = [number for number, row in enumerate(rows, 2) if any(cell != "" for cell in row)]
     if sheet.tables:
-        assert sum(accounted(table) for table in sheet.tables) == max(filled, default=1)
+        assert sum(accounted(table) for table in sheet.tables) == len(grid.rows)
     for table in sheet.tables:
-        assert table.rows == len(table.batch) + len(table.rejected)
-        assert sorted({*table.batch.rows, *(aside.row for aside in table.rejected)}) == sorted(
-            [*table.batch.rows, *(aside.row for aside in table.rejected)]
-        )
+        records = [*table.batch.rows, *(aside.row for aside in table.rejected)]
+        data = range(table.first_row or 0, (table.last_row or -1) + 1)
+        assert set(records) <= set(data)
+        assert len(set(records)) <= table.rows
+        if head is HEADS[0]:
+            assert table.rows >= len(records) == len(set(records))
+        if not table.rows:
+            assert records == []
+
+
+# --- wide sheets ---
+
+RATING_WORDS = {"excellent": "HTXSNV", "good": "Hoàn thành tốt nhiệm vụ", "completed": "HTNV", "failed": "Không hoàn thành"}
+MONTH_HEADINGS = ("Tháng {0}", "T{0}", "T.{0:02}", "Th.{0}/2023", "{0:02}/2023", "Xếp loại tháng {0}", "Tháng {0} năm 2023")
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(st.dictionaries(st.integers(1, 12), st.sampled_from(sorted(RATING_WORDS)), min_size=1, max_size=12), min_size=1, max_size=6),
+    st.sampled_from(MONTH_HEADINGS),
+    st.integers(2, 12),
+    st.booleans(),
+    st.booleans(),
+)
+def test_ratings_by_month_come_back_as_they_were(
+    people: list[dict[int, str]], heading: str, months: int, numbering: bool, totals: bool
+) -> None:
+    rated = [kept for said in people if (kept := {number: word for number, word in said.items() if number <= months})]
+    rows: list[list[object]] = [["XẾP LOẠI ĐẢNG VIÊN NĂM 2023"], ["STT", "Họ và tên", "Chi bộ"]]
+    rows[1] += [heading.format(number) for number in range(1, months + 1)]
+    if numbering:
+        rows.append([f"({number})" for number in range(1, months + 4)])
+    for number, said in enumerate(rated, 1):
+        words = [RATING_WORDS[said[month]] if month in said else "" for month in range(1, months + 1)]
+        rows.append([number, f"Trần Văn {number}", "Chi bộ 1", *words])
+    if totals:
+        rows.append(["", f"Tổng cộng: {len(rated)} đảng viên"])
+    with tempfile.TemporaryDirectory() as folder:
+        (sheet,) = read_file(workbook(Path(folder) / "book.xlsx", {"DS": rows})).sheets
+    if not rated:
+        return  # an empty form: which kind it is nobody can say
+    (table,) = sheet.tables
+    columns = table.batch.columns
+    assert not table.rejected
+    assert (sheet.kind, table.rows, accounted(table)) == ("ratings", len(rated), len(rows))
+    got = zip(columns["full_name"], columns["period"], columns["period_last"], columns["rating"], strict=True)
+    wanted = [
+        (f"Trần Văn {number}", month(2023, one).first, month(2023, one).last, word)
+        for number, said in enumerate(rated, 1)
+        for one, word in sorted(said.items())
+    ]
+    assert list(got) == wanted
+
+
+# --- several fields a cell, a date over three, records over two rows, tables over sheets ---
+
+sheetfuls = st.lists(st.lists(members, min_size=1, max_size=4), min_size=1, max_size=3)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(sheetfuls, st.sampled_from(["lines", "three columns", "two rows"]), st.sampled_from([1, 7057]))
+def test_records_over_cells_rows_and_sheets_come_back_as_they_were(sheetfuls: list[list[Member]], shape: str, start: int) -> None:
+    heads: dict[str, list[list[object]]] = {
+        "lines": [["STT", "Họ và tên", "Số thẻ", "Chi bộ", "Ngày sinh\nNgày vào Đảng"]],
+        "three columns": [["STT", "Họ và tên", "Số thẻ", "Chi bộ", "Ngày sinh", "", "", "Ngày vào Đảng"], [*[""] * 4, "Ngày", "Tháng", "Năm", ""]],
+        "two rows": [["STT", "Họ và tên", "Số thẻ", "Chi bộ"], ["", "Ngày sinh", "Ngày vào Đảng", ""]],
+    }  # fmt: skip
+    sheets: dict[str, list[list[object]]] = {}
+    number = start
+    for place, people in enumerate(sheetfuls):
+        rows = sheets[f"Trang {place + 1}"] = [] if place else list(heads[shape])
+        for person in people:
+            born, admitted = (cell(span, as_text=True) for span in (person.born, person.admitted))
+            first = [number, person.name, person.card, person.unit]
+            if shape == "lines":
+                rows.append([*first, f"{born or '-'}\n{admitted or '-'}"])
+            elif shape == "two rows":
+                rows += [first, ["", born, admitted]]
+            else:
+                rows.append([*first, *_three(person.born), admitted])
+            number += 1
+    with tempfile.TemporaryDirectory() as folder:
+        seen = read_file(workbook(Path(folder) / "book.xlsx", sheets)).sheets
+    people = [person for each in sheetfuls for person in each]
+    tables = [table for sheet in seen for table in sheet.tables]
+    assert [accounted(table) for table in tables] == [_last(rows) for rows in sheets.values()]
+    assert [len(table.batch) for table in tables] == [len(each) for each in sheetfuls]
+    for name, wanted in (("birth_date", [person.born for person in people]), ("admitted_on", [person.admitted for person in people])):
+        got = [value for table in tables for value in table.batch.columns[name]]
+        assert got == [span and span.first for span in wanted]
+        lasts = [value for table in tables for value in table.batch.columns[f"{name}_last"]]
+        assert lasts == [span and span.last for span in wanted]
+    for name, said in (("full_name", "name"), ("card_number", "card"), ("unit", "unit")):
+        assert [value for table in tables for value in table.batch.columns[name]] == [getattr(person, said) for person in people]
+
+
+def _last(rows: list[list[object]]) -> int:
+    """The last row with anything in it: a spreadsheet keeps no empty rows at its end."""
+    return max(number for number, row in enumerate(rows, 1) if any(row))
+
+
+def _three(span: Span | None) -> list[object]:
+    if span is None:
+        return ["", "", ""]
+    first, last = span.first, span.last
+    return ["" if first != last else first.day, "" if first.month != last.month else first.month, first.year]

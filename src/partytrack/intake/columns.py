@@ -146,7 +146,8 @@ class Table:
         if field.type in (Type.NUMBER, Type.COUNT) or not self.rows:
             return cells
         for top, left, bottom, _ in self.grid.merges:
-            if left == column and bottom > top >= self.rows[0] and not blank(self.grid.rows[top][left]):
+            # A merged range may go on below the last row that holds anything.
+            if left == column and bottom > top >= self.rows[0] and top < len(self.grid.rows) and not blank(self.grid.rows[top][left]):
                 first, end = bisect_left(self.rows, top), bisect_right(self.rows, bottom)
                 if first < end and self.rows[first] == top:
                     cells[first:end] = [cells[first]] * (end - first)

@@ -410,8 +410,7 @@ class RowReader:
         """Mark the rows of column numbers and of machine names right below the headings; returns the first row after them."""
         row = first
         while row < min(first + 3, stop):
-            filled = [shown(cell) for cell in self._rows[row] if not blank(cell)]
-            if not (_numbers_columns(filled) or _names_columns(filled)):
+            if not is_numbering(self._rows[row]):
                 break
             if any(isinstance(self._rows[row][index], float) for index in self._sums) and not self._needed_numbered(row):
                 break
@@ -567,6 +566,12 @@ def _begins_oddly(cell: str, *, sections: bool) -> bool:
 def _is_total(lead: str, *, own_label: bool) -> bool:
     """Whether a row's first words say that it adds up; a figure may itself be called "Tổng số hộ"."""
     return (_TOTAL_BARE if own_label else _TOTAL).fullmatch(lead) is not None
+
+
+def is_numbering(row: Sequence[Cell]) -> bool:
+    """Whether a row right below the headings only numbers the columns or names them for a machine."""
+    filled = [shown(cell) for cell in row if not blank(cell)]
+    return _numbers_columns(filled) or _names_columns(filled)
 
 
 _MACHINE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")

@@ -19,7 +19,7 @@ from partytrack.intake.going_on import Open, goes_on, last_number, widened, with
 from partytrack.intake.going_on import units as units_going_on
 from partytrack.intake.grid import grids
 from partytrack.intake.headings import Heading, mapped, mapping_used, names_people, recognised
-from partytrack.intake.layout import Header, Row, RowReader, find_header, section_unit
+from partytrack.intake.layout import Header, Row, RowReader, find_header, is_numbering, section_unit
 from partytrack.intake.letters import column_letter, letters_index
 from partytrack.intake.lines import put_together
 from partytrack.intake.opening import content as read_content
@@ -275,7 +275,10 @@ def _wide(grid: Grid, header: Header, titled: Span | None, options: Options) -> 
     said = options.given.get("period")
     given = constant("figures", KINDS["figures"].field("period"), said) if said else titled
     year = given.first.year if isinstance(given, Span) and given.first.year == given.last.year else None
-    return Wide(columns, content(grid, header.last + 1, columns), year)
+    first = header.last + 1
+    while first < len(grid.rows) and is_numbering(grid.rows[first]):
+        first += 1
+    return Wide(columns, content(grid, first, columns), year)
 
 
 @dataclass(frozen=True, slots=True)
