@@ -72,7 +72,7 @@ class _Reader:
         self._ordinal = ordinal
         self._headed = headed
         kind = plan.kind
-        self._name = plan.fields.get("full_name", min(plan.columns))
+        self._name = plan.fields.get("full_name", min(plan.columns, default=0))
         self._types = {plan.fields[each.name]: each.type for each in kind.fields if each.name in plan.fields}
         self._merged = {
             row: top
