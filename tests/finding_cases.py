@@ -42,6 +42,7 @@ class Case:
         before: Files imported earlier.
         options: What is written behind `partytrack import FILE`.
         hidden: Whether the workbook hides the sheet.
+        again: Whether the files before it had its name.
     """
 
     rows: list[Row]
@@ -49,6 +50,7 @@ class Case:
     before: tuple[list[Row], ...] = ()
     options: tuple[str, ...] = ()
     hidden: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ CASES: Final[dict[Code, Case]] = {
     Code.STACKED_UNCLEAR: Case([["STT", "Họ và tên", "Ngày vào Đảng, ngày chính thức", "Chi bộ"], [1, "Trần An", "1/1/1995\n1/1/1996\n1/1/1997", "CB01"]]),
     Code.SECOND_NAME: Case([ROSTER, [1, "Trần Văn An\n(Trần Quốc An)", "1980", "CB01", "0001"]]),
     # --- one row against others ---
+    Code.EARLIER_FILE: Case([LOG, ["CB01", "06/03/2023", 9, 9]], before=([LOG, ["CB01", "05/03/2023", 9, 9]],), again=True),
     Code.REPEATED_ROW: Case([LOG, ["CB01", "05/01/2024", 10, 9], ["CB01", "05/01/2024", 10, 9]]),
     Code.CONFLICTING_ROW: Case([LOG, ["CB01", "05/01/2024", 10, 9], ["CB01", "05/01/2024", 10, 8]]),
     Code.CONFLICTING_FIGURE: Case([FIGURES, ["Số hộ nghèo", 2023, 12], ["Số hộ nghèo", 2023, 13]]),
@@ -266,7 +269,9 @@ def caused(case: Case | Wrong) -> list[Caused]:
             return [] if error is None else [Caused(error.code, "error", None, None, None, _said(here, error.message, error.advice))]
         for number, rows in enumerate(case.before):
             remembered = ("--map", "Tổ=unit") if rows[0][0] == "Tổ" else ("--set", "period=2024") if "Xếp loại" in rows[0] else ()
-            import_files(workspace, [formats.xlsx(here / f"{number}.xlsx", rows)], options_of(remembered), NOW)
+            (here / "before").mkdir(exist_ok=True)
+            name = "before/a.xlsx" if case.again else f"{number}.xlsx"
+            import_files(workspace, [formats.xlsx(here / name, rows)], options_of(remembered), NOW)
         (taken,) = import_files(workspace, [written(here / "a.xlsx", case)], options_of(case.options), NOW)
         found = [finding for sheet in taken.read.sheets for finding in sheet.findings]
         return [

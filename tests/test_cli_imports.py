@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from commands import partytrack
 from partytrack import messages
 from partytrack.cli.main import main
 
@@ -381,3 +382,36 @@ def test_a_dry_run_of_an_undo_for_scripts(capsys: pytest.CaptureFixture[str]) ->
     assert "| Chi bộ Một | Lê V. A. |  | position: Phó bí thư → Bí thư |" in capsys.readouterr().out
     assert main(["undo", "2", "-f", "csv"]) == 2, "what was done is one sentence"
     assert main(["undo", "7", "--dry-run"]) == 2
+
+
+MEETINGS_BEFORE = (
+    "Chi bộ,Ngày họp,Loại sinh hoạt\nChi bộ 1,05/01/2023,thường kỳ\nChi bộ 1,05/02/2023,thường kỳ\nChi bộ 1,05/03/2023,thường kỳ\n"
+)
+
+
+def test_a_file_sent_again_corrected_says_what_still_counts(tmp_path: Path) -> None:
+    (tmp_path / "partytrack.yaml").touch()
+    log = tmp_path / "so.csv"
+    log.write_text(MEETINGS_BEFORE, "utf-8")
+    assert partytrack("-C", tmp_path, "import", log).returncode == 0
+    log.write_text(MEETINGS_BEFORE.replace("05/03", "06/03"), "utf-8")
+    again = partytrack("-C", tmp_path, "import", log, "-f", "json")
+    (found,) = [each for each in json.loads(again.stdout)["files"][0]["sheets"][0]["findings"] if each["code"] == "earlier-file"]
+    assert found["severity"] == "warning"
+    assert found["message"] == "Records of import 1, an earlier state of this file, that are not in it: 1. They still count."
+    assert partytrack("-C", tmp_path, "undo", "1").returncode == 0
+    third = partytrack("-C", tmp_path, "import", log, "-f", "json")
+    assert json.loads(third.stdout)["files"][0]["already_imported"] is True
+
+
+def test_a_file_that_only_grows_leaves_nothing_over(tmp_path: Path) -> None:
+    (tmp_path / "partytrack.yaml").touch()
+    log = tmp_path / "so.csv"
+    log.write_text(MEETINGS_BEFORE, "utf-8")
+    partytrack("-C", tmp_path, "import", log)
+    log.write_text(MEETINGS_BEFORE + "Chi bộ 1,05/04/2023,thường kỳ\n", "utf-8")
+    again = partytrack("-C", tmp_path, "import", log, "-f", "json")
+    assert "earlier-file" not in again.stdout
+    log.write_text(MEETINGS_BEFORE.replace("05/03", "06/03"), "utf-8")
+    complete = partytrack("-C", tmp_path, "import", log, "--full", "-f", "json")
+    assert "earlier-file" not in complete.stdout

@@ -306,6 +306,14 @@ class Code(Enum):
         marked("Write the name in use first, or give the other one a column of its own."),
     )
 
+    EARLIER_FILE = (
+        # {id}: the import, {count}
+        "earlier-file",
+        Severity.WARNING,
+        marked("Records of import {id}, an earlier state of this file, that are not in it: {count}. They still count."),
+        marked("If this file replaces it: `partytrack undo {id}`. A complete list is imported with --full, which ends what it lacks."),
+    )
+
     # --- one row against others ---
     REPEATED_ROW = (
         # {other}: the row it repeats

@@ -300,6 +300,9 @@ def _note(taken: FileTaken, places: list[tuple[int, int]], done: TakenIn) -> Non
         if any(each.code is Code.NIL_RETURN for each in findings):
             seen[:] = [each for each in seen if each.code is not Code.NO_RECORDS]
         seen.extend(_placed(each, letters) for each in findings)
+    taken.read.sheets[places[0][0]].findings.extend(
+        Finding(Code.EARLIER_FILE, Place(taken.read.file), values={"id": number, "count": count}) for number, count in done.left_over
+    )
 
 
 def _placed(finding: Finding, letters: dict[str, str]) -> Finding:

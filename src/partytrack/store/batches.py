@@ -132,6 +132,7 @@ class TakenIn:
         findings: The store's own findings, one list per batch.
         refused: Whether `strict` refused the file for its rejected rows; then nothing was kept.
         effects: What becomes of each record, one list per batch: of a dry run all, else only what a complete list ends.
+        left_over: Of earlier imports of a file of this name, or of the one it corrects: how many of their records it does not name.
     """
 
     import_id: int | None
@@ -139,6 +140,7 @@ class TakenIn:
     findings: list[list[Finding]]
     refused: bool = False
     effects: list[list[Effect]] = field(default_factory=list)
+    left_over: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,7 +197,8 @@ class Store:
             taking.close(counts, sum(len(ready.given.rejected) for ready in everything), who)
             joins.make_one(self, taking.import_id, preparation.made_one)
             joins.refresh(self, taking.import_id)
-            done = TakenIn(None if self._rehearsing else taking.import_id, counts, findings)
+            left_over = taking.left_over(file, corrects, sorted({each.batch.kind.name for each in batches if not each.batch.kind.stock}))
+            done = TakenIn(None if self._rehearsing else taking.import_id, counts, findings, left_over=left_over)
             if telling or any(ready.gone for ready in everything):
                 from partytrack.store import effects  # noqa: PLC0415
 

@@ -76,6 +76,22 @@ class Taking:
         )
         self._engine.rows("INSERT INTO audit VALUES (?, 'import', ?, ?)", (self._at, self.import_id, who))
 
+    def left_over(self, file: str, corrects: str | None, kinds: Sequence[str]) -> list[tuple[int, int]]:
+        """Imports of a file of this name, or of the one it corrects, with how many of their standing records this one does not name.
+
+        A corrected date makes another record: whoever sends a file again may not know that what it said before still counts.
+        """
+        found = self._engine.rows(
+            """SELECT s.import_id, count(DISTINCT s.record) FROM sightings s JOIN imports i ON i.id = s.import_id
+                JOIN spans p ON p.kind = s.kind AND p.record = s.record AND p.until_import IS NULL AND p.content = s.content
+                WHERE i.action = 'import' AND i.undone_by IS NULL AND i.id < $own AND (i.file = $file OR i.sha256 = $corrects)
+                AND list_contains($kinds, s.kind) AND NOT s.provisional
+                AND NOT EXISTS (SELECT 1 FROM sightings n WHERE n.import_id > s.import_id AND n.kind = s.kind AND n.record = s.record)
+                GROUP BY s.import_id ORDER BY s.import_id""",
+            {"own": self.import_id, "file": file, "corrects": corrects, "kinds": kinds},
+        )
+        return [(number, count) for number, count in found]
+
     def name_units(self, preparation: Preparation) -> None:
         """Note of every unit that a row names what is known of it, in case no list says it (any more)."""
         named: dict[tuple[date, str], list[tuple[int, int | None]]] = {}
