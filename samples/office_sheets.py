@@ -124,7 +124,8 @@ def table(
                 if value is not None and value != "":
                     put(sheet, row, index, value)
                 sheet.cell(row, index).border = BOX
-                if column.form and not isinstance(value, str):
+                only_a_year = isinstance(value, int) and "y" in column.form  # shown as a day it would be one of 1905
+                if column.form and not isinstance(value, str) and not only_a_year:
                     sheet.cell(row, index).number_format = column.form
         row += 1
     if total:

@@ -14,6 +14,8 @@ import os
 import shutil
 import stat
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -31,16 +33,19 @@ from partytrack.store.runs import Run, Stood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from concurrent.futures import Future
     from datetime import date, datetime
     from pathlib import PurePosixPath
 
-    from partytrack.errors import PartytrackError
+    from partytrack.errors import PartytrackError, TargetFileError
     from partytrack.jobs.importing import FileTaken
     from partytrack.nightly.changes import Change
     from partytrack.store.batches import ImportLine
     from partytrack.targets.judge import Checked
     from partytrack.targets.language import Condition, Term
     from partytrack.workspace import Workspace
+
+    InForce = tuple[list[Term], Condition | None, TargetFileError | None]
 
 _WRITING: Final = ".writing"  # what is being written gets its name when it is whole; there is one of it, which the next night takes over
 _IN_USE: Final = 32  # Windows: another program has the file
@@ -74,16 +79,19 @@ def run(workspace: Workspace, options: NightOptions) -> Night:
         StoreError: The store cannot be used.
         CannotDo: The workspace's folder may not be written.
     """
-    with lock.held(workspace.root, options.wait):
-        return _Running(workspace, options).run()
+    with lock.held(workspace.root, options.wait), ThreadPoolExecutor(1, thread_name_prefix="targets") as beside:
+        # Target files are read while the database is busy with what comes in.
+        coming = beside.submit(copy_context().run, judging.in_force, workspace, options.as_of)
+        return _Running(workspace, options, coming).run()
 
 
 class _Running:
     """One night on its way."""
 
-    def __init__(self, workspace: Workspace, options: NightOptions) -> None:
+    def __init__(self, workspace: Workspace, options: NightOptions, in_force: Future[InForce]) -> None:
         self._workspace = workspace
         self._options = options
+        self._in_force = in_force
         self._inbox = workspace.root / filing.INBOX
         self._quiet_at = 0.0
         self._left: dict[str, Left] = {}
@@ -290,7 +298,7 @@ class _Running:
     def _terms(self) -> tuple[Sequence[Term], Condition | None]:
         """The terms in force, and who must report; what is wrong with target files and settings is noted."""
         try:
-            terms, reporting, wrong = judging.in_force(self._workspace, self._options.as_of)
+            terms, reporting, wrong = self._in_force.result()
         except (UsageError, FileUnreadable) as error:
             self._errors.append(error)
             return [], None
