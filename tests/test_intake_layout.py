@@ -376,3 +376,8 @@ def test_several_sheets_each_of_its_own_kind(tmp_path: Path) -> None:
     members, meetings, strange = read_file(path).sheets
     assert (members.kind, meetings.kind, strange.kind) == ("members", "meetings", None)
     assert [code for code, _ in codes(strange)] == ["no-heading-known"]
+
+
+def test_a_heading_merged_below_the_last_filled_row_is_no_end_of_the_reader(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, [["STT", "Họ và tên", "Chi bộ", "Số thẻ"], ["Năm"]], ["A2:A3", "B1:B3"])
+    assert sheet.kind == "members"

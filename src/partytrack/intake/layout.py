@@ -169,7 +169,10 @@ def _extended(grid: Grid, header: Header) -> Header:
     first, last = header.first, header.last
     for top, _, bottom, _ in sorted(grid.merges, reverse=True):
         if bottom > top and bottom - top < _DEEPEST and top <= last and bottom >= first:
-            first, last = min(first, top), max(last, bottom)
+            first, last = (
+                min(first, top),
+                min(max(last, bottom), len(grid.rows) - 1),
+            )  # a merged cell may reach below the last row that is filled
     first -= _grouped_above(grid, first)
     last = _down_to_numbering(grid, last, len(header.headings))
     return header if (first, last) == (header.first, header.last) else _header(grid, first, last)
