@@ -117,11 +117,13 @@ class Taking:
             self._sight(ready.kind, given.stated_on, given.sheet, says=given.says)
             if first:
                 self._engine.rows(history.first_spans(ready.kind, self.import_id), {"day": given.stated_on} if ready.kind.stock else {})
+                counted.new = sum(ready.kept)
             else:
                 self._replay(ready.kind, "SELECT record FROM matched")
             values = {"import_id": self.import_id, "day": given.stated_on, "sheet": given.sheet}
-            counted.new, counted.changed, unchanged = self._engine.rows(staging.count(ready.kind), values)[0]
-            counted.unchanged += unchanged
+            if not first:
+                counted.new, counted.changed, unchanged = self._engine.rows(staging.count(ready.kind), values)[0]
+                counted.unchanged += unchanged
             if self._telling:
                 ready.became = [(record, row, became) for record, row, became in self._engine.rows(staging.became(ready.kind), values)]
             self._keep_columns(ready)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from partytrack.messages import Text, text
@@ -147,6 +148,7 @@ class Measuring:
     _expected: dict[tuple[object, ...], dict[Question, None]] = field(default_factory=dict)
     _foreseen: dict[Question, dict[Window, None]] = field(default_factory=dict)
     _answers: dict[tuple[Question, Window], dict[int | None, Measured]] = field(default_factory=dict)
+    _counts: dict[tuple[int, bool], Measured] = field(default_factory=dict)
     _above: dict[frozenset[int], dict[int, set[int]]] = field(default_factory=dict)
 
     def measured(self, target: Target, outers: Sequence[Outer], *, by_unit: bool = False) -> Answers:
@@ -263,7 +265,15 @@ class Measuring:
     def _counted(self, rows: Rows, spans: Sequence[Span], ask: Ask, *, keeps: bool, amount: tuple[str, ...] = ()) -> Answers:
         """How many rows, or how much they come to; `keeps`: what was counted once stays."""
         answers = self._answered(self._question(rows, spans, ask, amount))
-        return {key: each.counted(keeps=keeps) for key, each in answers.items()}
+        return {key: self._as_count(each, keeps) for key, each in answers.items()}
+
+    def _as_count(self, answer: Measured, keeps: bool) -> Measured:
+        """An answer as a count, made once: what each unit must do is asked for again for every period around it."""
+        known = id(answer), keeps  # answers are kept as long as this run
+        found = self._counts.get(known)
+        if found is None:
+            found = self._counts[known] = answer.counted(keeps=keeps)
+        return found
 
     # --- figures ---
 
@@ -462,11 +472,14 @@ def _alone(window: Window) -> Window:
     return replace(window, number=0)
 
 
+_exact = lru_cache(1024)(Fraction)  # counts are few numbers again and again
+
+
 def _read(records: int, answer: tuple[Any, ...]) -> Measured:
     numerator, denominator, undecided, left_out, reported, due = answer
     return Measured(
-        Fraction(numerator) if records else None,
-        Fraction(denominator) if records else None,
+        _exact(numerator) if records else None,
+        _exact(denominator) if records else None,
         undecided,
         left_out,
         heard=bool(records),
