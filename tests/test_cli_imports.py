@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from commands import partytrack
-from partytrack import messages
 from partytrack.cli.main import main
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 GOOD = """\
@@ -24,17 +22,12 @@ ONE_BAD = GOOD.replace("03/04/1991", "31/02/1991")
 
 
 @pytest.fixture(autouse=True)
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    for name in ("PARTYTRACK_LANG", "PARTYTRACK_WORKSPACE", "PARTYTRACK_STORE", "COLUMNS", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LC_ALL", "C")
-    (tmp_path / "partytrack.yaml").touch()
-    (tmp_path / "good.csv").write_text(GOOD, encoding="utf-8")
-    (tmp_path / "bad.csv").write_text(ONE_BAD, encoding="utf-8")
-    (tmp_path / "damaged.xlsx").write_bytes(b"no spreadsheet")
-    monkeypatch.chdir(tmp_path)
-    yield tmp_path
-    messages.speak("en")
+def workspace(workspace: Path) -> Path:
+    """With three files in it."""
+    (workspace / "good.csv").write_text(GOOD, encoding="utf-8")
+    (workspace / "bad.csv").write_text(ONE_BAD, encoding="utf-8")
+    (workspace / "damaged.xlsx").write_bytes(b"no spreadsheet")
+    return workspace
 
 
 @pytest.mark.parametrize(

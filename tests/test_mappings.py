@@ -9,27 +9,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from openpyxl import Workbook
 
-from partytrack import messages
 from partytrack.cli.main import main
 from partytrack.intake.remembered import sender
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 # The rating stands under a heading nobody knows.
 HEADINGS = ("STT", "Họ và tên", "Chi bộ", "XL CN", "Ghi chú")
 CELLS = {"STT": "1", "Họ và tên": "Lê Văn An", "Chi bộ": "Chi bộ 1", "Xếp loại": "Tốt", "Mức": "Tốt", "Số hiệu": "00001234"}
 
 
-@pytest.fixture(autouse=True)
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    for name in ("PARTYTRACK_LANG", "PARTYTRACK_WORKSPACE", "PARTYTRACK_STORE", "COLUMNS", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LC_ALL", "C")
-    (tmp_path / "partytrack.yaml").touch()
-    monkeypatch.chdir(tmp_path)
-    yield tmp_path
-    messages.speak("en")
+pytestmark = pytest.mark.usefixtures("workspace")
 
 
 @pytest.fixture

@@ -18,13 +18,11 @@ from openpyxl.styles import Font, PatternFill
 
 from formats import FORMATS, shown
 from intake_sheets import options
-from partytrack import messages
 from partytrack.cli.main import main
 from partytrack.intake.returned import returned, speaks_of_cells
 from partytrack.intake.table import read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -50,15 +48,7 @@ def text(path: Path, rows: Any) -> Path:
 WRITERS = FORMATS | {"csv": ("a.csv", text)}
 
 
-@pytest.fixture(autouse=True)
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    for name in ("PARTYTRACK_LANG", "PARTYTRACK_WORKSPACE", "PARTYTRACK_STORE", "COLUMNS", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LC_ALL", "C")
-    (tmp_path / "partytrack.yaml").touch()
-    monkeypatch.chdir(tmp_path)
-    yield tmp_path
-    messages.speak("en")
+pytestmark = pytest.mark.usefixtures("workspace")
 
 
 def roster(path: Path) -> Path:

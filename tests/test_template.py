@@ -15,13 +15,12 @@ import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from commands import partytrack
-from partytrack import messages
 from partytrack.cli.main import main
 from partytrack.records import KINDS, Type, choice_words
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -110,15 +109,7 @@ ROWS: dict[str, list[dict[str, Any]]] = {
 PERCENT = {("figures", 0)}  # the rows whose value somebody typed with its sign: the program then keeps a share
 
 
-@pytest.fixture(autouse=True)
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    for name in ("PARTYTRACK_LANG", "PARTYTRACK_WORKSPACE", "PARTYTRACK_STORE", "COLUMNS", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LC_ALL", "C")
-    (tmp_path / "partytrack.yaml").touch()
-    monkeypatch.chdir(tmp_path)
-    yield tmp_path
-    messages.speak("en")
+pytestmark = pytest.mark.usefixtures("workspace")
 
 
 def made(*words: str, to: str = "form.xlsx") -> Workbook:
