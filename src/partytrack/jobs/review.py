@@ -77,8 +77,6 @@ def same(workspace: Workspace, one: int, other: int, now: datetime) -> Settled:
     with opened(workspace.store if workspace.store.exists() else None, writing=True) as store:
         found = _both(store, one, other)
         first, second = (root for _, root, _ in found)
-        if first == second:
-            raise _one_already(one, other)
         against = reviewing.decided_apart(store, first, second)
         if against is not None:
             raise UsageError(
@@ -101,8 +99,6 @@ def different(workspace: Workspace, one: int, other: int, now: datetime) -> Sett
     with opened(workspace.store if workspace.store.exists() else None, writing=True) as store:
         found = _both(store, one, other)
         first, second = (root for _, root, _ in found)
-        if first == second:
-            raise _one_already(one, other)
         before = reviewing.decided_apart(store, first, second)
         if before is not None:
             raise UsageError(
@@ -133,7 +129,7 @@ def _both(store: Store, one: int, other: int) -> list[tuple[int, int, str]]:
     """Record, the record it is now, and name of two members.
 
     Raises:
-        UsageError: There is no such member, or both are the same number.
+        UsageError: There is no such member, or they are one already.
     """
     roots = store.roots().get(MEMBERS.name, {})
     named, standing = reviewing.names(store, (one, other)), reviewing.standing(store, (one, other))
@@ -144,10 +140,8 @@ def _both(store: Store, one: int, other: int) -> list[tuple[int, int, str]]:
                 text("No member has the number {number}.", number=f"#{number}"),
                 text("See: {command}", command="partytrack review"),
             )
+    if roots.get(one, one) == roots.get(other, other):
+        raise UsageError(
+            "same-member", text("{one} and {other} are one member already.", one=f"#{one}", other=f"#{other}"), text("Nothing was changed.")
+        )
     return [(number, roots.get(number, number), named[number]) for number in (one, other)]
-
-
-def _one_already(one: int, other: int) -> UsageError:
-    return UsageError(
-        "same-member", text("{one} and {other} are one member already.", one=f"#{one}", other=f"#{other}"), text("Nothing was changed.")
-    )

@@ -28,7 +28,7 @@ from partytrack.targets.language import (
     When,
 )
 from partytrack.targets.measure import Answers, Ask, Measured, Measuring
-from partytrack.targets.query import NO_UNIT, By, Question, members_due, undecided_members, undecided_units
+from partytrack.targets.query import NO_UNIT, By, Due, Question, members_due, undecided_members, undecided_units
 from partytrack.targets.windows import Outer, Window
 
 if TYPE_CHECKING:
@@ -89,16 +89,24 @@ class _Run:
     def _by(self) -> By:
         return "members" if self.each.rows.kind == "members" else "units"
 
+    @property
+    def _due(self) -> Due:
+        """Which units must report: those looked at, of members those that must report for them."""
+        return self.each.rows.where if self._by == "units" else self.measuring.due_units(self.target)
+
+    def _reports(self, must: Must, spans: Sequence[Span], by: By = None) -> Answers:
+        """Who has reported what a `must` needs in some spans: all together, or each unit."""
+        return self.measuring.inner(_told(must.measure), spans, Ask(self._due, by, report_by=self.target.report_by))
+
     def foresee(self, spans: Sequence[Span]) -> None:
         """Say what will be asked for the outer periods, so that each question is asked once for all of them."""
         for must in self.each.must:
             told, measure = _told(must.measure), must.measure
             inner = [each for span in spans for each in self._inner(must, span)]
-            due = self.each.rows.where if self._by == "units" else self.measuring.due_units(self.target)
             still_open = [each for span in spans if self._open(span) for each in self._inner(must, span)]
-            self.measuring.foresee(told, [*spans, *still_open], Ask(due, report_by=self.target.report_by))
+            self.measuring.foresee(told, [*spans, *still_open], Ask(self._due, report_by=self.target.report_by))
             if self._by == "units":
-                self.measuring.foresee(told, spans, Ask(due, "units", report_by=self.target.report_by))
+                self.measuring.foresee(told, spans, Ask(self._due, "units", report_by=self.target.report_by))
             if isinstance(measure, LongestGap):
                 self.measuring.foresee(told, [month for span in inner for month in whole(Length.MONTH, span)], self._ask(must))
             else:
@@ -150,8 +158,7 @@ class _Run:
         """Units due that have not reported."""
         missing: set[int] = set()
         for must in self.each.must:
-            due = self.each.rows.where if self._by == "units" else self.measuring.due_units(self.target)
-            answers = self.measuring.inner(_told(must.measure), [span], Ask(due, "units", report_by=self.target.report_by))
+            answers = self._reports(must, [span], "units")
             missing |= {unit for (_, unit), one in answers.items() if unit is not None and one.due and not one.reported}
         return missing
 
@@ -234,8 +241,7 @@ class _Run:
         """The units that have reported what a `must` needs, in whichever inner period."""
         if self._by == "members":
             return set()
-        ask = Ask(self.each.rows.where, "units", report_by=self.target.report_by)
-        return {unit for (_, unit), one in self.measuring.inner(_told(must.measure), [span], ask).items() if one.heard}
+        return {unit for (_, unit), one in self._reports(must, [span], "units").items() if one.heard}
 
     def _spoken(self, must: Must, inner: Sequence[Span]) -> list[Span]:
         """The inner periods that somebody has reported."""
@@ -244,12 +250,9 @@ class _Run:
 
     def _heard(self, must: Must, spans: Sequence[Span]) -> dict[int, Measured]:
         """For each span that anybody has reported what a `must` needs of it: how many units did."""
-        due = self.each.rows.where if self._by == "units" else self.measuring.due_units(self.target)
-        measure = _told(must.measure)
-        answers = self.measuring.inner(measure, spans, Ask(due, report_by=self.target.report_by))
-        heard = {number: one for (number, _), one in answers.items() if one.heard}
-        if isinstance(measure, (Done, Figure, Growth)):  # units report figures, the whole committee seldom does
-            by_unit = self.measuring.inner(measure, spans, Ask(due, "units", report_by=self.target.report_by))
+        heard = {number: one for (number, _), one in self._reports(must, spans).items() if one.heard}
+        if isinstance(must.measure, (Done, Figure, Growth)):  # units report figures, the whole committee seldom does
+            by_unit = self._reports(must, spans, "units")
             heard = {number: one for (number, _), one in by_unit.items() if one.heard} | heard
         return heard
 
@@ -297,8 +300,7 @@ class _Run:
             reports = [self._heard(must, [span]) for must in self.each.must]
             counts = [(one.reported, one.due) for report in reports for one in report.values()]
             return (*min(counts, default=(0, 0)), heard)
-        ask = Ask(self.each.rows.where, "units", report_by=self.target.report_by)
-        answers = [self.measuring.inner(_told(must.measure), [span], ask) for must in self.each.must]
+        answers = [self._reports(must, [span], "units") for must in self.each.must]
         due = {unit for (_, unit), one in answers[0].items() if one.due}
         reported = [{unit for (_, unit), one in each.items() if one.reported} for each in answers]
         return len(due.intersection(*reported)), len(due), heard
