@@ -381,3 +381,17 @@ def test_several_sheets_each_of_its_own_kind(tmp_path: Path) -> None:
 def test_a_heading_merged_below_the_last_filled_row_is_no_end_of_the_reader(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, [["STT", "Họ và tên", "Chi bộ", "Số thẻ"], ["Năm"]], ["A2:A3", "B1:B3"])
     assert sheet.kind == "members"
+
+
+@pytest.mark.parametrize("words", ["Cộng quý I", "Tổng quý 2/2024", "Cộng tháng 3", "Tổng năm 2024", "Lũy kế 6 tháng", "Cộng kỳ này"])
+def test_the_sum_of_a_stretch_of_time_is_a_total(tmp_path: Path, words: str) -> None:
+    head = ["TT", "Chi bộ", "Ngày họp", "Hình thức", "Triệu tập", "Có mặt"]
+    rows = [
+        head,
+        [1, "Chi bộ 1", "05/01/2024", "Thường kỳ", 12, 11],
+        ["", words, "", "", 12, 11],
+        [2, "Chi bộ 1", "05/04/2024", "Thường kỳ", 12, 12],
+    ]
+    table = table_of(tmp_path, rows)
+    assert table.skipped["total"] == 1
+    assert (table.batch.rows, table.rejected) == ([2, 4], [])

@@ -266,7 +266,7 @@ _EXAMPLE: Final = re.compile(
 _COUNTED: Final = re.compile(r"\s*\d+\s*[.)]?\s*")
 _NESTED: Final = re.compile(r"\s*\d{1,3}\.\d{1,3}\.?\s*")
 _TOTAL: Final = re.compile(
-    r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn|cộng (?:trang|mang sang|chuyển sang|dồn)|(?:số )?mang sang|lũy kế)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:toàn|chung|đảng viên|số|là|theo)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
+    r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn|cộng (?:trang|mang sang|chuyển sang|dồn)|(?:số )?mang sang|lũy kế)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:toàn|chung|đảng viên|số|là|theo|quý|tháng|năm|kỳ|nửa năm|sáu tháng)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
 )
 _TOTAL_BARE: Final = re.compile(r"(?:tổng số|tổng cộng|tổng|cộng)[\s:.]*")
 _SIGNATURE: Final = re.compile(
