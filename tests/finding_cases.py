@@ -138,6 +138,9 @@ CASES: Final[dict[Code, Case]] = {
     # --- one cell ---
     Code.MISSING: Case([ROSTER, [1, "", "1980", "CB01", "0001"]]),
     Code.BAD_DATE: Case([ROSTER, [1, "Trần An", "31/02/1990", "CB01", "0001"]]),
+    Code.YEAR_SHORT: Case([ROSTER, [1, "Trần An", "5-1-23", "CB01", "0001"]]),
+    Code.YEAR_OUTSIDE: Case([ROSTER, [1, "Trần An", "5/1/1823", "CB01", "0001"]]),
+    Code.DATE_AS_NUMBER: Case([ROSTER, [1, "Trần An", 29226, "CB01", "0001"]]),
     Code.BAD_PERIOD: Case([RATINGS, ["Trần An", "CB01", "năm ngoái", "HTT"]]),
     Code.BAD_NUMBER: Case([FIGURES, ["Số hộ nghèo", 2023, "nhiều"]]),
     Code.AMBIGUOUS_NUMBER: Case([FIGURES, ["Số hộ nghèo", 2023, "1.133"]]),

@@ -39,7 +39,25 @@ def label(found: object) -> str | None:
         pytest.param("29/02/2023", "bad-date", id="a leap day of another year"),
         pytest.param("31/02/1990", "bad-date", id="a day that does not exist"),
         pytest.param("12/13/1990", "bad-date", id="month before day"),
-        pytest.param("03/02/30", "bad-date", id="a year of two digits"),
+        pytest.param("03/02/30", "year-short", id="a year of two digits"),
+        pytest.param("5-1-23", "year-short", id="a year of two digits behind dashes"),
+        pytest.param("tháng 5 năm 23", "year-short", id="a year of two digits in words"),
+        pytest.param("5/23", "year-short", id="a month and two digits"),
+        pytest.param("00/00/92", "year-short", id="nothing but a year of two digits"),
+        pytest.param("'90", "year-short", id="a year of two digits with the mark for text"),
+        pytest.param(90.0, "year-short", id="a number of two digits"),
+        pytest.param("29/02/23", "year-short", id="a leap day of some year"),
+        pytest.param("30/02/23", "bad-date", id="a day of no year"),
+        pytest.param("31/12/1899", "year-outside", id="the day before the first year"),
+        pytest.param("01/01/1900", "1900-01-01", id="the first day of the first year"),
+        pytest.param("31/12/2100", "2100-12-31", id="the last day of the last year"),
+        pytest.param("01/01/2101", "year-outside", id="the day after the last year"),
+        pytest.param("1823-01-05", "year-outside", id="an old year in the international form"),
+        pytest.param("5/1/990", "year-outside", id="a year of three digits"),
+        pytest.param("5/1/19900", "bad-date", id="a year of five digits"),
+        pytest.param(datetime(1823, 1, 5), "year-outside", id="a date cell of an old year"),
+        pytest.param("2023-1-45", "bad-date", id="no 45th day"),
+        pytest.param("19900105", "bad-date", id="eight digits"),
         pytest.param("03/02-1930", "bad-date", id="two different marks"),
         pytest.param("00/00/1992", "1992", id="nothing but the year filled in"),
         pytest.param("5/2015", "2015-05", id="a month"),
@@ -49,10 +67,13 @@ def label(found: object) -> str | None:
         pytest.param("2015", "2015", id="a year as text"),
         pytest.param(2015.0, "2015", id="a year as a number"),
         pytest.param(1900.0, "1900", id="the first year"),
-        pytest.param(1899.0, "bad-date", id="a year too early"),
+        pytest.param(1899.0, "year-outside", id="a year too early"),
         pytest.param(2100.0, "2100", id="the last year"),
-        pytest.param(2101.0, "bad-date", id="a year too late"),
-        pytest.param(36526.0, "bad-date", id="a serial number is not guessed"),
+        pytest.param(2101.0, "year-outside", id="a year too late"),
+        pytest.param(36526.0, "date-as-number", id="a serial number is not guessed"),
+        pytest.param("36526", "date-as-number", id="a serial number as text"),
+        pytest.param(73415.0, "date-as-number", id="the serial number of the last day"),
+        pytest.param(73416.0, "bad-date", id="a number past the last day"),
         pytest.param(2015.5, "bad-date", id="half a year"),
         pytest.param(datetime(2015, 5, 1, 14, 30), "2015-05-01", id="a date cell with a time"),
         pytest.param(date(2015, 5, 1), "2015-05-01", id="a date cell"),
@@ -63,6 +84,12 @@ def label(found: object) -> str | None:
 )
 def test_a_date_cell(cell: object, said: str | None) -> None:
     assert label(parse_date(cell)) == said
+
+
+def test_a_serial_number_is_shown_as_its_day() -> None:
+    found = parse_date(36526.0)
+    assert isinstance(found, Bad)
+    assert found.values == {"day": date(2000, 1, 1)}
 
 
 @given(
@@ -108,6 +135,10 @@ def test_no_text_breaks_the_reading_of_dates_periods_and_numbers(said: str) -> N
         pytest.param("2023-05", "2023-05", id="a label of a month"),
         pytest.param("2023-13", "bad-period", id="a label of no month"),
         pytest.param("Quý II", "bad-period", id="a quarter of no year"),
+        pytest.param("Quý II/23", "year-short", id="a quarter of a year of two digits"),
+        pytest.param("5/23", "year-short", id="a month of a year of two digits"),
+        pytest.param("Quý II/1823", "year-outside", id="a quarter of an old year"),
+        pytest.param(23.0, "year-short", id="a number of two digits"),
         pytest.param("2020-2025", "bad-period", id="a term is no period"),
         pytest.param("", None, id="blank"),
     ],

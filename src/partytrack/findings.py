@@ -210,6 +210,26 @@ class Code(Enum):
         marked("{field}: “{value}” is not a date that exists."),
         marked("Write day/month/year, for example 31/12/1990; only the month or the year where no more is known."),
     )
+    YEAR_SHORT = (
+        "year-short",
+        Severity.ERROR,
+        marked("{field}: “{value}” has no year of four digits; which century is meant is not certain."),
+        marked("Write all four digits of the year, for example 05/01/1980."),
+    )
+    YEAR_OUTSIDE = (
+        # {first}, {last}: the years that are read
+        "year-outside",
+        Severity.ERROR,
+        marked("{field}: “{value}” lies outside the years {first} to {last}."),
+        marked("Correct the year."),
+    )
+    DATE_AS_NUMBER = (
+        # {day}: the day that the number is where days are counted from 1900
+        "date-as-number",
+        Severity.ERROR,
+        marked("{field}: “{value}” is a number; it may be the day {day} as spreadsheets keep it, but that is not certain."),
+        marked("Format the cell as a date and check the day, or write day/month/year."),
+    )
     BAD_PERIOD = (
         "bad-period",
         Severity.ERROR,

@@ -57,6 +57,10 @@ _QUARTER: Final = re.compile(r"(?:quý|q)\s*(iv|iii|ii|i|[1-4]|một|hai|ba|tư|
 _HALF: Final = re.compile(r"(?:(?:6|sáu) tháng|nửa|bán niên|nửa năm)\s+(đầu|cuối)(?:\s+năm)?\s*[/,-]?\s*(?:năm\s*)?(\d{4})")
 _SPOKEN_MONTH: Final = re.compile(r"(?:tháng|t)\s*(\d{1,2})\s*(?:[/.,-]?\s*năm\s*|[/.,-]\s*|\s+)(\d{4})")
 _OPEN_PAIR: Final = re.compile(r"(?<!q)([ou])([àáảãạèéẻẽẹỳýỷỹỵ])(?![^\W\d_])")
+_LAST_NUMBER: Final = re.compile(r"(.*?)(\d+)(\D*)", re.DOTALL)
+_FIRST_NUMBER: Final = re.compile(r"(\D*)(\d+)(.*)", re.DOTALL)
+_LEAP_YEAR: Final = 2000  # has every day that some year has
+_DAY_ZERO: Final = datetime(1899, 12, 30)  # noqa: DTZ001 - a day of the calendar, nowhere in particular
 _LABEL: Final = re.compile(r"\d{4}(?:-(?:q[1-4]|h[12]|\d{2}))?")
 
 
@@ -66,6 +70,9 @@ class Bad:
 
     code: Code
     values: dict[str, object] = _made(default_factory=dict)
+
+
+_OUTSIDE: Final = Bad(Code.YEAR_OUTSIDE, {"first": FIRST_YEAR, "last": LAST_YEAR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +224,28 @@ def parse_date(cell: object) -> Span | Bad | None:
             found = date_in_words(cell)
         case _:
             return None
-    return found or Bad(Code.BAD_DATE)
+    return found or _fault(cell, date_in_words, Code.BAD_DATE)
+
+
+def _fault(cell: object, read: Callable[[str], Span | None], otherwise: Code) -> Bad:
+    """Why a cell is no date or period: its year if another year would make it one, else `otherwise`.
+
+    A year of one or two digits may be of either century; whole numbers past 9999 may count the days since 1900, as spreadsheets do.
+    """
+    match cell:
+        case date():
+            return _OUTSIDE
+        case bool() | time() | timedelta() | Per():
+            return Bad(otherwise)
+    written = shown(cell).lstrip("'’")
+    if re.fullmatch(r"[1-9]\d{4}", written):
+        day = (_DAY_ZERO + timedelta(int(written))).date()
+        return Bad(Code.DATE_AS_NUMBER, {"day": day}) if day.year <= LAST_YEAR else Bad(otherwise)
+    for match in filter(None, (_LAST_NUMBER.fullmatch(written), _FIRST_NUMBER.fullmatch(written))):
+        year = match[2]
+        if len(year) <= 4 and not FIRST_YEAR <= int(year) <= LAST_YEAR and read(f"{match[1]}{_LEAP_YEAR}{match[3]}"):
+            return Bad(Code.YEAR_SHORT) if len(year) <= 2 else _OUTSIDE
+    return Bad(otherwise)
 
 
 def period_in_words(words: str) -> Span | None:
@@ -245,16 +273,16 @@ def parse_period(cell: object, *, days: bool) -> Span | Bad | None:
         case bool() | time() | timedelta() | Per():
             return Bad(Code.BAD_PERIOD)
         case int() | float():
-            return periods.year(int(cell)) if FIRST_YEAR <= cell <= LAST_YEAR and cell == int(cell) else Bad(Code.BAD_PERIOD)
+            found = periods.year(int(cell)) if FIRST_YEAR <= cell <= LAST_YEAR and cell == int(cell) else None
         case str():
             if blank(cell):
                 return None
             found = period_in_words(cell)
             if found is None and days:
                 found = date_in_words(cell)
-            return found or Bad(Code.BAD_PERIOD)
         case _:
             return None
+    return found or _fault(cell, date_in_words if days else period_in_words, Code.BAD_PERIOD)
 
 
 def parse_identifier(cell: object) -> str | None:
