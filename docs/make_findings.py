@@ -78,6 +78,8 @@ def _example(case: Case, found: Caused) -> list[str]:
     about = " ".join(f"'{word}'" if " " in word else word for word in case.options)
     if case.above:
         lines += [f"Sheet · trang tính DS{len(names) + 1}{' (hidden · ẩn)' if case.hidden else ''}:", ""]
+    elif case.name != "DS":
+        lines += [f"Sheet · trang tính {case.name}:", ""]
     elif case.before:
         lines += ["Then · sau đó:", ""]
     lines += [*_table(case.rows, found.row, found.column), ""]

@@ -43,6 +43,7 @@ class Case:
         options: What is written behind `partytrack import FILE`.
         hidden: Whether the workbook hides the sheet.
         again: Whether the files before it had its name.
+        name: What its sheet is called, where that matters.
     """
 
     rows: list[Row]
@@ -51,6 +52,7 @@ class Case:
     options: tuple[str, ...] = ()
     hidden: bool = False
     again: bool = False
+    name: str = "DS"
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,9 @@ CASES: Final[dict[Code, Case]] = {
     Code.ASPECT_FROM_TITLE: Case(
         [["XẾP LOẠI CHẤT LƯỢNG SINH HOẠT CHI BỘ NĂM 2023"], ["STT", "Chi bộ", "T1/2023", "T2/2023"], [1, "CB01", "Tốt", "Khá"]]
     ),
+    Code.UNIT_FROM_LETTERHEAD: Case([["ĐẢNG BỘ XÃ MINH HỌA"], ["CHI BỘ THÔN HẠ"], ["SỔ HỌP"], LOG[1:], ["05/01/2024", 10, 9]]),
+    Code.UNIT_FROM_SHEET: Case([LOG[1:], ["05/01/2024", 10, 9]], name="CB Thôn Hạ"),
+    Code.UNIT_UNCLEAR: Case([["CHI BỘ THÔN THƯỢNG"], ["SỔ HỌP"], LOG[1:], ["05/01/2024", 10, 9]], name="CB Thôn Hạ"),
     # --- one cell ---
     Code.MISSING: Case([ROSTER, [1, "", "1980", "CB01", "0001"]]),
     Code.BAD_DATE: Case([ROSTER, [1, "Trần An", "31/02/1990", "CB01", "0001"]]),
@@ -220,7 +225,7 @@ ERRORS: Final[dict[str, Wrong]] = {
 
 def written(path: Path, case: Case) -> Path:
     """The file of a case."""
-    formats.xlsx(path, case.rows)
+    formats.xlsx(path, case.rows, name=case.name)
     if not case.above and not case.hidden:
         return path
     book = openpyxl.load_workbook(path)

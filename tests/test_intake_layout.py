@@ -395,3 +395,19 @@ def test_the_sum_of_a_stretch_of_time_is_a_total(tmp_path: Path, words: str) -> 
     table = table_of(tmp_path, rows)
     assert table.skipped["total"] == 1
     assert (table.batch.rows, table.rejected) == ([2, 4], [])
+
+
+def test_a_short_table_right_above_a_larger_one_is_not_its_title(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Ngày sinh", "Chi bộ"],
+        [1, "Trần Văn An", "1980", "CB01"],
+        ["SỔ HỌP"],
+        ["Chi bộ", "Ngày họp", "Nội dung", "Triệu tập", "Có mặt"],
+        ["CB01", "05/01/2024", "Sinh hoạt thường kỳ", 12, 11],
+    ]
+    sheet = sheet_of(tmp_path, rows)
+    assert [(table.batch.kind.name, table.header_rows, table.rows) for table in sheet.tables] == [
+        ("members", (1,), 1),
+        ("meetings", (4,), 1),
+    ]
+    assert sum(map(accounted, sheet.tables)) == len(rows)

@@ -255,7 +255,8 @@ def test_ratings_ticked_beside_days_of_birth_under_men_and_women(tmp_path: Path)
     seen(
         sheet_of(tmp_path, rows, merges=["A4:A5", "B4:B5", "C4:D4", "E4:H4"]),
         "ratings", header=[4, 5], data=(8, 11, 3), rows=len(rows), fields="full_name=B rating=E",
-        skipped={"title": 3, "numbering": 1, "section": 2, "total": 2, "signature": 3, "blank": 2}, findings=[("period-from-title", None)],
+        skipped={"title": 3, "numbering": 1, "section": 2, "total": 2, "signature": 3, "blank": 2},
+        findings=[("unit-from-letterhead", None), ("period-from-title", None)], unit=["CHI BỘ SỞ NỘI VỤ"] * 3,
         rating=["excellent", "good", "completed"], period_last=[date(2023, 12, 31)] * 3,
     )  # fmt: skip
 

@@ -196,6 +196,25 @@ class Code(Enum):
         marked("The ratings were taken as those of the meetings, as the title above the headings says."),
         marked("If the work was rated, give --set aspect=work."),
     )
+    UNIT_FROM_LETTERHEAD = (
+        "unit-from-letterhead",
+        Severity.NOTE,
+        marked("All rows were taken as those of “{value}”, which the letterhead above the headings names."),
+        marked("If they are another unit's, give it with --set unit=…."),
+    )
+    UNIT_FROM_SHEET = (
+        "unit-from-sheet",
+        Severity.NOTE,
+        marked("All rows were taken as those of “{value}”, as the sheet is called."),
+        marked("If they are another unit's, give it with --set unit=…."),
+    )
+    UNIT_UNCLEAR = (
+        # {other}
+        "unit-unclear",
+        Severity.ERROR,
+        marked("The letterhead names “{value}” and the sheet is called “{other}”: whose rows these are is not certain, so none was read."),
+        marked("Correct the one that is left over from another sheet, or say whose they are with --sheet … --set unit=…."),
+    )
 
     # --- one cell ---
     MISSING = (

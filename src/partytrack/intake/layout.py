@@ -111,7 +111,11 @@ def find_header(grid: Grid, start: int, mapping: Mapping[str, str]) -> Header | 
         return None
     enough = _NEARLY * max(weight for weight, _ in blocks)
     begin = min(header.first for weight, header in blocks if weight >= enough)
-    near = [(weight, header) for weight, header in blocks if header.first < begin + _DEEPEST]
+    near = [
+        (weight, header)
+        for weight, header in blocks
+        if header.first < begin + _DEEPEST and all(may_be[row] or not any(grid.rows[row]) for row in range(begin, header.first))
+    ]  # with records between, the first is a table of its own
     return _extended(grid, max(near, key=lambda each: (each[0], each[1].first - each[1].last, -each[1].first))[1])
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from partytrack.errors import PartytrackError, UsageError
 from partytrack.findings import Code, Finding, Place, Severity
-from partytrack.intake import own, picture, remembered, titles
+from partytrack.intake import belonging, own, picture, remembered, titles
 from partytrack.intake.ahead import without_collecting
 from partytrack.intake.columns import Sheetwide, Table, constant
 from partytrack.intake.contents import settle
@@ -19,7 +19,7 @@ from partytrack.intake.going_on import Open, goes_on, last_number, widened, with
 from partytrack.intake.going_on import units as units_going_on
 from partytrack.intake.grid import grids
 from partytrack.intake.headings import Heading, mapped, mapping_used, names_people, recognised
-from partytrack.intake.layout import Header, Row, RowReader, find_header, is_numbering, section_unit
+from partytrack.intake.layout import Header, Row, RowReader, find_header, is_numbering
 from partytrack.intake.letters import column_letter, letters_index
 from partytrack.intake.lines import put_together
 from partytrack.intake.opening import content as read_content
@@ -38,8 +38,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from partytrack.intake.belonging import Units
     from partytrack.intake.grid import Cell, Grid
     from partytrack.intake.headings import Plan
+    from partytrack.intake.issuer import Issuer
     from partytrack.intake.layout import Body
     from partytrack.intake.remembered import Recalled
     from partytrack.messages import Text
@@ -147,7 +149,7 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
                 )
             )
             break
-        part = _part(grid, place, options, start, before)
+        part = _part(grid, place, options, before, parts[-1] if parts else None)
         parts.append(part)
         if part.table is None or part.end <= start:
             break
@@ -221,10 +223,13 @@ class _Part:
     findings: list[Finding] = field(default_factory=list)
     recalled: list[Recalled] = field(default_factory=list)
     open: Open | None = None
+    issued: Issuer | None = None  # who made the sheet, where that says whose its rows are
     rows: dict[int, str] = field(default_factory=dict)  # what each was taken for, where a picture is asked for
 
 
-def _part(grid: Grid, place: Place, options: Options, start: int, before: Open | None) -> _Part:
+def _part(grid: Grid, place: Place, options: Options, before: Open | None, above: _Part | None) -> _Part:
+    """The next table of a sheet: below another one, or the first, which may go on with that of the sheet before."""
+    start = above.end if above else 0
     headed = _headed(grid, place.file, options, start)
     part = _Part(len(grid.rows), headed.header if headed else None)
     if headed is None and start == 0 and before is not None:
@@ -239,13 +244,20 @@ def _part(grid: Grid, place: Place, options: Options, start: int, before: Open |
     body = RowReader(grid, header, plan).body()
     grid = put_together(grid, header.headings, plan, body)
     settle(plan, grid, body.data)
-    units = _section_units(body, doubtful=plan.kind.name not in _UNIT_SELDOM)
-    lacking = [name for name in plan.lacking if not (name == "unit" and (units or not body.data))]
+    part.issued = issued = belonging.issued_by(plan, title, place.sheet or "", above.issued if above else None)
+    units = belonging.section_units(body, plan, issued)
+    title["issuer"] = issued if issued and units is None and "unit" not in options.given else None
+    lacking = [name for name in plan.lacking if not (name == "unit" and (units or title["issuer"] or not body.data))]
     if options.memory:
         part.findings += remembered.changed(options.memory, header, plan, replace(place, row=header.last + 1))
     if lacking or not plan.fields:
         part.findings.append(_unrecognised(replace(place, row=header.first + 1), plan, lacking))
         return part
+    if body.data and (issued := title["issuer"]) and issued.unit is None:
+        if "unit" in plan.lacking:
+            part.findings.append(belonging.unclear(replace(place, row=header.first + 1), issued))
+            return part
+        title["issuer"] = None
     part.end = body.end
     if plan.kind.stock:
         part.stated_on = titles.stated_on(title["lines"])
@@ -259,10 +271,11 @@ def _gone_on(part: _Part, grid: Grid, place: Place, options: Options, before: Op
     body = RowReader(grid, header, plan).body()
     without_titles(body)
     grid = put_together(grid, header.headings, plan, body)
-    named = _section_units(body, doubtful=plan.kind.name not in _UNIT_SELDOM)
+    named = belonging.section_units(body, plan)
     part.end, part.header, part.stated_on = body.end, header, before.stated_on
     part.findings.append(Finding(Code.TABLE_GOES_ON, place, values={"sheet": before.sheet}))
-    found = _Recognised(grid, place, 0, header, plan, body, before.title, units_going_on(named, before, len(body.data)), before.rows)
+    title = {**before.title, "issuer": belonging.gone_on(plan, before.title["issuer"], place.sheet or "")}
+    found = _Recognised(grid, place, 0, header, plan, body, title, units_going_on(named, before, len(body.data)), before.rows)
     _convert(part, found, options)
     return part
 
@@ -337,6 +350,7 @@ def _title(lines: list[str], header: Header) -> dict[str, Any]:
         "period": titles.period(lines) or titles.period(_with_word(heading.text) for heading in header.headings),
         "indicator": None,
         "aspect": titles.aspect(lines),
+        "issuer": None,
     }
 
 
@@ -352,35 +366,6 @@ def _unrecognised(place: Place, plan: Plan, lacking: list[str]) -> Finding:
     return Finding(Code.NO_TABLE, place, values={"kind": text(plan.kind.title), "missing": missing})
 
 
-# Kinds most of whose records are nobody's own: their sections are subjects ("Kinh tế"), units only beyond doubt.
-_UNIT_SELDOM = frozenset({"figures"})
-
-
-_Units = list[tuple[str | None, bool]] | None
-
-
-def _section_units(body: Body, *, doubtful: bool) -> _Units:
-    """For each row of data the unit its section names; None where no section names one.
-
-    Where some sections are units beyond doubt, the doubtful ones only group them.
-    """
-    named = {row: section_unit(said) for row, said in body.sections.items()}
-    sure = {row: name for row, name in named.items() if name[1]}
-    heads = sure or {row: name for row, name in named.items() if name[0] and doubtful}
-    if not heads:
-        return None
-    order = sorted(heads)
-    current: tuple[str | None, bool] = (None, False)
-    units = []
-    following = 0
-    for row in body.data:
-        while following < len(order) and order[following] < row:
-            current = heads[order[following]]
-            following += 1
-        units.append(current)
-    return units
-
-
 @dataclass(frozen=True, slots=True)
 class _Recognised:
     """A table whose kind is known, before its cells are read."""
@@ -392,7 +377,7 @@ class _Recognised:
     plan: Plan
     body: Body
     title: dict[str, Any]
-    units: _Units
+    units: Units
     earlier: int = 0  # records of the same table on sheets before
 
 
@@ -436,7 +421,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         [Rejected(row, aside) for row, aside in cells.rejected()],
         unit,
         period,
-        () if body.data else tuple(found.title["lines"]),
+        () if body.data else (*found.title["lines"], *belonging.named(place.sheet or "")),
         _form(header, plan, kept, options),
     )
 
@@ -474,8 +459,8 @@ def _form(header: Header, plan: Plan, kept: dict[str, str], options: Options) ->
 
 
 def _from_title(place: Place, plan: Plan, whole: Sheetwide, title: dict[str, Any]) -> list[Finding]:
-    """A note for everything but the unit that the title says for all rows."""
-    findings = []
+    """A note for everything but a unit named outright that title, letterhead and the sheet's name say for all rows."""
+    findings = belonging.told(place, title["issuer"]) if title["issuer"] else []
     year = title["period"] if plan.turns and "period" not in whole.given and {turn.span for turn in plan.turns} != {None} else None
     if period := whole.titled.get("period", year):
         findings.append(Finding(Code.PERIOD_FROM_TITLE, place, "period", period.label))
@@ -486,7 +471,7 @@ def _from_title(place: Place, plan: Plan, whole: Sheetwide, title: dict[str, Any
     return findings
 
 
-def _turned(grid: Grid, plan: Plan, body: Body, units: _Units) -> tuple[list[int], _Units, list[Turn]]:
+def _turned(grid: Grid, plan: Plan, body: Body, units: Units) -> tuple[list[int], Units, list[Turn]]:
     """The rows, each as often as it has records, with the unit its section names and the period of each record.
 
     A period all of whose cells are blank makes no record; a row with none at all makes one, so that it is said to be blank.
@@ -516,10 +501,11 @@ def _sheetwide(plan: Plan, options: Options, title: dict[str, Any]) -> Sheetwide
         if isinstance(value, Bad):
             raise _invalid(name, said)
         given[name] = value
+    saying = title | ({"unit": title["issuer"].unit} if title["issuer"] else {})
     titled = {
-        name: title[name]
+        name: saying[name]
         for name in ("unit", "period", "indicator", "aspect")
-        if title[name] and kind.has(name) and name not in plan.fields and name not in given and not (name == "period" and plan.turns)
+        if saying[name] and kind.has(name) and name not in plan.fields and name not in given and not (name == "period" and plan.turns)
     }
     return Sheetwide(given, titled)
 

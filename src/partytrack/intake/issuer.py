@@ -1,0 +1,158 @@
+"""Whose sheet it is: the unit of all rows, where only the letterhead or the sheet's name says it.
+
+A letterhead names the superior on its first line and the organisation that made the sheet below it. A chi bộ has no organisation
+under it, so a sheet that one made speaks of that one; a sheet of an đảng bộ may have been collected from many, and speaks of
+the đảng bộ itself only where it lists the meetings of its committee.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from partytrack.intake.values import fold_lightly
+from partytrack.vietnamese import fold, nfc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_APART: Final = re.compile(r"\s{3,}|\t|\s*[-–—,;(/|]\s*(?=(?:chi|đảng)\s+(?:bộ|ủy|uỷ)\b)", re.IGNORECASE)
+_EDGES: Final = " *.,;:-–—_()…"
+_CELL: Final = re.compile(r"(?:(?:ban )?chi ủy |(?:bch|ban chấp hành) )?(chi bộ (\S.*))")
+_COMMITTEE: Final = re.compile(r"(?:(?:bch|ban chấp hành|btv|ban thường vụ) )?(đảng (?:bộ|ủy) (\S.*))")
+# What follows "chi bộ" in a title and is no name.
+_NO_NAME: Final = re.compile(
+    r"(?:trực thuộc|cơ sở$|trong (?:sạch|năm|kỳ|quý|tháng)|hoàn thành|không|sinh hoạt|họp\b|tháng \d|quý [\divx]|năm \d|nhiệm kỳ|lần\b|định kỳ|"
+    r"thường (?:kỳ|xuyên)|chuyên đề|tiêu biểu|kiểu mẫu|điển hình|(?:4|bốn|3|ba|5|năm) (?:tốt|không|có)\b|loại\b|đạt (?:chuẩn|loại|danh)|được|có\b|"
+    r"và\b|các|theo|mới (?:thành|được)|xuất sắc|tốt\b|khá\b|yếu)"
+)
+_OF_MANY: Final = re.compile(
+    r"(?:các|từng|mỗi|những) (?:chi\b|đảng bộ|đảng ủy|tổ chức|đơn vị|cơ sở)|toàn (?:đảng bộ|khối|ngành)|(?:chi|đảng) bộ trực thuộc|chi(?: bộ)?,? đảng bộ"
+)
+_ABOUT: Final = re.compile(r"chi bộ ((?:thôn|ấp|bản|buôn|xóm|làng|khu|khóm|tổ|khối|phố|trường|văn phòng|số|\d)\b.*)")
+_OF_COMMITTEE: Final = re.compile(r"(?:họp|hội nghị|sinh hoạt|phiên)\b.*\b(?:ban chấp hành|bch|ban thường vụ|btv|đảng ủy|cấp ủy|đảng bộ)\b")
+
+_LONGEST_NAME: Final = 31  # characters of a sheet's name: what is so long may have been cut
+_NUMBERED: Final = re.compile(r"\d{1,3}\s*[.)_-]\s*|\d{1,3}\s+(?=\D)")
+_SHEET: Final = re.compile(r"(chi bộ|đảng bộ|đảng ủy|chi bo(?=[\s_.-]*\d+$)|cb|đb|đu)(?:[\s_.-]+|(?=\d))(\S.*)")
+_SHORT: Final = {"cb": "Chi bộ", "chi bo": "Chi bộ", "đb": "Đảng bộ", "đu": "Đảng ủy"}
+# What "CB" before these also stands for: cán bộ; "ĐB": đại biểu.
+_NOT_SHORT: Final = {
+    "cb": re.compile(
+        r"(?:nữ|công (?:chức|nhân)|viên|cc|cnv|chủ chốt|lãnh đạo|quản lý|trẻ|đoàn|hội|hưu|nguồn|diện|cấp|xã|phường|huyện|tỉnh|không|bán|kế|chuyên|dự)\b"
+    ),
+    "đb": re.compile(r"(?:nữ|quốc|hđnd|đại|dự|được|chính)\b"),
+}
+_MORE_THAN_NAME: Final = re.compile(
+    r"\(\d+\)$|\b(?:19|20)\d\d\b|\bt\.?\s?\d{1,2}$|\b(?:tháng|quý|năm|kỳ|lần|đợt)\b|\bq\.?\s?(?:[1-4]|i{1,3}|iv)$|\d\s*[-–,+&;]\s*\d|\bvà \d|"
+    r"\b(?:ds|danh sách|kết nạp|xếp loại|họp|sinh hoạt|đánh giá|khen thưởng|dự bị|chính thức|chuyển|tổng|biểu|mẫu|phiếu|báo cáo|bc|th)$|"
+    r"\b(?:danh sách|kết nạp|xếp loại|sinh hoạt|đánh giá|khen thưởng|tổng hợp|báo cáo)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The unit a whole sheet is about.
+
+    Args:
+        letterhead: As the letterhead names it; None where it names none, or leaves open which.
+        sheet: As the sheet's name names it.
+        cell: Whether it is a chi bộ, so that nothing in the sheet can be another unit's but what names another Party organisation.
+    """
+
+    letterhead: str | None
+    sheet: str | None
+    cell: bool
+
+    @property
+    def unit(self) -> str | None:
+        """The unit; None where letterhead and sheet's name are of two, one of which may be left over from a copy."""
+        if self.letterhead and self.sheet and not _same(self.letterhead, self.sheet):
+            return None
+        return self.letterhead or self.sheet
+
+
+def issuer(lines: Sequence[str], sheet: str, *, meetings: bool) -> Issuer | None:
+    """The unit a sheet is about, as far as the lines above the headings and its own name tell.
+
+    Args:
+        lines: The lines above the headings, from the top.
+        sheet: The sheet's name.
+        meetings: Whether the rows are meetings, which a committee holds itself.
+    """
+    parts = [part for line in lines for part in _APART.split(line)]
+    named = _sheet(sheet)
+    of_many = any(_OF_MANY.search(fold_lightly(line)) for line in lines)
+    cells = [] if of_many else _named(parts, _CELL)
+    if cells:
+        certain = len(cells) == 1 and not _about_another(parts, cells[0])
+        return Issuer(cells[0], named, cell=True) if certain else None
+    if named:
+        return Issuer(None, named, cell=_is_cell(named))
+    if of_many:
+        return None
+    committees = _named(parts, _COMMITTEE)
+    if meetings and committees and any(_OF_COMMITTEE.search(fold_lightly(part)) for part in parts):
+        return Issuer(committees[-1], None, cell=False)
+    return None
+
+
+def _named(parts: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
+    """The units that are a whole line, each once, as they are written."""
+    found: dict[str, str] = {}
+    for part in parts:
+        written = nfc(part).strip(_EDGES)
+        lowered = fold_lightly(written)
+        match = pattern.fullmatch(lowered)
+        if match and len(lowered) == len(written) and not _NO_NAME.match(match[2]) and any(map(str.isalnum, match[2])):
+            found.setdefault(fold(match[1]), written[match.start(1) :])
+    return list(found.values())
+
+
+def _about_another(parts: Iterable[str], cell: str) -> bool:
+    """Whether a title speaks of another chi bộ than the letterhead."""
+    about = (match[1] for part in parts if (match := _ABOUT.search(fold_lightly(part))))
+    return any(not _same(cell, other) for other in about)
+
+
+_UNIT_WORDS: Final = re.compile(r"^(?:chi bộ|cb|đảng bộ|đb|đảng ủy|đu)\s*")
+_ORGANISATION: Final = re.compile(r"(?:chi bộ|chi ủy|đảng bộ|đảng ủy)\b|(?:cb|đb|đu)\s?[\d\s]")
+
+
+def names_organisation(unit: str) -> bool:
+    """Whether a name is one of a Party organisation and not of an office, a village or a group."""
+    return _ORGANISATION.match(fold_lightly(unit)) is not None
+
+
+def _is_cell(unit: str) -> bool:
+    return fold_lightly(unit).startswith(("chi bộ", "cb"))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether the words of the shorter name stand together in the longer one."""
+    short, long = sorted((_words(one), _words(other)), key=len)
+    return any(long[begin : begin + len(short)] == short for begin in range(len(long) - len(short) + 1))
+
+
+def _words(name: str) -> list[str]:
+    words = re.findall(r"\w+", _UNIT_WORDS.sub("", fold_lightly(name)))
+    return [fold(word).lstrip("0") or word for word in words]
+
+
+def _sheet(name: str) -> str | None:
+    """The unit a sheet's name names, "CB Thôn Đông" and "Chi bộ 2"; None where it says more or less than one."""
+    written = nfc(name)
+    if len(written) >= _LONGEST_NAME:
+        return None
+    written = _NUMBERED.sub("", written, count=1) if _NUMBERED.match(written) else written
+    lowered = fold_lightly(written)
+    match = _SHEET.fullmatch(lowered)
+    if match is None or len(lowered) != len(written) or _NO_NAME.match(match[2]) or _MORE_THAN_NAME.search(match[2]):
+        return None
+    rest = written[match.start(2) :]
+    if match[1] not in _SHORT:
+        return f"{written[: match.end(1)]} {rest}"
+    if (other := _NOT_SHORT.get(match[1])) and other.match(match[2]):
+        return None
+    return f"{_SHORT[match[1]]} {rest}" if match.end(1) < match.start(2) else written  # "CB2" may be a code

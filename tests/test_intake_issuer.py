@@ -1,0 +1,225 @@
+"""Whose rows they are where only the letterhead or the sheet's name says it. What a careful person would say stands beside each sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import xlwt
+
+import formats
+from intake_sheets import accounted, codes, column, read_file, seen, sheet_of, workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from partytrack.intake.seen import ReadSheet
+
+_MEETINGS = ["TT", "Ngày họp", "Nội dung", "Triệu tập", "Có mặt"]
+_HELD = [[1, "05/01/2024", "Sinh hoạt thường kỳ", 12, 11], [2, "05/02/2024", "Học nghị quyết", 12, 12]]
+_ROSTER = ["STT", "Họ và tên", "Ngày sinh", "Số thẻ"]
+_LETTERHEAD = [
+    ["ĐẢNG BỘ XÃ MINH HỌA", "", "", "ĐẢNG CỘNG SẢN VIỆT NAM", ""],
+    ["CHI BỘ THÔN HẠ", "", "", "Minh Họa, ngày 5 tháng 3 năm 2024", ""],
+    ["*", "", "", "", ""],
+    ["SỔ THEO DÕI SINH HOẠT CHI BỘ", "", "", "", ""],
+    ["", "", "", "", ""],
+    _MEETINGS,
+    *_HELD,
+    ["", "", "", "T/M CHI BỘ", ""],
+]
+
+
+@pytest.mark.parametrize("name", ["xlsx", "xls", "ods", "xlsb", "xml of 2003", "a page named .xls"])
+def test_a_log_of_the_cell_that_its_letterhead_names(tmp_path: Path, name: str) -> None:
+    file, write = formats.FORMATS[name]
+    sheet = read_file(write(tmp_path / file, _LETTERHEAD)).sheets[0]
+    seen(
+        sheet,
+        "meetings", header=[6], data=(7, 8, 2), rows=9, fields="held_on=B title=C due=D present=E",
+        skipped={"title": 4, "blank": 1, "signature": 1}, findings=[("unit-from-letterhead", None)], unit=["CHI BỘ THÔN HẠ"] * 2,
+    )  # fmt: skip
+
+
+def meetings_below(tmp_path: Path, *lines: str, name: str = "DS", **chosen: Any) -> ReadSheet:
+    path = workbook(tmp_path / "log.xlsx", {name: [*([line] for line in lines), _MEETINGS, *_HELD]})
+    return read_file(path, **chosen).sheets[0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "unit"),
+    [
+        pytest.param(["CHI BỘ 2", "SỔ HỌP"], "CHI BỘ 2", id="nobody above"),
+        pytest.param(["SỔ HỌP", "Chi bộ Thôn Hạ"], "Chi bộ Thôn Hạ", id="below the title"),
+        pytest.param(["ĐẢNG ỦY SỞ Y TẾ\nCHI BỘ VĂN PHÒNG\n-----", "SỔ HỌP"], "CHI BỘ VĂN PHÒNG", id="one cell of three lines"),
+        pytest.param(["CHI BỘ THÔN HẠ, ĐẢNG BỘ XÃ MINH HỌA", "SỔ HỌP"], "CHI BỘ THÔN HẠ", id="with its superior in one line"),
+        pytest.param(["CHI BỘ QUÂN SỰ - CÔNG AN", "SỔ HỌP"], "CHI BỘ QUÂN SỰ - CÔNG AN", id="a dash inside the name"),
+        pytest.param(["BAN CHI ỦY CHI BỘ THÔN HẠ *", "SỔ HỌP"], "CHI BỘ THÔN HẠ", id="its committee"),
+        pytest.param(["CHI BỘ THÔN HẠ", "SỔ HỌP CHI BỘ THÔN HẠ NĂM 2024"], "CHI BỘ THÔN HẠ", id="named in the title again"),
+        pytest.param(["CHI BỘ KỲ SƠN", "SỔ HỌP"], "CHI BỘ KỲ SƠN", id="a name that begins like a word of time"),
+        pytest.param(
+            ["ĐẢNG BỘ HUYỆN MINH KHAI", "ĐẢNG ỦY XÃ MINH HỌA", "SỔ HỌP ĐẢNG ỦY"], "ĐẢNG ỦY XÃ MINH HỌA", id="a committee's own meetings"
+        ),
+    ],
+)
+def test_letterheads_that_are_certain(tmp_path: Path, lines: list[str], unit: str) -> None:
+    sheet = meetings_below(tmp_path, *lines)
+    assert codes(sheet) == [("unit-from-letterhead", None)]
+    assert column(sheet.tables[0], "unit") == [unit] * 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            ["ĐẢNG BỘ HUYỆN MINH KHAI", "ĐẢNG BỘ XÃ MINH HỌA", "SỔ THEO DÕI SINH HOẠT CHI BỘ"], id="a committee may collect for many"
+        ),
+        pytest.param(["CHI BỘ THÔN HẠ", "THEO DÕI SINH HOẠT CÁC CHI BỘ"], id="the title speaks of many"),
+        pytest.param(["CHI BỘ SỞ TƯ PHÁP", "CHI BỘ VĂN PHÒNG", "SỔ HỌP"], id="two cells"),
+        pytest.param(["CHI BỘ THÔN HẠ", "SỔ HỌP CHI BỘ THÔN THƯỢNG"], id="the title speaks of another cell"),
+        pytest.param(["SỔ THEO DÕI", "CHI BỘ TRỰC THUỘC"], id="cells below, no name"),
+        pytest.param(["SỔ THEO DÕI", "CHI BỘ TRONG SẠCH, VỮNG MẠNH"], id="an honour, no name"),
+        pytest.param(["SỔ THEO DÕI", "CHI BỘ BỐN TỐT"], id="another honour"),
+        pytest.param(["SỔ THEO DÕI", "CHI BỘ SINH HOẠT ĐỊNH KỲ"], id="what it does, no name"),
+        pytest.param(["CHI BỘ ……………", "SỔ HỌP"], id="a name to be filled in"),
+    ],
+)
+def test_letterheads_that_are_not(tmp_path: Path, lines: list[str]) -> None:
+    sheet = meetings_below(tmp_path, *lines)
+    assert codes(sheet) == [("no-table", None)]
+    assert sheet.findings[0].place.row == len(lines) + 1
+
+
+def test_what_is_given_or_written_out_wins_over_the_letterhead(tmp_path: Path) -> None:
+    given = meetings_below(tmp_path, "CHI BỘ THÔN HẠ", given={"unit": "CB01"})
+    assert (codes(given), column(given.tables[0], "unit")) == ([], ["CB01"] * 2)
+    written = meetings_below(tmp_path, "CHI BỘ THÔN HẠ", "Chi bộ: Thôn Thượng")
+    assert (codes(written), column(written.tables[0], "unit")) == ([], ["Thôn Thượng"] * 2)
+
+
+def test_a_column_of_units_wins_over_the_letterhead(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, [["CHI BỘ THÔN HẠ"], ["Chi bộ", "Ngày họp", "Có mặt"], ["CB02", "05/01/2024", 9]])
+    assert (codes(sheet), column(sheet.tables[0], "unit")) == ([], ["CB02"])
+
+
+def members_in_sections(tmp_path: Path, *sections: str) -> ReadSheet:
+    rows: list[list[Any]] = [["CHI BỘ SỞ TƯ PHÁP"], ["DANH SÁCH ĐẢNG VIÊN"], _ROSTER]
+    for number, section in enumerate(sections, 1):
+        rows += [["I" * number, section], [number, "Trần Văn An", f"198{number}", str(number)]]
+    return sheet_of(tmp_path, rows)
+
+
+def test_offices_inside_a_cell_only_group_its_members(tmp_path: Path) -> None:
+    sheet = members_in_sections(tmp_path, "Phòng Hành chính", "Phòng Công chứng")
+    assert (codes(sheet), column(sheet.tables[0], "unit")) == ([("unit-from-letterhead", None)], ["CHI BỘ SỞ TƯ PHÁP"] * 2)
+
+
+def test_cells_among_the_sections_leave_the_letterhead_in_doubt(tmp_path: Path) -> None:
+    sheet = members_in_sections(tmp_path, "Phòng Hành chính", "Chi bộ Công chứng")
+    assert column(sheet.tables[0], "unit") == ["Chi bộ Công chứng"]
+    assert [(each.code.slug, each.place.row) for each in sheet.findings] == [("missing", 5)]
+
+
+def test_a_rating_of_people_gets_the_cell_of_the_letterhead_and_figures_do_not(tmp_path: Path) -> None:
+    rated = [["CHI BỘ THÔN HẠ"], ["XẾP LOẠI ĐẢNG VIÊN NĂM 2023"], ["STT", "Họ và tên", "Xếp loại"], [1, "Trần Văn An", "HTT"]]
+    assert column(sheet_of(tmp_path, rated).tables[0], "unit") == ["CHI BỘ THÔN HẠ"]
+    figures = [["CHI BỘ THÔN HẠ"], ["Chỉ tiêu", "Năm", "Giá trị"], ["Số hộ nghèo", 2023, 12]]
+    assert column(sheet_of(tmp_path, figures).tables[0], "unit") == [None]
+
+
+def test_a_second_table_stands_under_the_same_letterhead(tmp_path: Path) -> None:
+    rows = [["CHI BỘ THÔN HẠ"], ["DANH SÁCH ĐẢNG VIÊN"], _ROSTER, [1, "Trần Văn An", "1980", "1"], ["SỔ HỌP"], _MEETINGS, *_HELD]
+    sheet = sheet_of(tmp_path, rows)
+    assert [column(table, "unit") for table in sheet.tables] == [["CHI BỘ THÔN HẠ"], ["CHI BỘ THÔN HẠ"] * 2]
+    assert sum(accounted(table) for table in sheet.tables) == len(rows)
+
+
+# --- the sheet's name ---
+
+
+def old_workbook(path: Path, sheets: dict[str, list[Any]]) -> Path:
+    book = xlwt.Workbook(encoding="utf-8")
+    for name, rows in sheets.items():
+        sheet = book.add_sheet(name)
+        for number, row in enumerate(rows):
+            for index, cell in enumerate(row):
+                sheet.write(number, index, cell)
+    book.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize(("file", "write"), [("a.xlsx", workbook), ("a.xls", old_workbook)])
+def test_one_sheet_for_each_cell(tmp_path: Path, file: str, write: Callable[..., Path]) -> None:
+    sheets = {
+        name: [["ĐẢNG BỘ XÃ MINH HỌA"], ["DANH SÁCH ĐẢNG VIÊN"], _ROSTER, [1, "Trần Văn An", "1980", str(number)]]
+        for number, name in enumerate(("CB Thôn Đông", "Chi bộ 2", "Tổng hợp"))
+    }
+    east, second, summary = read_file(write(tmp_path / file, sheets)).sheets
+    assert [codes(each) for each in (east, second, summary)] == [[("unit-from-sheet", None)]] * 2 + [[("no-table", None)]]
+    assert [column(each.tables[0], "unit") for each in (east, second)] == [["Chi bộ Thôn Đông"], ["Chi bộ 2"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        ("Chi bộ Thôn Hạ", "Chi bộ Thôn Hạ"),
+        ("CB_Thôn Hạ", "Chi bộ Thôn Hạ"),
+        ("01. CB Thôn Hạ", "Chi bộ Thôn Hạ"),
+        ("CB2", "CB2"),
+        ("Chi bo 2", "Chi bộ 2"),
+        ("ĐB xã Minh Họa", "Đảng bộ xã Minh Họa"),
+        ("CHI BỘ THÔN HẠ, XÃ MINH HỌA, A", "CHI BỘ THÔN HẠ, XÃ MINH HỌA, A"),  # 30 characters
+        ("CHI BỘ THÔN HẠ, XÃ MINH HỌA, AN", None),  # 31: Excel may have cut it
+        ("Chi bộ", None),
+        ("Chi bộ cơ sở", None),
+        ("Chi bộ 1-5", None),
+        ("Chi bộ 2 - 2024", None),
+        ("CB Thôn Hạ T5", None),
+        ("CB Thôn Hạ (2)", None),
+        ("CB nữ", None),
+        ("CB công chức", None),
+        ("Chi bộ kết nạp", None),
+        ("Thôn Hạ", None),
+        ("Sheet1", None),
+    ],
+)
+def test_names_of_sheets(tmp_path: Path, name: str, unit: str | None) -> None:
+    sheet = meetings_below(tmp_path, "SỔ HỌP", name=name)
+    if unit is None:
+        assert codes(sheet) == [("no-table", None)]
+    else:
+        assert (codes(sheet), column(sheet.tables[0], "unit")) == ([("unit-from-sheet", None)], [unit] * 2)
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "name", "unit"),
+    [
+        pytest.param("CHI BỘ THÔN HẠ", "CB Thôn Hạ", "CHI BỘ THÔN HẠ", id="the same"),
+        pytest.param("CHI BỘ THÔN HẠ XÃ MINH HỌA", "CB Hạ", "CHI BỘ THÔN HẠ XÃ MINH HỌA", id="the shorter one"),
+        pytest.param("CHI BỘ 1", "CB 01", "CHI BỘ 1", id="a zero before the number"),
+        pytest.param("CHI BỘ 1", "CB 11", None, id="another number"),
+        pytest.param("CHI BỘ THÔN HẠ", "CB Thôn Đông", None, id="another village"),
+    ],
+)
+def test_letterhead_and_sheet_must_not_name_two(tmp_path: Path, letterhead: str, name: str, unit: str | None) -> None:
+    sheet = meetings_below(tmp_path, letterhead, "SỔ HỌP", name=name)
+    if unit is None:
+        assert [(each.code.slug, each.place.row, each.value) for each in sheet.findings] == [("unit-unclear", 3, letterhead)]
+        assert sheet.tables == []
+    else:
+        assert (codes(sheet), column(sheet.tables[0], "unit")) == ([("unit-from-letterhead", None)], [unit] * 2)
+
+
+def test_figures_of_a_sheet_are_those_of_its_cell(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"CB Thôn Hạ": [["Chỉ tiêu", "Năm", "Giá trị"], ["Số hộ nghèo", 2023, 12]]})
+    sheet = read_file(path).sheets[0]
+    assert (codes(sheet), column(sheet.tables[0], "unit")) == ([("unit-from-sheet", None)], ["Chi bộ Thôn Hạ"])
+
+
+def test_a_sheet_without_headings_goes_on_for_its_own_cell(tmp_path: Path) -> None:
+    first = [["DANH SÁCH ĐẢNG VIÊN"], _ROSTER, [1, "Trần Văn An", "1980", "1"]]
+    path = workbook(tmp_path / "a.xlsx", {"CB Thôn Đông": first, "CB Thôn Tây": [[2, "Lê Thị Mai", "1981", "2"]]})
+    _, second = read_file(path).sheets
+    assert codes(second) == [("table-goes-on", None), ("unit-from-sheet", None)]
+    assert column(second.tables[0], "unit") == ["Chi bộ Thôn Tây"]
