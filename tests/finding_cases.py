@@ -117,6 +117,13 @@ CASES: Final[dict[Code, Case]] = {
         [["Họ và tên", "Chi bộ", "XL CN 2025"], ["Trần An", "CB01", "HTT"]], before=([["Họ và tên", "Chi bộ", "Xếp loại"], ["Trần An", "CB01", "HTT"]],)
     ),
     Code.TABLE_GOES_ON: Case([[3, "Vũ Lan", "1990", "CB01", "0003"]], above=([ROSTER, [1, "Trần An", "1980", "CB01", "0001"], [2, "Lê Mai", "1985", "CB01", "0002"]],)),
+    Code.TABLE_FOLLOWS: Case(
+        [ROSTER[:3], [2, "Lê Mai", "1985"]], above=([ROSTER[:3], ["I", "Chi bộ Thôn Hạ"], [1, "Trần An", "1980"]],)
+    ),
+    Code.SECTION_UNCLEAR: Case(
+        [ROSTER[:3], [1, "Lê Mai", "1985"]], above=([ROSTER[:3], ["I", "Chi bộ Thôn Hạ"], [1, "Trần An", "1980"]],)
+    ),
+    Code.TABLES_BESIDE: Case([[*ROSTER[:4], "", *ROSTER[:4]], [1, "Trần An", "1980", "CB01", "", 2, "Lê Mai", "1985", "CB01"]]),
     Code.SAME_FORM: Case([["SỔ HỌP"], LOG, [""]], above=([["SỔ HỌP"], LOG, [""]],)),
     Code.TOTAL_DIFFERS: Case([ROSTER, [1, "Trần An", "1980", "CB01", "0001"], ["", "Tổng cộng: 2 đảng viên", "", "", ""]]),
     Code.STATED_ON_ASSUMED: Case([ROSTER, [1, "Trần An", "1980", "CB01", "0001"]]),

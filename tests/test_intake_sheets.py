@@ -100,3 +100,66 @@ def test_copies_of_an_empty_form_are_said_once(tmp_path: Path) -> None:
     assert [[code for code, _ in codes(sheet)] for sheet in sheets] == [["no-records"], ["same-form"], ["no-records"], ["same-form"]]
     assert [sheet.tables[0].rows for sheet in sheets] == [0] * 4
     assert sheets[3].findings[-1].values["other"] == "Trang 1"
+
+
+# --- headings that come again ---
+
+
+def test_headings_that_come_again_go_on_with_the_section_where_the_running_number_does(tmp_path: Path) -> None:
+    second = [
+        ["DANH SÁCH ĐẢNG VIÊN"],
+        ["(tiếp theo trang 1)"],
+        _HEAD,
+        [3, "Vũ Đức Vân", "1990", "3"],
+        ["II", "Chi bộ 2"],
+        [4, "Bùi Yến", "1991", "4"],
+    ]
+    first, sheet = sheets_of(tmp_path, _FIRST, second)
+    assert codes(first) == []
+    assert [(each.code.slug, each.place.row, each.values) for each in sheet.findings] == [
+        ("table-follows", 3, {"sheet": "Trang 1", "said": "Chi bộ 1"})
+    ]
+    assert column(sheet.tables[0], "unit") == ["Chi bộ 1", "Chi bộ 2"]
+    assert (sheet.stated_on, accounted(sheet.tables[0])) == (date(2023, 12, 31), len(second))
+
+
+def test_pages_of_one_sheet_go_on_too(tmp_path: Path) -> None:
+    rows = [*_FIRST, ["Cộng trang: 2"], _HEAD, [3, "Vũ Đức Vân", "1990", "3"], ["", "Tổng cộng: 3 đảng viên"]]
+    (sheet,) = sheets_of(tmp_path, rows)
+    assert [column(table, "unit") for table in sheet.tables] == [["Chi bộ 1"] * 2, ["Chi bộ 1"]]
+    assert [(each.code.slug, each.place.row) for each in sheet.findings] == [("table-follows", 8)]
+    assert sum(map(accounted, sheet.tables)) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("above", "number"),
+    [
+        pytest.param([], 1, id="the number starts again"),
+        pytest.param([], 4, id="the number jumps"),
+        pytest.param([["ĐẢNG VIÊN MỚI CHUYỂN ĐẾN"]], 3, id="a title of its own"),
+    ],
+)
+def test_rows_that_may_belong_to_the_last_section_are_not_read(tmp_path: Path, above: list[Any], number: int) -> None:
+    _, sheet = sheets_of(tmp_path, _FIRST, [*above, _HEAD, [number, "Vũ Đức Vân", "1990", "3"]])
+    assert [(each.code.slug, each.place.row, each.value) for each in sheet.findings] == [("section-unclear", len(above) + 1, "Chi bộ 1")]
+    assert sheet.tables == []
+
+
+def test_a_sheet_that_says_whose_it_is_does_not_go_on_with_a_section(tmp_path: Path) -> None:
+    named = ["Đơn vị: Chi bộ 9"]
+    path = workbook(
+        tmp_path / "a.xlsx",
+        {"1": _FIRST, "2": [named, _HEAD, [3, "Vũ Đức Vân", "1990", "3"]], "CB 7": [_HEAD, [4, "Bùi Yến", "1991", "4"]]},
+    )
+    _, second, third = read_file(path).sheets
+    assert [column(each.tables[0], "unit") for each in (second, third)] == [["Chi bộ 9"], ["Chi bộ 7"]]
+
+
+def test_kind_period_and_unit_of_the_title_hold_on_the_next_sheet(tmp_path: Path) -> None:
+    head = ["STT", "Họ và tên", "Danh hiệu"]
+    first = [["KHEN THƯỞNG NĂM 2023"], ["Đơn vị: Chi bộ 1"], head, [1, "Trần Văn An", "Lao động tiên tiến"]]
+    _, sheet = sheets_of(tmp_path, first, [head, [2, "Lê Thị Mai", "Chiến sĩ thi đua"]])
+    assert sheet.kind == "titles"
+    assert (column(sheet.tables[0], "period"), column(sheet.tables[0], "unit")) == ([date(2023, 1, 1)], ["Chi bộ 1"])
+    assert codes(sheet)[0] == ("table-follows", None)
+    assert sheet.findings[0].values["said"] == "Chi bộ 1, 2023"

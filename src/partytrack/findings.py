@@ -143,6 +143,30 @@ class Code(Enum):
         marked("The sheet has no headings; it was read as going on with the table of the sheet “{sheet}”."),
         marked("If it is another table, give it headings of its own."),
     )
+    TABLE_FOLLOWS = (
+        # {sheet}, {said}: the values
+        "table-follows",
+        Severity.NOTE,
+        marked("The headings of the table before (sheet “{sheet}”) come again and its running number goes on; taken from there: {said}."),
+        marked("If it is another table, write above its headings what holds for it."),
+    )
+    SECTION_UNCLEAR = (
+        # {sheet}
+        "section-unclear",
+        Severity.ERROR,
+        marked(
+            "These rows stand under no section. The table before (sheet “{sheet}”) ended under “{value}”; its running number does not go on"
+            " here, so it is not certain that they belong there, and none was read."
+        ),
+        marked("Repeat the line that names the unit above these rows, or give it with --sheet … --set unit=…."),
+    )
+    TABLES_BESIDE = (
+        # {columns}: of each its first and last column
+        "tables-beside",
+        Severity.NOTE,
+        marked("Tables stand side by side here; each was read on its own: columns {columns}."),
+        marked("If they are one table, give each heading only once."),
+    )
     SAME_FORM = (
         # {other}
         "same-form",

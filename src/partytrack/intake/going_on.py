@@ -1,29 +1,36 @@
-"""One table over several sheets: whether a sheet without headings goes on with the table of the sheet before."""
+"""One table over several sheets or pages: whether rows, with headings of their own or none, go on with the table before."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from partytrack.intake.headings import is_ordinal
-from partytrack.intake.layout import Header, is_running_number, section_unit
-from partytrack.intake.values import Bad, blank, shown, simple_parser
+from partytrack.findings import Code, Finding
+from partytrack.intake.headings import is_ordinal, key
+from partytrack.intake.layout import Header, is_numbering, is_running_number, section_unit
+from partytrack.intake.values import Bad, blank, fold_lightly, shown, simple_parser
+from partytrack.periods import Span
 from partytrack.records import Type
+from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from partytrack.findings import Place
     from partytrack.intake.grid import Grid
     from partytrack.intake.headings import Plan
     from partytrack.intake.layout import Body
 
 _TELLING: Final = (Type.DATE, Type.CHOICE, Type.PERIOD)
 _LOOKED_AT: Final = 30
+_CONTINUED: Final = re.compile(r"[(\-–\s]*(?:(?:phần |bảng |danh sách )?tiếp\b.*|trang \d+.*|tờ \d+.*|\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A table that the next sheet may go on with.
+    """A table that the next one may go on with, on the next sheet, further down or beside it.
 
     Args:
         sheet: Where it stands.
@@ -91,6 +98,50 @@ def goes_on(grid: Grid, table: Open) -> bool:
             return False
         told += bool(cells)
     return told > 0
+
+
+def alike(header: Header, table: Open) -> bool:
+    """Whether the headings are those of the table once more, wherever they stand."""
+    return [key(each.text) for each in header.headings] == [key(each.text) for each in table.headings.headings]
+
+
+def follows(grid: Grid, header: Header, lines: Sequence[str], table: Open) -> bool:
+    """Whether rows below headings that come again are further records of a table: its running number goes on.
+
+    A title of their own that the table has not makes them another table.
+    """
+    ordinal = next((each.index for each in header.headings if is_ordinal(each)), None)
+    if ordinal is None or table.number is None or not alike(header, table):
+        return False
+    before = {fold(line) for line in table.title["lines"]}
+    if any(line.strip() and fold(line) not in before and not _CONTINUED.fullmatch(fold_lightly(line)) for line in lines):
+        return False
+    rows = (row for row in grid.rows[header.last + 1 :] if not is_numbering(row))
+    first = next((row[ordinal] for row in rows if is_running_number(row[ordinal])), None)
+    return first is not None and _number(first) == table.number + 1
+
+
+def titled(title: Mapping[str, Any], table: Open) -> dict[str, Any]:
+    """What the title of a table says too, for rows that follow it."""
+    return {name: table.title[name] if said is None and name != "issuer" else said for name, said in title.items()}
+
+
+def taken_over(place: Place, table: Open, title: Mapping[str, Any], units: list[tuple[str | None, bool]] | None) -> list[Finding]:
+    """The note that says what rows that follow a table have from it; `title` is what their own title says."""
+    said = {name: table.title[name] for name in ("unit", "period", "indicator") if title[name] is None and table.title[name] is not None}
+    if units and units[0] == table.unit != (None, False):
+        said["unit"] = table.unit[0]
+    if not said:
+        return []
+    values = ", ".join(value.label if isinstance(value, Span) else value for value in said.values())
+    return [Finding(Code.TABLE_FOLLOWS, place, values={"sheet": table.sheet, "said": values})]
+
+
+def section_unclear(place: Place, header: Header, lacking: Sequence[str], table: Open | None) -> Finding | None:
+    """The error that rows under the same headings may belong to the last section before them; None where that is not the question."""
+    if table is None or list(lacking) != ["unit"] or table.unit[0] is None or not alike(header, table):
+        return None
+    return Finding(Code.SECTION_UNCLEAR, place, "unit", table.unit[0], {"sheet": table.sheet})
 
 
 def without_titles(body: Body) -> None:

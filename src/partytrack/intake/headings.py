@@ -289,6 +289,8 @@ def _readings(heading: Heading) -> list[str]:
 
 
 def _field_of(kind: str, heading: Heading, *, guess: bool) -> tuple[str, int, Fit] | None:
+    if heading.grouped and key(heading.levels[0]) in _ORDINAL:
+        return None  # "Số TT": "Chung" and "Chi bộ" are two running numbers
     readings = _readings(heading)
     for reading in readings:
         if meant := _exact(kind, reading):

@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from partytrack.errors import PartytrackError, UsageError
 from partytrack.findings import Code, Finding, Place, Severity
-from partytrack.intake import belonging, own, picture, remembered, titles
+from partytrack.intake import belonging, beside, given, own, picture, remembered, titles
 from partytrack.intake.ahead import without_collecting
-from partytrack.intake.columns import Sheetwide, Table, constant
+from partytrack.intake.columns import Sheetwide, Table
 from partytrack.intake.contents import settle
 from partytrack.intake.doubts import doubts
-from partytrack.intake.going_on import Open, goes_on, last_number, widened, without_titles
+from partytrack.intake.going_on import (
+    Open,
+    follows,
+    goes_on,
+    last_number,
+    section_unclear,
+    taken_over,
+    widened,
+    without_titles,
+)
 from partytrack.intake.going_on import units as units_going_on
 from partytrack.intake.grid import grids
-from partytrack.intake.headings import Heading, mapped, mapping_used, names_people, recognised
-from partytrack.intake.layout import Header, Row, RowReader, find_header, is_numbering
-from partytrack.intake.letters import column_letter, letters_index
+from partytrack.intake.headings import mapped, mapping_used
+from partytrack.intake.layout import Header, Row, RowReader
+from partytrack.intake.letters import column_letter
 from partytrack.intake.lines import put_together
 from partytrack.intake.opening import content as read_content
 from partytrack.intake.opening import fingerprint
 from partytrack.intake.seen import Headed, Options, PicturedRow, ReadFile, ReadSheet, ReadTable, Rejected
 from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
-from partytrack.intake.values import Bad, blank, shown
-from partytrack.intake.wide import Turn, Wide, content, labels
+from partytrack.intake.understood import followed, understood
+from partytrack.intake.values import blank
 from partytrack.messages import text
-from partytrack.periods import Span
-from partytrack.records import KINDS, field_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,17 +43,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partytrack.intake.belonging import Units
+    from partytrack.intake.beside import Split
     from partytrack.intake.grid import Cell, Grid
     from partytrack.intake.headings import Plan
     from partytrack.intake.issuer import Issuer
     from partytrack.intake.layout import Body
     from partytrack.intake.remembered import Recalled
-    from partytrack.messages import Text
+    from partytrack.intake.understood import Understood
+    from partytrack.intake.wide import Turn
 
 _MOST_TABLES = 300  # in one sheet; each is looked for on its own
-# A nil return names these two, whatever the kind.
-_ALWAYS_GIVEN = ("unit", "period")
-_ALL_FIELDS = {each.name: each for kind in reversed(KINDS.values()) for each in kind.fields}
 
 
 def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterable[Grid] | None = None) -> ReadFile:
@@ -67,7 +70,7 @@ def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterab
     Raises:
         UsageError: The options name a kind or field that does not exist, or give a value that a field cannot hold.
     """
-    _check(options)
+    given.check(options)
     try:
         sha256 = sha256 or fingerprint(path)
         if sheets is None:
@@ -90,45 +93,6 @@ def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterab
     return ReadFile(path.name, sha256, seen, None, corrects)
 
 
-# --- options ---
-
-
-def _check(options: Options) -> None:
-    """Raise for a kind, field or value that cannot be."""
-    if options.kind is not None and options.kind not in KINDS:
-        raise UsageError(
-            "kind-unknown",
-            text("There is no kind “{name}”.", name=options.kind),
-            _suggestion(options.kind, KINDS),
-        )
-    known: Iterable[str] = [each.name for each in KINDS[options.kind].fields] if options.kind else _ALL_FIELDS
-    for name in (*options.mapping.values(), *options.given):
-        if name not in known and not (name in _ALWAYS_GIVEN and name in options.given):
-            raise UsageError("field-unknown", text("There is no field “{name}”.", name=name), _suggestion(name, known))
-    for name, said in options.given.items():
-        kinds = [KINDS[options.kind]] if options.kind else list(KINDS.values())
-        values = [constant(kind.name, kind.field(name), said) for kind in kinds if kind.has(name)] or [
-            constant("figures", KINDS["figures"].field(name), said)
-        ]
-        if all(isinstance(value, Bad) or value is None for value in values):
-            raise _invalid(name, said)
-
-
-def _invalid(name: str, said: str) -> UsageError:
-    return UsageError(
-        "value-invalid",
-        text("“{value}” cannot be the value of {field}.", value=said, field=field_title(name)),
-        text("Correct --set {name}=….", name=name),
-    )
-
-
-def _suggestion(name: str, known: Iterable[str]) -> Text:
-    near = get_close_matches(name, list(known), 3, 0.6)
-    if near:
-        return text("Did you mean: {names}?", names=", ".join(near))
-    return text("Known are: {names}.", names=", ".join(known))
-
-
 # --- sheets ---
 
 
@@ -139,25 +103,10 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
         return ReadSheet(grid.sheet, True, None, None, [], [Finding(Code.HIDDEN_SHEET, place)]), before
     if all(blank(cell) for row in grid.rows for cell in row):
         return ReadSheet(grid.sheet, grid.hidden, None, None, [], [Finding(Code.EMPTY_SHEET, place)]), before
-    parts: list[_Part] = []
-    start = 0
-    while start < len(grid.rows):
-        if len(parts) == _MOST_TABLES:
-            parts.append(
-                _Part(
-                    len(grid.rows), findings=[Finding(Code.TABLES_TOO_MANY, replace(place, row=start + 1), values={"count": _MOST_TABLES})]
-                )
-            )
-            break
-        part = _part(grid, place, options, before, parts[-1] if parts else None)
-        parts.append(part)
-        if part.table is None or part.end <= start:
-            break
-        start = part.end
+    parts = _tables(grid, place, options, _Above(0, before))
     tables = [part.table for part in parts if part.table]
-    if tables and parts[-1].table is None:
-        tables[-1] = _with_rest(tables[-1], grid, start)
     findings = grid.findings + [finding for part in parts for finding in part.findings]
+    findings = [each for number, each in enumerate(findings) if each.place.row is not None or each not in findings[:number]]
     if tables:
         findings += remembered.told(place, [each for part in parts if part.table for each in part.recalled])
         findings += [
@@ -178,8 +127,49 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
     return ReadSheet(grid.sheet, grid.hidden, kind, stated, tables, findings, picture=shown), last.open if last else None
 
 
+def _tables(grid: Grid, place: Place, options: Options, above: _Above) -> list[_Part]:
+    """The tables of a sheet, or of what lies below one, from the top down."""
+    parts: list[_Part] = []
+    while above.end < len(grid.rows):
+        if len(parts) >= _MOST_TABLES:
+            too_many = Finding(Code.TABLES_TOO_MANY, replace(place, row=above.end + 1), values={"count": _MOST_TABLES})
+            part = _Part(len(grid.rows), findings=[too_many])
+        else:
+            part = _part(grid, place, options, above)
+        if part.beside:
+            parts += _beside(part.beside, place, options, above)
+            above = _Above(part.beside.stop, parts[-1].open, parts[-1].issued)
+            continue
+        parts.append(part)
+        if part.table is None or part.end <= above.end:
+            if part.table is None and len(parts) > 1 and (table := parts[-2].table):
+                parts[-2].table = _with_rest(table, grid, above.end)
+            break
+        above = _Above(part.end, part.open, part.issued)
+    return parts
+
+
+def _beside(found: Split, place: Place, options: Options, above: _Above) -> list[_Part]:
+    """The tables side by side, the leftmost first. Those with the same headings may go on with the one before them."""
+    parts: list[_Part] = []
+    for columns, grid in zip(found.columns, found.grids, strict=True):
+        here = _tables(grid, place, options, above)
+        for part in here:
+            part.findings = [beside.in_columns(each, columns) for each in part.findings]
+        parts += here
+        if found.alike and here[-1].open:
+            above = replace(above, before=here[-1].open)
+    rows = sum(part.table.rows for part in parts if part.table)
+    for part in parts if found.alike else ():  # a total below one of them may be that of all
+        part.findings = [each for each in part.findings if each.code is not Code.TOTAL_DIFFERS or each.values["stated"] != rows]
+    parts[0].findings.insert(0, Finding(Code.TABLES_BESIDE, place, values={"columns": ", ".join(found.columns)}))
+    return parts
+
+
 def _picture(grid: Grid, parts: Sequence[_Part], findings: Sequence[Finding]) -> tuple[PicturedRow, ...]:
-    taken = {row: what for part in parts for row, what in part.rows.items()}
+    taken: dict[int, str] = {}
+    for part in parts:  # of tables side by side one may have a record where the other has none
+        taken |= {row: what for row, what in part.rows.items() if taken.get(row) != Row.DATA.value}
     doubted = (each.place.row for each in findings if each.place.row and each.code.severity is not Severity.NOTE)
     return picture.picture(grid, taken, sorted({row - 1 for row in doubted}))
 
@@ -224,13 +214,29 @@ class _Part:
     recalled: list[Recalled] = field(default_factory=list)
     open: Open | None = None
     issued: Issuer | None = None  # who made the sheet, where that says whose its rows are
+    beside: Split | None = None  # tables side by side, none of which is read yet
     rows: dict[int, str] = field(default_factory=dict)  # what each was taken for, where a picture is asked for
 
 
-def _part(grid: Grid, place: Place, options: Options, before: Open | None, above: _Part | None) -> _Part:
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What lies above the next table of a sheet.
+
+    Args:
+        end: The row from 0 where it may begin.
+        before: The table above, or of the sheet before, which it may go on with.
+        issued: Who made the table above.
+    """
+
+    end: int
+    before: Open | None
+    issued: Issuer | None = None
+
+
+def _part(grid: Grid, place: Place, options: Options, above: _Above) -> _Part:
     """The next table of a sheet: below another one, or the first, which may go on with that of the sheet before."""
-    start = above.end if above else 0
-    headed = _headed(grid, place.file, options, start)
+    start, before = above.end, above.before
+    headed = understood(grid, place.file, options, start)
     part = _Part(len(grid.rows), headed.header if headed else None)
     if headed is None and start == 0 and before is not None:
         wide = widened(grid, before)
@@ -239,30 +245,62 @@ def _part(grid: Grid, place: Place, options: Options, before: Open | None, above
     if headed is None:
         part.findings.append(Finding(Code.NO_HEADING_KNOWN, place))
         return part
-    header, plan, title = headed.header, headed.plan, headed.title
+    if found := beside.split(grid, start, headed.header, headed.plan):
+        part.beside = found
+        return part
+    following = before if before and follows(grid, headed.header, headed.title["lines"], before) else None
+    if following:
+        headed = followed(grid, start, headed, options, following)
     part.recalled = headed.recalled
-    body = RowReader(grid, header, plan).body()
-    grid = put_together(grid, header.headings, plan, body)
+    _read_part(part, _Unread(grid, place, start, headed, above, following), options)
+    return part
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A table whose headings are understood, before its rows are looked at."""
+
+    grid: Grid
+    place: Place
+    start: int
+    headed: Understood
+    above: _Above
+    following: Open | None
+
+
+def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
+    header, plan, title = seen.headed.header, seen.headed.plan, seen.headed.title
+    place, following = seen.place, seen.following
+    body = RowReader(seen.grid, header, plan).body()
+    grid = put_together(seen.grid, header.headings, plan, body)
     settle(plan, grid, body.data)
-    part.issued = issued = belonging.issued_by(plan, title, place.sheet or "", above.issued if above else None)
+    issued = belonging.issued_by(plan, title, place.sheet or "", seen.above.issued)
+    if issued is None and following:
+        issued = belonging.gone_on(plan, following.title["issuer"], place.sheet or "")
+    part.issued = issued
     units = belonging.section_units(body, plan, issued)
+    if following and issued is None and title["unit"] is None and "unit" not in plan.fields:
+        units = units_going_on(units, following, len(body.data))
     title["issuer"] = issued if issued and units is None and "unit" not in options.given else None
     lacking = [name for name in plan.lacking if not (name == "unit" and (units or title["issuer"] or not body.data))]
+    at = replace(place, row=header.first + 1)
     if options.memory:
         part.findings += remembered.changed(options.memory, header, plan, replace(place, row=header.last + 1))
     if lacking or not plan.fields:
-        part.findings.append(_unrecognised(replace(place, row=header.first + 1), plan, lacking))
-        return part
+        part.findings.append(section_unclear(at, header, lacking, seen.above.before) or _unrecognised(at, plan, lacking))
+        return
     if body.data and (issued := title["issuer"]) and issued.unit is None:
         if "unit" in plan.lacking:
-            part.findings.append(belonging.unclear(replace(place, row=header.first + 1), issued))
-            return part
+            part.findings.append(belonging.unclear(at, issued))
+            return
         title["issuer"] = None
     part.end = body.end
     if plan.kind.stock:
-        part.stated_on = titles.stated_on(title["lines"])
-    _convert(part, _Recognised(grid, place, start, header, plan, body, title, units), options)
-    return part
+        part.stated_on = titles.stated_on(title["lines"]) or (following.stated_on if following else None)
+    if following and body.data:
+        part.findings += taken_over(replace(place, row=header.first + 1), following, seen.headed.own, units)
+    earlier = following.rows if following else 0
+    _convert(part, _Recognised(grid, place, seen.start, header, plan, body, title, units, earlier), options)
 
 
 def _gone_on(part: _Part, grid: Grid, place: Place, options: Options, before: Open) -> _Part:
@@ -278,85 +316,6 @@ def _gone_on(part: _Part, grid: Grid, place: Place, options: Options, before: Op
     found = _Recognised(grid, place, 0, header, plan, body, title, units_going_on(named, before, len(body.data)), before.rows)
     _convert(part, found, options)
     return part
-
-
-def _wide(grid: Grid, header: Header, titled: Span | None, options: Options) -> Wide | None:
-    """What the headings with periods say, if there are several: the year may be given or stand in the title."""
-    columns = labels(header.headings)
-    if not columns:
-        return None
-    said = options.given.get("period")
-    given = constant("figures", KINDS["figures"].field("period"), said) if said else titled
-    year = given.first.year if isinstance(given, Span) and given.first.year == given.last.year else None
-    first = header.last + 1
-    while first < len(grid.rows) and is_numbering(grid.rows[first]):
-        first += 1
-    return Wide(columns, content(grid, first, columns), year)
-
-
-@dataclass(frozen=True, slots=True)
-class _Headed:
-    """The headings of a table, what they are read as, the title above, and what of it is remembered."""
-
-    header: Header
-    plan: Plan
-    title: dict[str, Any]
-    recalled: list[Recalled] = field(default_factory=list)
-
-
-def _headed(grid: Grid, file: str, options: Options, start: int) -> _Headed | None:
-    """The headings at or below a row, read with what is remembered of forms like theirs; None where none is known."""
-    recall = remembered.recall(grid, start, file, options)
-    if recall is not None:
-        only = options.kind or (recall.kind if recall.same else None)
-        headed = _planned(grid, start, recall.header, options, {**options.mapping, **recall.mapping}, only=only)
-        if headed.plan.kind.name == recall.kind:
-            return replace(headed, recalled=list(recall.recalled))
-    header = find_header(grid, start, options.mapping) or _lettered(options.mapping, start)
-    return _planned(grid, start, header, options, options.mapping, only=options.kind) if header else None
-
-
-def _planned(grid: Grid, start: int, header: Header, options: Options, mapping: dict[str, str], *, only: str | None) -> _Headed:
-    lines = [line for row in grid.rows[start : header.first] for line in _lines(row)]
-    title = _title(lines, header)
-    wide = _wide(grid, header, title["period"], options)
-    if wide and wide.content == "number" and not names_people(header.headings):
-        title["indicator"] = titles.indicator(lines)
-    known = frozenset({*options.given, *(name for name in ("unit", "period", "indicator") if title[name] is not None)})
-    plan = recognised(header.headings, mapping, known, "\n".join(lines), only, asked=frozenset(options.given), wide=wide)
-    return _Headed(header, plan, title)
-
-
-def _lettered(mapping: dict[str, str], start: int) -> Header | None:
-    """A header of no rows, where `--map` names every column by its letter."""
-    if start or not mapping or not all(said.strip().isascii() and said.strip().isalpha() and len(said.strip()) < 4 for said in mapping):
-        return None
-    columns = sorted(letters_index(said.strip().upper()) for said in mapping)
-    return Header(0, -1, tuple(Heading(column, (column_letter(column),)) for column in columns))
-
-
-def _lines(row: list[Cell]) -> list[str]:
-    """The lines of text in a row above the headings; a label with its colon goes with what stands in the next filled cell."""
-    lines = [line for cell in row if isinstance(cell, str) for line in cell.splitlines()]
-    filled = [cell for cell in row if not blank(cell)]
-    return lines + [f"{label} {shown(said)}" for label, said in pairwise(filled) if isinstance(label, str) and label.rstrip().endswith(":")]
-
-
-def _title(lines: list[str], header: Header) -> dict[str, Any]:
-    """The lines above the headings, and the unit and the period they say for all rows; a period in a heading ("Xếp loại năm 2023") counts too."""
-    return {
-        "lines": lines,
-        "unit": titles.unit(lines),
-        "period": titles.period(lines) or titles.period(_with_word(heading.text) for heading in header.headings),
-        "indicator": None,
-        "aspect": titles.aspect(lines),
-        "issuer": None,
-    }
-
-
-def _with_word(heading: str) -> str:
-    """The heading with the word before a year at its end: "Thực hiện 2023"."""
-    return re.sub(r"(?<![\d./-])\s((?:19|20)\d\d)$", r" năm \1", heading)
 
 
 def _unrecognised(place: Place, plan: Plan, lacking: list[str]) -> Finding:
@@ -384,7 +343,7 @@ class _Recognised:
 def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     """Read the rows of a recognised table into the part."""
     grid, place, header, plan, body = found.grid, found.place, found.header, found.plan, found.body
-    whole = _sheetwide(plan, options, found.title)
+    whole = given.sheetwide(plan, options, found.title)
     rows, units, turns = _turned(grid, plan, body, found.units)
     cells = Table(
         grid, plan, header.headings, rows, place, whole, units, today=options.today, keep_citizen_id=options.keep_citizen_id, turns=turns
@@ -487,27 +446,6 @@ def _turned(grid: Grid, plan: Plan, body: Body, units: Units) -> tuple[list[int]
             turns.append(turn)
             named.append(units[number] if units else (None, False))
     return rows, named if units else None, turns
-
-
-def _sheetwide(plan: Plan, options: Options, title: dict[str, Any]) -> Sheetwide:
-    """What `--set` and the title say for all rows, as it is kept."""
-    kind = plan.kind
-    given = {}
-    for name, said in options.given.items():
-        owner = kind if kind.has(name) else KINDS["figures"]
-        if not owner.has(name):
-            continue
-        value = constant(owner.name, owner.field(name), said)
-        if isinstance(value, Bad):
-            raise _invalid(name, said)
-        given[name] = value
-    saying = title | ({"unit": title["issuer"].unit} if title["issuer"] else {})
-    titled = {
-        name: saying[name]
-        for name in ("unit", "period", "indicator", "aspect")
-        if saying[name] and kind.has(name) and name not in plan.fields and name not in given and not (name == "period" and plan.turns)
-    }
-    return Sheetwide(given, titled)
 
 
 def _about_table(place: Place, header: Header, plan: Plan, body: Body, *, nil: bool) -> list[Finding]:

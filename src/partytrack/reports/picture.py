@@ -77,7 +77,7 @@ def lines(sheet: ReadSheet, room: int, *, names: bool) -> Iterator[Line]:
     widths = _fitted(_natural(rows, fields), room - left)
     yield Line(" " * left + _joined([(column_letter(column), width) for column, width in widths.items()]), style="bold")
     named = _named_after(rows, sheet.tables)
-    shown_fields = [each | _others(table, rows, each) for table, each in zip(sheet.tables, fields, strict=True)]
+    shown_fields = [_with_beside(number, sheet.tables, fields, rows) for number in range(len(fields))]
     before = 0
     for row in rows:
         if row.row > before + 1 and before:
@@ -124,11 +124,16 @@ def _fields(table: ReadTable) -> dict[int, str]:
     return found
 
 
-def _others(table: ReadTable, rows: Sequence[PicturedRow], fields: dict[int, str]) -> dict[int, str]:
-    """Column from 0 → a dash where it is not read, a plus where it is read together with another one."""
-    headed = {index for row in rows if row.row in table.header_rows for index, cell in enumerate(row.cells) if cell}
-    unread = {letters_index(letter) for letter in table.unmapped}
-    return {column: "–" if column in unread else "+" for column in headed | unread if column not in fields}
+def _with_beside(number: int, tables: Sequence[ReadTable], fields: Sequence[dict[int, str]], rows: Sequence[PicturedRow]) -> dict[int, str]:
+    """What stands below the headings of a table: its fields and those of the tables whose headings stand beside them.
+
+    A column that is not read has a dash, one that is read together with another a plus.
+    """
+    beside = [each for each, table in enumerate(tables) if each == number or table.header_rows == tables[number].header_rows != ()]
+    found = {column: said for each in beside for column, said in fields[each].items()}
+    headed = {index for row in rows if row.row in tables[number].header_rows for index, cell in enumerate(row.cells) if cell}
+    unread = {letters_index(letter) for each in beside for letter in tables[each].unmapped}
+    return found | {column: "–" if column in unread else "+" for column in headed | unread if column not in found}
 
 
 def _named_after(rows: Sequence[PicturedRow], tables: Sequence[ReadTable]) -> dict[int, tuple[int, bool]]:

@@ -368,5 +368,9 @@ def _when(rows: Rows, values: dict[str, Any]) -> Span | None:
 
 
 def _cells(fields: Sequence[str], letters: Sequence[tuple[int, int, str, str]], row: int | None) -> dict[str, str]:
-    columns = {name: column for first, last, name, column in letters if row is not None and first <= row <= last}
-    return {name: f"{columns[name]}{row}" for name in fields if name in columns}
+    """Field → its cell; none where tables side by side have it in two columns of the row."""
+    columns: dict[str, set[str]] = {}
+    for first, last, name, column in letters:
+        if row is not None and first <= row <= last:
+            columns.setdefault(name, set()).add(column)
+    return {name: f"{min(columns[name])}{row}" for name in fields if len(columns.get(name, ())) == 1}
