@@ -175,9 +175,13 @@ def test_a_date_left_open_is_as_precise_as_it_says(tmp_path: Path, cell: str, fi
     assert (column(table, "birth_date"), column(table, "birth_date_last")) == ([first], [last])
 
 
-@pytest.mark.parametrize("cell", ["05/00/1992", "00/13/1992", "31/4/2000", "1980?", "//", "00/00/0000", "29/02/1900"])
+@pytest.mark.parametrize("cell", ["05/00/1992", "00/13/1992", "31/4/2000", "1980?", "//", "29/02/1900"])
 def test_what_is_no_date_is_not_made_one(tmp_path: Path, cell: str) -> None:
     assert codes(sheet_of(tmp_path, [_ROSTER, [1, "Lê Mai", cell, "Chi bộ 1"]])) == [("bad-date", "C2")]
+
+
+def test_a_date_of_noughts_lies_outside_the_years(tmp_path: Path) -> None:
+    assert codes(sheet_of(tmp_path, [_ROSTER, [1, "Lê Mai", "00/00/0000", "Chi bộ 1"]])) == [("year-outside", "C2")]
 
 
 @pytest.mark.parametrize(
