@@ -255,3 +255,19 @@ def test_the_targets_are_listed_and_shown(workspace: Path, capsys: pytest.Captur
     assert "every year" in capsys.readouterr().out
     assert main(["targets", "lint"]) == 0
     assert capsys.readouterr().err == "Valid. Terms: 1; targets: 1.\n"
+
+
+def test_periods_read_as_people_write_them_and_scripts_get_labels(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    monthly = TARGETS.replace("every: year", "every: month")
+    (workspace / "targets" / "term.yaml").write_text(monthly, encoding="utf-8")
+    main(["import", "admissions.csv"])
+    asked = ["--term", "2020-2025", "--as-of", "2022-04-30"]
+    capsys.readouterr()
+    main(["--lang", "vi", "check", *asked, "--year", "2022", "-f", "table"])
+    table = capsys.readouterr().out
+    assert "tháng 3/2022" in table
+    assert "2022-03" not in table
+    main(["--lang", "vi", "explain", "new-members", *asked, "--period", "Tháng 3/2022"])
+    assert "tháng 3/2022: ✓ đạt" in capsys.readouterr().out
+    main(["--lang", "vi", "check", *asked, "--year", "2022", "-f", "json"])
+    assert json.loads(capsys.readouterr().out)["verdicts"][2]["period"] == "2022-03"

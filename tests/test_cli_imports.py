@@ -365,6 +365,31 @@ def test_a_dry_run_of_an_undo(capsys: pytest.CaptureFixture[str]) -> None:
     assert (done["import_id"], done["dry_run"], done["records"], "details" in done) == (3, False, 3, False)
 
 
+def test_an_undo_counts_as_the_import_did_and_names_the_rest_apart(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = "Họ và tên,Ngày sinh,Đơn vị,Chức vụ\n"
+    (workspace / "a.csv").write_text(head + "Lê Văn An,1980,Chi bộ Một,\nHồ Thị Ba,1981,Chi bộ Một,\n", encoding="utf-8")
+    (workspace / "b.csv").write_text(
+        head + "Lê Văn An,1980,Chi bộ Một,Bí thư\nHồ Thị Ba,1981,Chi bộ Một,\nVũ Văn Tư,1982,Chi bộ Hai,\nĐỗ Văn Năm,1983,Chi bộ Hai,\n",
+        encoding="utf-8",
+    )
+    main(["import", "a.csv", "--stated-on", "2022-12-31"])
+    capsys.readouterr()
+    main(["import", "b.csv", "--stated-on", "2023-12-31", "-f", "json"])
+    (table,) = json.loads(capsys.readouterr().out)["files"][0]["sheets"][0]["tables"]
+    assert (table["new"], table["changed"], table["unchanged"]) == (2, 1, 1)
+    main(["undo", "2", "--dry-run", "-f", "json"])
+    told = json.loads(capsys.readouterr().out)
+    assert (told["records"], told["following"]) == (3, 1), "the unit Chi bộ Hai was only named"
+    assert [each["unit_name"] for each in told["details"] if each["follows"]] == ["Chi bộ Hai"]
+    main(["undo", "2", "--dry-run"])
+    assert "− Chi bộ Hai" in capsys.readouterr().out.partition("Besides")[2]
+    main(["undo", "2"])
+    assert capsys.readouterr().out.splitlines() == [
+        "Import 2 (b.csv) was taken back; 3 records that it had made new, changed or ended are again as they were before.",
+        "Besides, 1 unit only named in its rows, or record that refers to its own.",
+    ]
+
+
 @pytest.mark.usefixtures("two_years")
 def test_a_dry_run_of_an_undo_for_scripts(capsys: pytest.CaptureFixture[str]) -> None:
     main(["import", "now.csv", "--full"])

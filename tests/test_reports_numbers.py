@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from partytrack.messages import Language, day_shown, speaking
+from partytrack.messages import Language, day_shown, label_shown, speaking, text
+from partytrack.periods import Span, month, quarter
 from partytrack.reports.numbers import decimals, goal_shown, number, rounded, value_shown
 from partytrack.targets.judge import Status
 from partytrack.targets.language import Bound, Goal, Scale
@@ -117,3 +118,34 @@ def test_a_value_as_people_read_it(shown: str, expected: str) -> None:
 def test_a_day_as_people_write_it(language: Language, shown: str) -> None:
     with speaking(language):
         assert day_shown(date(2023, 2, 5)) == shown
+
+
+@pytest.mark.parametrize(
+    ("label", "vietnamese", "english"),
+    [
+        pytest.param("2023", "2023", "2023", id="a year"),
+        pytest.param("2023-05", "tháng 5/2023", "2023-05", id="a month"),
+        pytest.param("2023-12", "tháng 12/2023", "2023-12", id="the last month"),
+        pytest.param("2023-Q1", "quý I/2023", "2023-Q1", id="the first quarter"),
+        pytest.param("2023-Q4", "quý IV/2023", "2023-Q4", id="the last quarter"),
+        pytest.param("2023-H1", "6 tháng đầu năm 2023", "2023-H1", id="the first half"),
+        pytest.param("2023-H2", "6 tháng cuối năm 2023", "2023-H2", id="the second half"),
+        pytest.param("2020-W53", "tuần 53/2020", "2020-W53", id="the week that ends in the next year"),
+        pytest.param("2023-05-06", "06/05/2023", "2023-05-06", id="a day"),
+        pytest.param("2020-2025", "2020-2025", "2020-2025", id="the name of a term"),
+    ],
+)
+def test_a_period_is_written_as_people_do(label: str, vietnamese: str, english: str) -> None:
+    with speaking("vi"):
+        assert label_shown(label) == vietnamese
+    with speaking("en"):
+        assert label_shown(label) == english
+
+
+def test_a_stretch_of_days_and_several_periods_in_a_sentence() -> None:
+    stretch = Span(date(2023, 5, 2), date(2023, 6, 1))
+    said = text("{a}; {b}", a=stretch, b=(month(2023, 1), quarter(2023, 2)))
+    with speaking("vi"):
+        assert str(said) == "02/05/2023 – 01/06/2023; tháng 1/2023, quý II/2023"
+    with speaking("en"):
+        assert str(said) == "2023-05-02..2023-06-01; 2023-01, 2023-Q2"

@@ -526,6 +526,21 @@ def test_wrong_keys_and_values(here: Path, body: str, expected: list[str]) -> No
         pytest.param(
             "trem: x\nfrom: 2020-08-11\nthrough: 2025-08-10\n", ["1:1: The key trem is not known here. Did you mean term?"], id="misspelt"
         ),
+        pytest.param(
+            "term: x\nfrom: 2020-08-11\nthrough: 2025-08-10\ntarget: []\n",
+            ["4:1: The key target is not known here. Did you mean targets? target stands only in: waivers."],
+            id="a key of another place that is nearly one of this place",
+        ),
+        pytest.param(
+            "term: x\nfrom: 2020-08-11\nthrough: 2025-08-10\nwaiver: []\n",
+            ["4:1: The key waiver is not known here. Did you mean waivers?"],
+            id="one letter too few",
+        ),
+        pytest.param(
+            "term: x\nfrom: 2020-08-11\nthrough: 2025-08-10\nunit: A\n",
+            ["4:1: The key unit is not known here. It stands only in: waivers."],
+            id="a key of another place",
+        ),
         pytest.param("term: x\nthrough: 2025-08\n",
             ["1:1: The file does not say from, an end of the term. Write a day like 2020-08-11 or a month like 2020-08."], id="no from"),
         pytest.param("term: x\nfrom: 2020\nthrough: 2025-02-29\n", [

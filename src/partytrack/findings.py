@@ -203,9 +203,10 @@ class Code(Enum):
         marked("Write the cell anew in Unicode, or convert the file to Unicode and import it again."),
     )
     PERIOD_FROM_TITLE = (
+        # {period}
         "period-from-title",
         Severity.NOTE,
-        marked("The period {value} was taken from the title above the headings."),
+        marked("The period {period} was taken from the title above the headings."),
         marked("If it is another one, give it with --set period=…."),
     )
     INDICATOR_FROM_TITLE = (
@@ -460,10 +461,10 @@ class Code(Enum):
         ),
     )
     PERSON_DIFFERS = (
-        # {field}: the field that is another one
+        # {field}: the field that is another one, {said}: what it says
         "person-differs",
         Severity.WARNING,
-        marked("{field}: the member with this number had another one so far than “{value}”; the number decided who it is."),
+        marked("{field}: the member with this number had another one so far than “{said}”; the number decided who it is."),
         marked("Check the number and the cell; if the number is wrong, correct it, undo this import and import again."),
     )
     PERSON_ONE = (

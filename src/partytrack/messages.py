@@ -17,12 +17,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from partytrack.periods import Length, Span, parse
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
 CATALOGUES: Final = Path(__file__).parent / "locale"
+
+_QUARTERS: Final = ("I", "II", "III", "IV")
 
 _spoken: ContextVar[Language] = ContextVar("_spoken", default="en")
 _catalogues: dict[Language, gettext.NullTranslations] = {"en": gettext.NullTranslations()}
@@ -76,6 +80,36 @@ def day_shown(day: date) -> str:
     return f"{day:%d/%m/%Y}" if _spoken.get() == "vi" else day.isoformat()
 
 
+def span_shown(span: Span) -> str:
+    """A stretch of days as people write it: 2023, tháng 5/2023, quý II/2023, 6 tháng đầu năm 2023 in Vietnamese, its label in English."""
+    length, year, month = span.length, span.first.year, span.first.month
+    if length is Length.DAY:
+        return day_shown(span.first)
+    if _spoken.get() != "vi":
+        return span.label
+    match length:
+        case Length.WEEK:
+            iso = span.first.isocalendar()
+            return f"tuần {iso.week}/{iso.year}"
+        case Length.MONTH:
+            return f"tháng {month}/{year}"
+        case Length.QUARTER:
+            return f"quý {_QUARTERS[month // 3]}/{year}"
+        case Length.HALF:
+            return f"6 tháng {'đầu' if month == 1 else 'cuối'} năm {year}"
+        case Length.TERM:
+            return f"{day_shown(span.first)} – {day_shown(span.last)}"
+    return span.label
+
+
+def label_shown(label: str) -> str:
+    """The period of a label as people write it; what is no label, such as the name of a term, as it is."""
+    try:
+        return span_shown(parse(label))
+    except ValueError:
+        return harmless(label)
+
+
 def decimal_shown(value: Decimal) -> str:
     """A number as people write it, without the zeros that only say how it is kept: 2,5 in Vietnamese, 2.5 in English."""
     whole, _, decimals = f"{value:f}".partition(".")
@@ -87,6 +121,10 @@ def decimal_shown(value: Decimal) -> str:
 def _shown(value: object) -> str:
     if isinstance(value, date):
         return day_shown(value)
+    if isinstance(value, Span):
+        return span_shown(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value))
     return decimal_shown(value) if isinstance(value, Decimal) else harmless(str(value))
 
 
@@ -94,8 +132,8 @@ def _shown(value: object) -> str:
 class Text:
     """A sentence with its values, put into words by `str` in the language spoken at that moment.
 
-    Values are data: whatever could steer a terminal is made harmless. A value may be a `Text` itself; a day and a decimal
-    number are shown as the language writes them.
+    Values are data: whatever could steer a terminal is made harmless. A value may be a `Text` itself; a day, a stretch of days and
+    a decimal number are shown as the language writes them, several of them in a tuple with commas between.
     With `plural` the value `n` chooses between the two templates.
     """
 

@@ -422,7 +422,7 @@ def _from_title(place: Place, plan: Plan, whole: Sheetwide, title: dict[str, Any
     findings = belonging.told(place, title["issuer"]) if title["issuer"] else []
     year = title["period"] if plan.turns and "period" not in whole.given and {turn.span for turn in plan.turns} != {None} else None
     if period := whole.titled.get("period", year):
-        findings.append(Finding(Code.PERIOD_FROM_TITLE, place, "period", period.label))
+        findings.append(Finding(Code.PERIOD_FROM_TITLE, place, "period", period.label, {"period": period}))
     if "indicator" in whole.titled:
         findings.append(Finding(Code.INDICATOR_FROM_TITLE, place, "indicator", whole.titled["indicator"]))
     if "aspect" in whole.titled:

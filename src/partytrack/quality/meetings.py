@@ -27,7 +27,7 @@ def month_without_meeting(rule: Rule, asking: Asking) -> Iterator[Problem]:
     for unit, missing in _missing(asking).items():
         single = [run[0] for run in _runs(missing) if len(run) < _GAP]
         if single:
-            yield Problem(rule, unit, marked("No regular meeting in {months}."), {"months": _labels(single)})
+            yield Problem(rule, unit, marked("No regular meeting in {months}."), {"months": tuple(single)})
 
 
 def meeting_gap(rule: Rule, asking: Asking) -> Iterator[Problem]:
@@ -35,12 +35,8 @@ def meeting_gap(rule: Rule, asking: Asking) -> Iterator[Problem]:
     for unit, missing in _missing(asking).items():
         for run in _runs(missing):
             if len(run) >= _GAP:
-                values = {"n": len(run), "months": f"{run[0].label} – {run[-1].label}"}
-                yield Problem(rule, unit, marked("No regular meeting for {n} months: {months}."), values)
-
-
-def _labels(months: list[Span]) -> str:
-    return ", ".join(month.label for month in months)
+                values: dict[str, object] = {"n": len(run), "first": run[0], "last": run[-1]}
+                yield Problem(rule, unit, marked("No regular meeting for {n} months: {first} – {last}."), values)
 
 
 def _missing(asking: Asking) -> dict[int, list[Span]]:

@@ -40,7 +40,7 @@ def excellent_over_cap(rule: Rule, asking: Asking) -> Iterator[Problem]:
         HAVING SUM(CASE WHEN rating = 'excellent' THEN {_CAP} ELSE -1 END) > 0 AND SUM(CASE WHEN rating = 'good' THEN 1 ELSE 0 END) > 0
         ORDER BY period, kind, unit"""  # noqa: S608 - fixed text and a day
     for first_day, last_day, unit, kind, best, good in asking.rows(query):
-        values = {"period": Span(first_day, last_day).label, "best": int(best), "good": int(good), "kind": kind or ""}
+        values = {"period": Span(first_day, last_day), "best": int(best), "good": int(good), "kind": kind or ""}
         if unit is None:
             yield Problem(rule, None, marked("{period}, units of kind {kind}: {best} excellent beside {good} good, over 20%."), values)
         else:
@@ -57,7 +57,7 @@ def rating_of_exempt(rule: Rule, asking: Asking) -> Iterator[Problem]:
         ORDER BY o.file, o.sheet, o."row\""""  # noqa: S608 - a day
     for unit, name, first_day, last_day, *place in asking.rows(query):
         first, more = spots([tuple(place)])
-        values: dict[str, object] = {"period": Span(first_day, last_day).label}
+        values: dict[str, object] = {"period": Span(first_day, last_day)}
         yield Problem(rule, unit, marked("{person} is exempt, but was rated for {period}."), values, (name,), first, more)
 
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.console import Group
 from rich.text import Text as Line
 
-from partytrack.messages import Text, counted, day_shown, harmless, marked, text
-from partytrack.periods import Length, Span
+from partytrack.messages import Text, counted, harmless, marked, span_shown, text
+from partytrack.periods import Span
 from partytrack.records import KINDS, Type, choice_shown, field_title
-from partytrack.reports.lists import DECISIONS
+from partytrack.reports.lists import DECISIONS, besides
 from partytrack.reports.markdown import heading, page, paragraph
 from partytrack.reports.markdown import table as markdown_table
 from partytrack.reports.numbers import number
@@ -87,10 +87,21 @@ def gone_lines(effects: Iterable[Effect], *, names: bool) -> list[str]:
     return [*(f"  {_line(each, names=names)}" for each in gone[:MOST]), *(each.plain.removeprefix("  ") for each in more(len(gone)))]
 
 
+def _parted(undone: Undone) -> tuple[list[Effect], list[Effect]]:
+    """The records that change: those the import counted, and those that only follow from it."""
+    changing = [each for each in undone.effects if each.became != "stays"]
+    return [each for each in changing if not each.follows], [each for each in changing if each.follows]
+
+
 def undone_table(undone: Undone, *, names: bool) -> RenderableType:
     """What an undo would do to each record, and which other imports say the same or build on it."""
+    own, following = _parted(undone)
     lines = [Line(str(undo_heading(undone)))]
-    lines += _grouped([each for each in undone.effects if each.became != "stays"], _UNDO_ORDER, names=names, back=True)
+    lines += _grouped(own, _UNDO_ORDER, names=names, back=True)
+    if following:
+        lines.append(Line(f"  {besides(len(following))}", style="bold"))
+        lines += [Line(f"    {_SIGNS[each.became]} {_line(each, names=names)}") for each in following[:MOST]]
+        lines += more(len(following))
     stays = Counter(each.imports for each in undone.effects if each.became == "stays")
     if stays:
         lines.append(Line(f"  {_SIGNS['stays']} {Text(_TITLES['stays'])}", style="bold").append(f"  {stays.total()}", style="not bold"))
@@ -120,8 +131,8 @@ def _building(undone: Undone) -> list[Text]:
 
 
 def undo_heading(undone: Undone) -> Text:
-    """What would be taken back, and how many records that would change."""
-    changed = sum(each.became != "stays" for each in undone.effects)
+    """What would be taken back, and how many of its own records that would change."""
+    changed = len(_parted(undone)[0])
     what: object = Text(DECISIONS[undone.action]) if undone.action in DECISIONS else undone.file
     return counted(
         "Taking back import {id} ({what}) would change {n} record.",
@@ -180,7 +191,7 @@ def _shown(kind: str, name: str, value: object, *, names: bool) -> str:
 def _span(span: Span | None) -> str:
     if span is None:
         return ""
-    return day_shown(span.first) if span.length is Length.DAY else span.label
+    return span_shown(span)
 
 
 def _kept(kind: str, name: str, value: object, *, names: bool) -> object:
@@ -247,9 +258,11 @@ def undone_json(undone: Undone, *, names: bool, dry_run: bool) -> str:
         "file": undone.file,
         "import_id": None if dry_run else undone.import_id,
         "dry_run": dry_run,
-        "records": sum(each.became != "stays" for each in undone.effects) if dry_run else undone.records,
+        "records": len(_parted(undone)[0]) if dry_run else undone.records,
+        "following": len(_parted(undone)[1]) if dry_run else undone.following,
     }
-    return as_json(fields | ({"details": [effect_fields(each, names=names) for each in undone.effects]} if dry_run else {}))
+    details = [effect_fields(each, names=names) | {"follows": each.follows} for each in undone.effects]
+    return as_json(fields | ({"details": details} if dry_run else {}))
 
 
 def undone_csv(undone: Undone, *, names: bool) -> str:
@@ -264,8 +277,14 @@ def undone_plain(undone: Undone, *, names: bool) -> str:
 
 def undone_markdown(undone: Undone, *, names: bool) -> str:
     """What an undo would do, sort by sort."""
+    following = [each for each in undone.effects if each.follows]
     return page(
-        [paragraph(undo_heading(undone)), *effects_markdown(undone.effects, names=names, back=True), *map(paragraph, _building(undone))]
+        [
+            paragraph(undo_heading(undone)),
+            *effects_markdown([each for each in undone.effects if not each.follows], names=names, back=True),
+            *([paragraph(besides(len(following))), *effects_markdown(following, names=names, back=True)] if following else []),
+            *map(paragraph, _building(undone)),
+        ]
     )
 
 

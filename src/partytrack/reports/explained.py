@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.console import Group
 from rich.text import Text as Line
 
-from partytrack.messages import Text, counted, day_shown, harmless, marked, text
-from partytrack.periods import Length, parse
+from partytrack.messages import Text, counted, harmless, label_shown, marked, span_shown, text
+from partytrack.periods import parse
 from partytrack.records import KINDS, Type, choice_shown, field_title
 from partytrack.reports.fitting import Column, Fitted, Form
 from partytrack.reports.lists import cell
@@ -105,7 +105,7 @@ def _one(found: Explained, *, names: bool, most: int | None) -> Iterator[Rendera
 
 def _result(verdict: Verdict) -> Iterator[Line]:
     look = LOOKS[verdict.status]
-    line = Line(f"{verdict.label}: ", style="bold").append(f"{look.sign} {look.word}", style=look.style)
+    line = Line(f"{label_shown(verdict.label)}: ", style="bold").append(f"{look.sign} {look.word}", style=look.style)
     shown = value_shown(verdict)
     if shown:
         line.append(f"   {shown}", style="not bold")
@@ -166,7 +166,7 @@ def _subjects(subjects: Sequence[Subject], *, names: bool, most: int | None) -> 
     rows = []
     for subject in others[:most]:
         look = _OUTCOMES[subject.outcome]
-        failing = [label for label, outcome in subject.periods.items() if outcome != "holds"]
+        failing = [label_shown(label) for label, outcome in subject.periods.items() if outcome != "holds"]
         said = Line(f"{look.sign} {look.word}", style=look.style)
         if subject.excused:
             said.append(f" ({LOOKS[Status.WAIVED].word})", style="dim")
@@ -253,7 +253,7 @@ def _value(kind: str, name: str, value: object) -> str:
 def _when(span: Span | None) -> str:
     if span is None:
         return ""
-    return day_shown(span.first) if span.length is Length.DAY else span.label
+    return span_shown(span)
 
 
 # --- for scripts ---

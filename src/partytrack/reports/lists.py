@@ -163,8 +163,17 @@ def imports_plain(lines: Sequence[ImportLine]) -> str:
     return as_plain([_import_fields(line) for line in lines], _IMPORT_COLUMNS)
 
 
+def besides(following: int) -> Text:
+    """How many records an undo changes that its import counted no row for."""
+    return counted(
+        "Besides, {n} unit only named in its rows, or record that refers to its own.",
+        "Besides, {n} units only named in its rows, or records that refer to its own.",
+        following,
+    )
+
+
 def undone_lines(undone: Undone) -> RenderableType:
-    """What an undo did, in one sentence."""
+    """What an undo did, in a sentence; in a second one what followed from it."""
     if undone.action in DECISIONS:
         said = counted(
             "Decision {id} ({decision}) was taken back; {n} record is again as it was before.",
@@ -175,13 +184,13 @@ def undone_lines(undone: Undone) -> RenderableType:
         )
         return Line(str(said))
     said = counted(
-        "Import {id} ({file}) was taken back; {n} record is again as it was before.",
-        "Import {id} ({file}) was taken back; {n} records are again as they were before.",
+        "Import {id} ({file}) was taken back; {n} record that it had made new, changed or ended is again as it was before.",
+        "Import {id} ({file}) was taken back; {n} records that it had made new, changed or ended are again as they were before.",
         undone.records,
         id=undone.undone,
         file=undone.file,
     )
-    return Line(str(said))
+    return Line("\n").join(Line(str(each)) for each in (said, *([besides(undone.following)] if undone.following else [])))
 
 
 def when_shown(when: When) -> str:

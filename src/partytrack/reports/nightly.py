@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from partytrack.messages import counted, day_shown, harmless, text
+from partytrack.messages import counted, day_shown, harmless, label_shown, text
 from partytrack.reports.looks import LOOKS, WATCHED
 from partytrack.reports.verdict_data import as_json, as_plain, summary_counts
 from partytrack.targets.judge import Status
@@ -86,7 +86,7 @@ def _about_targets(night: Night) -> Iterator[str]:
         titles = {(each.term, verdict.target.id): verdict.target.title for each in night.checked for verdict in each.verdicts}
         names = _names(
             [
-                f"“{titles[each.term, each.target]}” {each.period}: {_word(each.before or 'not-due')} → {_word(each.after)}"
+                f"“{titles[each.term, each.target]}” {label_shown(each.period)}: {_word(each.before or 'not-due')} → {_word(each.after)}"
                 for each in night.changes
             ],
             "; ",

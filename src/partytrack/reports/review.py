@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from rich.console import Group
 from rich.text import Text as Line
 
-from partytrack.messages import Text, counted, day_shown, text
+from partytrack.messages import Text, counted, day_shown, span_shown, text
 from partytrack.periods import Span
 from partytrack.quality.lookalikes import REASONS
 from partytrack.reports.fitting import Column, Fitted, Form
@@ -70,7 +70,7 @@ def _cells(person: Person, units: Mapping[int, str], *, names: bool) -> list[obj
 def _date_shown(span: tuple[date, date] | None) -> str | None:
     if span is None:
         return None
-    return day_shown(span[0]) if span[0] == span[1] else Span(*span).label
+    return span_shown(Span(*span))
 
 
 def _fields(person: Person, units: Mapping[int, str], *, names: bool) -> dict[str, Any]:

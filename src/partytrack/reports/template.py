@@ -18,7 +18,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 
 from partytrack.intake import own
 from partytrack.intake.copied import cell_at, put_text, title
-from partytrack.messages import Text, marked, text
+from partytrack.messages import Text, marked, span_shown, text
 from partytrack.periods import Length, Span
 from partytrack.records import Type
 
@@ -343,7 +343,7 @@ def _put(cell: Cell, each: Field, record: Mapping[str, object]) -> None:
             cell.value = value.first
             cell.number_format = _DAY
         case Span():
-            put_text(cell, _partial(value) if each.type is Type.DATE else value.label)
+            put_text(cell, _partial(value) if each.type is Type.DATE else span_shown(value))
         case Decimal():
             cell.value = float(value)
             if record.get("measured_in") == "%":

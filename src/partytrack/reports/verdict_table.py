@@ -11,7 +11,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text as Line
 
-from partytrack.messages import Text, counted, day_shown, harmless, text
+from partytrack.messages import Text, counted, day_shown, harmless, label_shown, text
 from partytrack.reports.fitting import GAP, WIDE_GAP, Column, Form, folded, headings, side_by_side
 from partytrack.reports.looks import LOOKS, Look
 from partytrack.reports.numbers import bounds, goal_shown, number, value_shown
@@ -129,8 +129,7 @@ def _cells(verdict: Verdict, notes: dict[str, int]) -> dict[str, Line]:
 
 def period_shown(verdict: Verdict) -> str:
     """The period as people write it."""
-    day = verdict.target.when.by_day
-    return harmless(verdict.label) if day is None else day_shown(day)
+    return label_shown(verdict.label)
 
 
 def unit_shown(verdict: Verdict) -> str:

@@ -108,6 +108,7 @@ class Effect:
         changes: The fields that say something else.
         imports: Of an undo: other imports that say the same (stays), or later ones that speak of it or refer to it.
         record: Its number; None for a row that becomes no record.
+        follows: Of an undo: whether the import counted no row for it: a unit it only named, or a record that refers to one of its own.
     """
 
     kind: str
@@ -120,6 +121,7 @@ class Effect:
     changes: tuple[Change, ...] = ()
     imports: tuple[int, ...] = ()
     record: int | None = None
+    follows: bool = False
 
 
 @dataclass(slots=True)
@@ -176,7 +178,8 @@ class ImportLine:
 class Undone:
     """What an undo did: its own number, the import or decision it took back, and how many records now say something else or nothing.
 
-    `file` is None and `action` not `import` for a decision. `effects`, only of a dry run: what becomes of each record.
+    `records` are those the import counted (all, of a decision), `following` those that changed besides: units it only named, and what
+    refers to its records. `file` is None and `action` not `import` for a decision. `effects`, only where they were asked for: what becomes of each record.
     """
 
     import_id: int
@@ -184,6 +187,7 @@ class Undone:
     file: str | None
     records: int
     action: str = "import"
+    following: int = 0
     effects: tuple[Effect, ...] = ()
 
 

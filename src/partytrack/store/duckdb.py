@@ -247,15 +247,15 @@ class Store:
                 self._run(history.replay(kind, own))
             joins.refresh(self, own)
             self.rows("INSERT INTO audit VALUES (?, 'undo', ?, ?)", (at, own, who))
-            changed = "SELECT count(DISTINCT record) FROM spans WHERE since_import = ? OR until_import = ?"
-            ((records,),) = self.rows(changed, (own, own))
-            records += joins.following(self, joins.joins_of(self, import_id))
+            ((counted, following),) = self.rows(history.UNDONE, {"event": own, "undone": import_id})
+            joined = joins.following(self, joins.joins_of(self, import_id))
+            records, following = (counted, following + joined) if action == "import" else (counted + following + joined, 0)
             told: tuple[Effect, ...] = ()
             if telling:
                 from partytrack.store import effects  # noqa: PLC0415
 
                 told = tuple(effects.of_undo(self, own, import_id))
-        return Undone(own, import_id, file, records, action, told)
+        return Undone(own, import_id, file, records, action, following, told)
 
     def forget(self, numbers: Sequence[int], at: datetime, *, who: str | None = None) -> None:
         """Remember headings that --map explained no more, by their numbers."""

@@ -116,7 +116,8 @@ def of_undo(engine: Engine, event: int, undone: int) -> list[Effect]:
     """What an undo does to every record its import spoke of, and what other imports say of it.
 
     Effects are `ends` (it holds no longer), `returns`, `changed` (back to what it said before), and `stays`: of these the
-    imports are those that say the same; of the others the later ones that speak of the record or refer to it.
+    imports are those that say the same; of the others the later ones that speak of the record or refer to it. What the import
+    counted as new, changed, unchanged or gone is told apart from what only follows from it.
     """
     concerned: dict[str, set[int]] = defaultdict(set)
     for table in ("spans", "joined_spans", "overlaid"):
@@ -124,7 +125,10 @@ def of_undo(engine: Engine, event: int, undone: int) -> list[Effect]:
             f"SELECT DISTINCT kind, record FROM {table} WHERE since_import = ? OR until_import = ?", (event, event)
         ):
             concerned[kind].add(record)
-    spoken = engine.rows("SELECT DISTINCT kind, record FROM sightings WHERE import_id = ? AND NOT provisional", (undone,))
+    seen = engine.rows("SELECT DISTINCT kind, record, provisional FROM sightings WHERE import_id = ?", (undone,))
+    spoken = {(kind, record) for kind, record, named in seen if not named}
+    named_only = {(kind, record) for kind, record, _ in seen} - spoken
+    kinds = {kind for kind, _ in spoken} | {kind for (kind,) in engine.rows("SELECT kind FROM coverage WHERE import_id = ?", (undone,))}
     for kind, record in spoken:
         concerned[kind].add(record)
     others = _others(engine, undone, concerned)
@@ -136,7 +140,8 @@ def of_undo(engine: Engine, event: int, undone: int) -> list[Effect]:
             was, will = before[name].get(record, []), after[name].get(record, [])
             if was != will:
                 later = tuple(each for each in told if each > undone)
-                effects.append(replace(_undone(KINDS[name], was, will, later), record=record))
+                follows = bool(kinds) and (name not in kinds or (name, record) in named_only)
+                effects.append(replace(_undone(KINDS[name], was, will, later), record=record, follows=follows))
             elif will and told:
                 effects.append(_effect(KINDS[name], "stays", record, will[-1], imports=tuple(told)))
     return sorted(effects, key=lambda each: (each.kind, each.unit[1] or "", each.name or ""))

@@ -269,6 +269,16 @@ TOUCHED = """SELECT record FROM sightings WHERE import_id = $import_id AND kind 
         AND EXISTS (SELECT 1 FROM coverage v WHERE v.import_id = $import_id AND v.kind = $kind AND NOT v.nil)"""
 
 
+# How many records an undo changed: those its import counted (it spoke of them, or ended them as a complete list), and all others.
+UNDONE: Final = """WITH turned AS (SELECT DISTINCT kind, record FROM spans WHERE since_import = $event OR until_import = $event),
+    spoken AS (SELECT DISTINCT kind, record FROM sightings WHERE import_id = $undone AND NOT provisional),
+    named AS (SELECT DISTINCT kind, record FROM sightings WHERE import_id = $undone AND provisional),
+    complete AS (SELECT kind FROM spoken UNION SELECT kind FROM coverage WHERE import_id = $undone)
+    SELECT count(*) FILTER (own), count(*) FILTER (NOT own) FROM (
+        SELECT (kind, record) IN (FROM spoken) OR (kind IN (FROM complete) AND (kind, record) NOT IN (FROM named)) AS own FROM turned
+    )"""
+
+
 def moment(known_at: date | None) -> str:
     """A query for the last import known at the end of a day; 0 if there was none yet. None: now."""
     by_then = "" if known_at is None else f" WHERE \"at\" < TIMESTAMP '{known_at + timedelta(1)} 00:00:00'"

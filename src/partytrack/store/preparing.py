@@ -105,7 +105,7 @@ class Preparation:
                 self.named.setdefault((unit, given.stated_on), (given.sheet, None))
                 ready.nil = unit, given.letterhead[1]
         if ready.nil is not None:
-            self._find(ready, None, Code.NIL_RETURN, value=self.register.unit(ready.nil[0]).name, period=ready.nil[1].label)
+            self._find(ready, None, Code.NIL_RETURN, value=self.register.unit(ready.nil[0]).name, period=ready.nil[1])
 
     def _find(self, ready: Ready, row: int | None, code: Code, field: str | None = None, value: object = None, **values: object) -> None:
         shown = None if value is None else str(value)
@@ -295,10 +295,10 @@ class Preparation:
             ready.reject(ready.at[index])
             return False
         if found.name:
-            self._find(ready, row, Code.PERSON_DIFFERS, "full_name", columns["full_name"][index])
+            self._find(ready, row, Code.PERSON_DIFFERS, "full_name", columns["full_name"][index], said=columns["full_name"][index])
         if found.birth:
             born = Span(columns["birth_date"][index], columns["birth_date_last"][index])
-            self._find(ready, row, Code.PERSON_DIFFERS, "birth_date", born.label)
+            self._find(ready, row, Code.PERSON_DIFFERS, "birth_date", born.label, said=born)
         return True
 
     def _reject_contradicted_cards(self, ready: Ready) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from partytrack.errors import UsageError
-from partytrack.messages import text
+from partytrack.messages import label_shown, text
 from partytrack.periods import Span
 from partytrack.records import KINDS, Type
 from partytrack.targets import each as each_one
@@ -30,6 +30,7 @@ from partytrack.targets.language import (
 from partytrack.targets.query import NO_UNIT, Question, listed
 from partytrack.targets.verdicts import Run, members_of
 from partytrack.targets.windows import outer_periods
+from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -169,7 +170,8 @@ def explained(run: Run, target: Target, period: str | None) -> Explained:
 def _chosen(outers: Sequence[Outer], period: str | None, as_of: date) -> str | None:
     labels = [outer.label for outer in outers]
     if period is not None:
-        return period if period in labels else None
+        asked = fold(period)
+        return next((label for label in labels if asked in (fold(label), fold(label_shown(label)))), None)
     begun = [outer.label for outer in outers if outer.span.first <= as_of]
     return next(iter(begun[-1:] or labels[:1]), None)
 

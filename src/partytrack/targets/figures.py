@@ -157,7 +157,7 @@ def _over_periods(own: Sequence[Reported], span: Span) -> Taken | None:
     ]
     if found is None or found.problem or not holes:
         return found
-    problem = text("No figure for {period}: a sum without it would take it for 0.", period=", ".join(hole.label for hole in holes))
+    problem = text("No figure for {period}: a sum without it would take it for 0.", period=tuple(holes))
     return replace(found, problem=problem)
 
 
@@ -192,14 +192,14 @@ def to_the_end(found: Taken, figure: Figure, span: Span) -> Taken:
     early = None if found.problem else ends_early(found, figure, span)
     if early is None:
         return found
-    problem = text("The figures to be added up do not reach the end of the period: the last one is of {period}.", period=early.period.label)
+    problem = text("The figures to be added up do not reach the end of the period: the last one is of {period}.", period=early.period)
     return replace(found, problem=problem)
 
 
 def comparable(one: Taken, other: Taken) -> Text | None:
     """Why two figures must not be compared with one another: their periods have different lengths, or their units differ."""
     if one.period.length is not other.period.length:
-        return text("Periods of different length cannot be compared: {one} and {other}.", one=one.period.label, other=other.period.label)
+        return text("Periods of different length cannot be compared: {one} and {other}.", one=one.period, other=other.period)
     measures = {fold(each.measured_in) for each in (one, other) if each.measured_in is not None}
     if one.share is not other.share or len(measures) > 1:
         return text("The figures are in different units: {one} and {other}.", one=one.measured_in or "—", other=other.measured_in or "—")

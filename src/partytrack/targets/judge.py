@@ -346,7 +346,9 @@ def _figure_by(case: Case, goal: Goal, measured: Measured) -> Decision:
     if goal.holds(value):
         return Status.ON_TRACK, None
     if case.base is None:
-        return Status.NOT_DUE, text("Due at the end of {period}; without a base year no pace is known.", period=case.outer.label)
+        return Status.NOT_DUE, text(
+            "Due at the end of {period}; without a base year no pace is known.", period=case.target.when.by_day or case.outer.label
+        )
     line = _on_the_line(case)
     good = line is not None and (value <= line if goal.downward else value >= line)
     return (Status.ON_TRACK if good else Status.BEHIND), None

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _NEAR: Final = 0.6  # of 1: exellent and excellent are 0.89, kind and unit 0.25
+VERY_NEAR: Final = 0.8  # one letter in five: target and targets, goals and goal
 
 
 class Misread(Exception):
@@ -29,12 +30,18 @@ class Misread(Exception):
         self.offset = offset
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that looks most like this one, accents and case aside; None if none is near. Suggests, never decides."""
+def nearest(word: str, known: Iterable[str], least: float = _NEAR) -> str | None:
+    """The known word that looks most like this one, accents and case aside; None if none is near. Suggests, never decides.
+
+    Args:
+        word: What was written.
+        known: The words that would have been understood.
+        least: How alike they must be, 0–1; the limit counts as near.
+    """
     from rapidfuzz import process  # noqa: PLC0415 - only a wrong file needs it
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    found = process.extractOne(bare(word), list(known), scorer=OSA.normalized_similarity, score_cutoff=_NEAR)
+    found = process.extractOne(bare(word), list(known), scorer=OSA.normalized_similarity, score_cutoff=least)
     return None if found is None else str(found[0])
 
 

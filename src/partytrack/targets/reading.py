@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from partytrack.errors import Problem
 from partytrack.messages import Text, text
 from partytrack.targets.document import Mapping, Node, Path, Scalar, find, find_key, plain
-from partytrack.targets.misread import Misread, did_you_mean
+from partytrack.targets.misread import VERY_NEAR, Misread, did_you_mean, nearest
 from partytrack.targets.schema import (
     LISTS,
     Keys,
@@ -115,13 +115,7 @@ class Reading:
                 owner = next((_MODELS[step] for step in reversed(error["loc"][:-1]) if step in _MODELS), None) or _below(
                     model, error["loc"][:-1]
                 )
-                elsewhere = [where for where, keys in _MODELS.items() if name in known_keys(keys)]
-                advice = (
-                    text("It stands only in: {places}.", places=", ".join(elsewhere))
-                    if elsewhere
-                    else did_you_mean(name, known_keys(owner))
-                )
-                self.problem(path, text("The key {key} is not known here.", key=name), advice, key=True)
+                self.problem(path, text("The key {key} is not known here.", key=name), _instead(name, known_keys(owner)), key=True)
             case "literal_error":
                 words = re.findall(r"'([^']*)'", str(error["ctx"]["expected"]))
                 written = str(error["input"])
@@ -134,6 +128,17 @@ class Reading:
                 self.problem(path, text("{key} takes a list.", key=name), text("Begin each entry with - or write [a, b]."))
             case _:
                 self.problem(path, text("{key} takes keys and values.", key=name), text("Write them as lines of key: value under it."))
+
+
+def _instead(name: str, known: list[str]) -> Text:
+    """What to write for a key that is not known here: one like it, where it does stand, or every key there is."""
+    elsewhere = ", ".join(where for where, keys in _MODELS.items() if name in known_keys(keys))
+    if not elsewhere:
+        return did_you_mean(name, known)
+    near = nearest(name, known, VERY_NEAR)
+    if near is None:
+        return text("It stands only in: {places}.", places=elsewhere)
+    return text("Did you mean {near}? {key} stands only in: {places}.", near=near, key=name, places=elsewhere)
 
 
 def _below(model: type[Keys], location: tuple[int | str, ...]) -> type[Keys]:
