@@ -271,3 +271,45 @@ def test_periods_read_as_people_write_them_and_scripts_get_labels(workspace: Pat
     assert "tháng 3/2022: ✓ đạt" in capsys.readouterr().out
     main(["--lang", "vi", "check", *asked, "--year", "2022", "-f", "json"])
     assert json.loads(capsys.readouterr().out)["verdicts"][2]["period"] == "2022-03"
+
+
+@pytest.mark.parametrize(
+    ("handed_down", "said"),
+    [
+        pytest.param("new-members,Chi bộ Một,2022,2\n", [], id="the id of a target"),
+        pytest.param("older,Chi bộ Một,2022,2\nnew-members,Chi bộ Một,2022,2\n", [], id="the id of a target of another term"),
+        pytest.param(
+            "new-member,Chi bộ Một,2022,2\n",
+            [
+                (
+                    "giao.csv!giao!2: a quota is handed down for “new-member”, but no target has this id, so it binds nobody."
+                    " Did you mean new-members?"
+                ),
+                "new-members: the goal is “allocated”, but no quota was handed down under this id.",
+            ],
+            id="an id that is nearly one",
+        ),
+        pytest.param(
+            "new-members,Chi bộ Một,2022,2\nxyz,Chi bộ Một,2022,2\n",
+            [
+                (
+                    "giao.csv!giao!3: a quota is handed down for “xyz”, but no target has this id, so it binds nobody."
+                    " See the ids with: partytrack targets list"
+                )
+            ],
+            id="an id like none",
+        ),
+    ],
+)
+@pytest.mark.parametrize("form", ["table", "plain", "json"])
+def test_quotas_that_no_target_knows(
+    workspace: Path, capsys: pytest.CaptureFixture[str], handed_down: str, said: list[str], form: str
+) -> None:
+    (workspace / "targets" / "term.yaml").write_text(TARGETS.replace(">= 2", ">= allocated"), encoding="utf-8")
+    older = TARGETS.replace("2020-2025", "2015-2020").replace("new-members", "older")
+    (workspace / "targets" / "older.yaml").write_text(older, encoding="utf-8")
+    (workspace / "giao.csv").write_text("Mã chỉ tiêu,Đơn vị,Năm,Chỉ tiêu giao\n" + handed_down, encoding="utf-8")
+    main(["import", "admissions.csv", "giao.csv", "-q"])
+    capsys.readouterr()
+    main(["check", "--term", "2020-2025", "--as-of", "2022-12-31", "-f", form])
+    assert capsys.readouterr().err.splitlines() == said

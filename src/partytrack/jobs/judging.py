@@ -9,15 +9,17 @@ from uuid import uuid4
 from partytrack.errors import TargetFileError, UsageError
 from partytrack.messages import text
 from partytrack.store.duckdb import opened
-from partytrack.targets import compiled
+from partytrack.targets import compiled, quotas
 from partytrack.targets.judge import Checked
 from partytrack.targets.verdicts import Wanted, known_target, prepared, unknown_units, verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
+    from partytrack.findings import Place
+    from partytrack.messages import Text
     from partytrack.store.duckdb import Store
     from partytrack.targets.explain import Explained
     from partytrack.targets.language import Condition, Term
@@ -53,11 +55,41 @@ def judged(store: Store, workspace: Workspace, term: Term, reporting: Condition 
     wanted = Wanted(options.as_of, options.year, options.targets, options.unit, by_unit=options.by_unit)
     found = verdicts(store, term, wanted, reporting)
     count = store.count_live_imports()
-    notes = tuple(
+    notes = [
         text("{file}:{line}: no unit is called “{unit}”, so this waiver excuses nobody.", file=each.file, line=each.line, unit=each.unit)
         for each in unknown_units(store, term, options.as_of)
+    ]
+    notes += _about_quotas(store, workspace, term, {verdict.target.id for verdict in found})
+    committee = term.committee or workspace.committee
+    return Checked(term.name, committee, options.as_of, options.known_at, uuid4().hex, count, found, tuple(notes))
+
+
+def _about_quotas(store: Store, workspace: Workspace, term: Term, asked: set[str]) -> Iterator[Text]:
+    """Quotas whose target no target file knows, and of the targets asked for those that ask for quotas nobody was handed down."""
+    handed_down = quotas.named(store.rows(quotas.NAMED))
+    ids = {target.id for target in term.targets}
+    if not handed_down.keys() <= ids:
+        # Only now the files of all terms are needed; while one of them cannot be read, nobody knows what it would name.
+        found, problems = terms(workspace)
+        known = ids | {target.id for each in found for target in each.targets}
+        if all(problem.warning for problem in problems):
+            yield from (_stray(name, handed_down[name], known) for name in sorted(handed_down.keys() - known))
+    for target in term.targets:
+        if target.id in asked - handed_down.keys() and quotas.binds(target):
+            yield text("{target}: the goal is “allocated”, but no quota was handed down under this id.", target=target.id)
+
+
+def _stray(name: str, place: Place, known: set[str]) -> Text:
+    from partytrack.targets.misread import nearest  # noqa: PLC0415 - only a wrong name needs it
+
+    near = nearest(name, sorted(known))
+    advice = text("Did you mean {near}?", near=near) if near else text("See the ids with: partytrack targets list")
+    return text(
+        "{place}: a quota is handed down for “{target}”, but no target has this id, so it binds nobody. {advice}",
+        place=place,
+        target=name,
+        advice=advice,
     )
-    return Checked(term.name, term.committee or workspace.committee, options.as_of, options.known_at, uuid4().hex, count, found, notes)
 
 
 def explain(workspace: Workspace, term: str, target: str, period: str | None, options: CheckOptions) -> tuple[Term, Explained]:

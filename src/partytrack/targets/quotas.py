@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from partytrack.findings import Place
 from partytrack.periods import Span
+from partytrack.targets.language import Each
 from partytrack.targets.query import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from decimal import Decimal
+
+    from partytrack.targets.language import Target
+
+NAMED: Final = """SELECT r.target, o.file, o.sheet, o."row" FROM allocations AS r
+    LEFT JOIN allocations_origins AS o ON o.content = r.content ORDER BY ALL"""
+"""The query for every target that a quota names, with the places where it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +39,21 @@ def query(target: str) -> str:
 def read(rows: Iterable[tuple[Any, ...]]) -> list[Quota]:
     """The quotas of the rows of that query."""
     return [Quota(unit, Span(first, last) if first is not None else None, value) for unit, first, last, value in rows]
+
+
+def named(rows: Iterable[tuple[Any, ...]]) -> dict[str, Place]:
+    """The targets that quotas name, as they are written, each with the first place that does: from the rows of `NAMED`."""
+    found: dict[str, Place] = {}
+    for target, file, sheet, row in rows:
+        found.setdefault(target, Place(file or "", sheet, row))
+    return found
+
+
+def binds(target: Target) -> bool:
+    """Whether a target is held against what was handed down."""
+    must = target.measure.must if isinstance(target.measure, Each) else ()
+    goals = (target.goal, *target.when.goals.values(), *(each.goal for each in must))
+    return any(goal is not None and goal.allocated for goal in goals)
 
 
 def of_unit(quotas: Sequence[Quota], unit: int, spans: Sequence[Span]) -> Fraction | None:
