@@ -104,6 +104,7 @@ CASES: Final[dict[Code, Case]] = {
     # --- the sheet and its table ---
     Code.NO_TABLE: Case([["STT", "Họ và tên", "Ngày sinh"], [1, "Trần An", "01/02/1980"]]),
     Code.NO_HEADING_KNOWN: Case([["Món ăn", "Giá"], ["Phở", 50]]),
+    Code.OTHER_LIST: Case([["DANH BẠ ĐIỆN THOẠI"], ["Họ và tên", "Đơn vị", "Điện thoại"], ["Trần An", "Phòng Nội vụ", "0912345678"]]),
     Code.TABLES_TOO_MANY: Case([LOG[:2], ["CB01", "05/01/2024"]] * 301),
     Code.EMPTY_SHEET: Case([[""]]),
     Code.NO_RECORDS: Case([LOG]),

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import PatternFill
 
-from intake_sheets import accounted, codes, column, read_file, seen, sheet_of, workbook
+from intake_sheets import accounted, codes, column, read_file, seen, sheet_of, table_of, workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -1013,3 +1013,136 @@ def test_units_below_others_may_begin_with_a_dash(tmp_path: Path) -> None:
         sheet_of(tmp_path, rows),
         "units", header=[1], data=(2, 4, 3), rows=4, fields="name=A kind=B",
     )  # fmt: skip
+
+
+# --- headings as offices shorten and spell them ---
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Ngày CT", "official_on"),
+        ("Ngày tháng vào Đảng (chính thức)", "official_on"),
+        ("Ngày, tháng, năm được kết nạp vào Đảng", "admitted_on"),
+        ("Ngày kết nạp (dự bị)", "admitted_on"),
+        ("Ngày kết nạp (chính thức)", None),  # one day or the other
+        ("Ngày vào Đoàn", None),  # two letters from Đảng
+        ("Ngày, tháng, năm vào Đoàn", None),
+    ],
+)
+def test_which_of_the_two_days_a_heading_means(tmp_path: Path, heading: str, field: str | None) -> None:
+    sheet = sheet_of(tmp_path, [["Họ và tên", "Chi bộ", "Số thẻ", heading], ["Trần An", "CB01", "08012345", "03/02/2005"]])
+    (table,) = sheet.tables
+    assert {name for name, letter in table.fields.items() if letter == "D"} == ({field} if field else set())
+
+
+def test_a_ticked_status_beside_a_column_of_days(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Họ và tên", "Đảng viên", "", "", "Ngày vào Đảng", "Chi bộ"],
+        ["", "", "Chính thức", "Dự bị", "Miễn SH", "", ""],
+        [1, "Văn Thị Mười", "", "", "x", "03/02/1968", "CB01"],
+        [2, "Phùng Chí Kiên", "x", "", "", "03/02/2008", "CB01"],
+        [3, "Sầm Văn Dự", "", "x", "", "03/02/2024", "CB01"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows, merges=["C1:E1"]),
+        "members", header=[1, 2], data=(3, 5, 3), rows=5, fields="full_name=B status=C admitted_on=F unit=G",
+        status=["exempt", "official", "probationary"], admitted_on=[date(1968, 2, 3), date(2008, 2, 3), date(2024, 2, 3)],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("total", ["Cộng A", "Cộng I:", "Cộng mục 1", "Cộng Chi bộ Nội: 1", "Tổng (A+B)"])
+def test_the_total_of_a_section_is_no_person(tmp_path: Path, total: str) -> None:
+    rows = [["STT", "Họ và tên", "Chi bộ", "Ngày sinh"], [1, "Trần Văn Cộng", "CB01", "01/02/1980"], ["", total, "", 1]]
+    (table,) = sheet_of(tmp_path, rows).tables
+    assert (column(table, "full_name"), table.skipped["total"]) == (["Trần Văn Cộng"], 1)
+
+
+# --- lists of something else ---
+
+_PEOPLE = ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Chức vụ", "Đơn vị"]
+_PERSON = [1, "Trần Văn An", "01/02/1980", "Nam", "Kinh", "Chuyên viên", "Phòng Nội vụ"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "DANH SÁCH CÁN BỘ, CÔNG CHỨC NĂM 2024",
+        "DANH SÁCH HỌC SINH LỚP 5A",
+        "DANH SÁCH QUẦN CHÚNG ƯU TÚ HỌC LỚP NHẬN THỨC VỀ ĐẢNG",
+        "DANH SÁCH ĐẢNG VIÊN VÀ QUẦN CHÚNG DỰ HỘI NGHỊ",
+        "DANH BẠ ĐIỆN THOẠI",
+        "DANH SÁCH TẶNG QUÀ TẾT",
+    ],
+)
+def test_people_whom_nothing_calls_members_are_none(tmp_path: Path, title: str) -> None:
+    rows = [[title], _PEOPLE, _PERSON]
+    sheet = sheet_of(tmp_path, rows)
+    assert (sheet.tables, codes(sheet)) == ([], [("other-list", None)])
+    (table,) = read_file(workbook(tmp_path / "said.xlsx", {"DS": rows}), kind="members").sheets[0].tables
+    assert len(table.batch) == 1
+
+
+@pytest.mark.parametrize(
+    ("above", "name", "unit"),
+    [
+        ("DANH SÁCH CÁN BỘ, ĐẢNG VIÊN", "Danh sách", "Phòng Nội vụ"),
+        ("DANH SÁCH TRÍCH NGANG", "DS đảng viên", "Phòng Nội vụ"),
+        ("DANH SÁCH TRÍCH NGANG", "Danh sách", "Chi bộ Phòng Nội vụ"),
+        ("DANH SÁCH TRÍCH NGANG", "Danh sách", "CB01"),
+        ("", "Danh sách", "Phòng Nội vụ"),
+    ],
+    ids=["title", "sheet", "unit", "code", "nothing above"],
+)
+def test_people_whom_something_calls_members(tmp_path: Path, above: str, name: str, unit: str) -> None:
+    path = workbook(tmp_path / "list.xlsx", {name: [[above], _PEOPLE, [*_PERSON[:-1], unit]]})
+    (table,) = read_file(path).sheets[0].tables
+    assert (table.batch.kind.name, len(table.batch)) == ("members", 1)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            [["BẢNG CHẤM SINH HOẠT CHI BỘ NĂM 2024"], ["STT", "Họ và tên", "T1", "T2", "T3"], [1, "Trần An", "x", "x", "P"]],
+            id="attendance",
+        ),
+        pytest.param([["XẾP LOẠI HỘI VIÊN NĂM 2024"], ["STT", "Họ và tên", "Xếp loại"], [1, "Trần An", "Xuất sắc"]], id="an association"),
+        pytest.param(
+            [["KẾT QUẢ CÔNG TÁC KIỂM TRA"], ["TT", "Đơn vị", "Kiểm tra tổ chức", "Kiểm tra đảng viên"], [1, "Đảng ủy xã A", 2, 6]],
+            id="counts by unit",
+        ),
+        pytest.param(
+            [["PHÂN BỔ NĂM 2025"], ["STT", "Đơn vị", "Chỉ tiêu giao"], [1, "Đảng bộ xã A", 12]], id="a quota of nobody knows what"
+        ),
+        pytest.param(
+            [["XẾP LOẠI NĂM 2024"], ["STT", "Chi bộ", "HTXS", "HTT", "HT"], [1, "Chi bộ A", 1, 0, 0], [2, "Chi bộ B", 1, 7, 0]],
+            id="numbers where ticks could stand",
+        ),
+    ],
+)
+def test_a_table_about_something_else_is_not_read(tmp_path: Path, rows: list[list[Any]]) -> None:
+    sheet = sheet_of(tmp_path, rows)
+    assert sheet.tables == []
+    assert [code for code, _ in codes(sheet)] in (["other-list"], ["no-table"])
+
+
+def test_a_tick_may_be_written_as_one(tmp_path: Path) -> None:
+    rows = [
+        ["XẾP LOẠI NĂM 2024"],
+        ["STT", "Chi bộ", "HTXS", "HTT"],
+        [1, "Chi bộ A", 1, 0],
+        [2, "Chi bộ B", "", 1],
+        ["", "Cộng", 1, 1],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "ratings", header=[2], data=(3, 4, 2), rows=5, skipped={"title": 1, "total": 1}, fields="unit=B rating=C",
+        findings=[("period-from-title", None)], rating=["excellent", "good"],
+    )  # fmt: skip
+
+
+def test_quarters_under_which_the_first_row_has_words_only(tmp_path: Path) -> None:
+    table = table_of(tmp_path, [["Đơn vị", "Quý I/2024", "Quý II/2024"], ["Chi bộ Thuế", "HTT", "HTXS"], ["Chi bộ Kho bạc", "HT", ""]])
+    assert (table.header_rows, table.fields, table.rows) == ((1,), {"unit": "A", "rating": "B"}, 2)
+    assert column(table, "rating") == ["good", "excellent", "completed"]

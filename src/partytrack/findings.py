@@ -70,6 +70,13 @@ class Code(Enum):
             " or give what holds for the whole sheet with --set field=value."
         ),
     )
+    OTHER_LIST = (
+        # {kind}, {name}: the kind as --kind calls it
+        "other-list",
+        Severity.ERROR,
+        marked("The columns would fit {kind}, but title and columns speak of something else, so nothing was read from it."),
+        marked("If it is such a list, say so in the title above the headings, or with --kind {name}."),
+    )
     TABLES_TOO_MANY = (
         # {count}
         "tables-too-many",

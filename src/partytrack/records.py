@@ -264,7 +264,7 @@ _UNIT_HEADINGS: Final = (
     "Tên chi bộ", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị công tác", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Chi bộ/Đảng bộ",
     "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Mã chi bộ", "Mã đảng bộ", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
     "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "Tên tổ chức cơ sở đảng", "Tên cơ quan, đơn vị", "Tên cơ quan",
-    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "unit",
+    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", "unit",
 )  # fmt: skip
 _NAME_HEADINGS: Final = (
     "Họ và tên", "Họ tên", "Họ, tên", "Họ và tên đảng viên", "Họ tên đảng viên", "Tên đảng viên", "Họ và tên khai sinh",
@@ -272,7 +272,7 @@ _NAME_HEADINGS: Final = (
 )  # fmt: skip
 _BIRTH_HEADINGS: Final = (
     "Ngày sinh", "Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Sinh ngày", "Năm sinh", "NTNS", "Ngày tháng năm sinh (dd/mm/yyyy)",
-    "Ngày/tháng/năm sinh", "birth_date",
+    "Ngày/tháng/năm sinh", "N.sinh", "birth_date",
 )  # fmt: skip
 _SEX_HEADINGS: Final = ("Giới tính", "Nam/Nữ", "Nam, nữ", "Phái", "Giới", "sex")
 _CARD_HEADINGS: Final = (
@@ -298,7 +298,7 @@ _PERIOD_HEADINGS: Final = (
 )
 _NOT_KEPT: Final = (
     "STT", "TT", "Số TT", "Số thứ tự", "Ghi chú", "Điện thoại", "SĐT", "Số điện thoại", "Quê quán", "Nơi ở", "Nơi ở hiện nay", "Địa chỉ",
-    "Chỗ ở hiện nay", "Tôn giáo", "Nghề nghiệp", "Email", "Nơi sinh", "Nơi cấp thẻ", "Ký tên",
+    "Chỗ ở hiện nay", "QQ", "Quê", "Nguyên quán", "Chỗ ở", "Ngày vào Đoàn", "Ngày vào Hội", "Ngày vào ngành", "Tôn giáo", "Nghề nghiệp", "Email", "Nơi sinh", "Nơi cấp thẻ", "Ký tên",
 )  # fmt: skip
 
 
@@ -390,7 +390,8 @@ MEMBERS: Final = Kind(
         Field(
             "official_on", Type.DATE,
             ("Ngày chính thức", "Ngày vào Đảng chính thức", "Ngày vào Đảng (chính thức)", "Chính thức", "Ngày công nhận chính thức",
-             "Ngày công nhận ĐVCT", "Ngày công nhận đảng viên chính thức", "Ngày vào chính thức", "Ngày, tháng, năm chính thức", "official_on"),
+             "Ngày công nhận ĐVCT", "Ngày công nhận đảng viên chính thức", "Ngày vào chính thức", "Ngày, tháng, năm chính thức", "Ngày CT", "Ngày vào Đảng CT", "Ngày được công nhận chính thức",
+             "Ngày được công nhận đảng viên chính thức", "Ngày công nhận CT", "official_on"),
             marked("official on"),
         ),
         Field(
@@ -408,17 +409,18 @@ MEMBERS: Final = Kind(
         Field("left_reason", Type.TEXT, ("Lý do giảm", "Lý do", "Lý do chuyển", "Lý do ra khỏi Đảng", "Lý do chuyển đi", "left_reason"), marked("reason for leaving")),
         Field(
             "position", Type.TEXT,
-            ("Chức vụ", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ đảng, chính quyền", "Chức vụ hiện nay", "Chức danh", "position"), marked("position"),
+            ("Chức vụ", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ đảng, chính quyền", "Chức vụ hiện nay", "Chức danh", "Chức vụ ĐU", "Chức vụ đảng ủy", "Chức vụ cấp ủy",
+             "Chức vụ trong cấp ủy", "Chức vụ Đảng, chính quyền, đoàn thể", "position"), marked("position"),
         ),
         Field(
             "education", Type.TEXT,
             ("Trình độ", "Trình độ chuyên môn", "Học vấn", "Trình độ học vấn", "CMNV", "Chuyên môn", "Chuyên môn nghiệp vụ", "Trình độ CMNV",
-             "Chuyên môn, nghiệp vụ", "education"),
+             "Chuyên môn, nghiệp vụ", "CM", "Trình độ CM", "T.độ", "T.độ CM", "TĐCM", "education"),
             marked("education"),
         ),
         Field(
             "theory_level", Type.TEXT,
-            ("Lý luận chính trị", "LLCT", "Trình độ LLCT", "Trình độ lý luận chính trị", "Trình độ lý luận", "Lý luận", "theory_level"), marked("theory level"),
+            ("Lý luận chính trị", "LLCT", "Trình độ LLCT", "Trình độ lý luận chính trị", "Trình độ lý luận", "Lý luận", "Lý luận CT", "T.độ LLCT", "theory_level"), marked("theory level"),
         ),
     ),
     stock=True, telling=("card_number", "file_number", "official_on", "ethnicity", "theory_level", "status", "admitted_on"),
@@ -507,7 +509,8 @@ RATINGS_KIND: Final = Kind(
         Field(
             "rating", Type.CHOICE,
             ("Xếp loại", "Mức xếp loại", "Kết quả xếp loại", "Kết quả", "Mức đánh giá", "Kết quả đánh giá", "Xếp loại chất lượng", "Mức độ hoàn thành",
-             "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá, xếp loại", "Mức độ hoàn thành nhiệm vụ", "Phân loại", "Kết quả xếp loại chất lượng", "Xếp loại đảng viên", "rating"),
+             "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá, xếp loại", "Mức độ hoàn thành nhiệm vụ", "Phân loại", "Kết quả xếp loại chất lượng", "Xếp loại đảng viên", "Xếp loại CL", "Kết quả xếp loại CL", "Mức xếp loại chất lượng",
+             "Đảng ủy xếp loại", "Đảng ủy quyết định xếp loại", "Cấp ủy xếp loại", "Cấp có thẩm quyền xếp loại", "rating"),
             marked("rating"), RATINGS, required=True,
         ),
         Field(

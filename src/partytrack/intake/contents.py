@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
+from partytrack.intake.headings import status_columns
 from partytrack.intake.numbers import lasts
-from partytrack.intake.values import blank, parse_date, parse_yes_no
+from partytrack.intake.values import blank, parse_date, parse_yes_no, shown
 from partytrack.periods import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partytrack.intake.grid import Grid
-    from partytrack.intake.headings import Plan
+    from partytrack.intake.headings import Heading, Plan
+
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
+_FEWEST_TICKED: Final = 2
 
 
-def settle(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
+def settle(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
     """Give the columns of a plan to the fields their cells can only mean.
 
     "Thời gian họp" heads the day as well as the length of a meeting: beside a column of days, one of "90 phút" is the length.
     Two columns "Nam" and "Nữ" may be ticked as well as hold the days of birth, and "Dự bị" and "Chính thức" as well as the days of both.
+    What stands under "HTXS" and "HTT" may be ticked as well as be a number of people.
     """
     _births(plan, grid, rows)
-    _ticked_status(plan, grid, rows)
+    _ticked_status(plan, headings, grid, rows)
+    _counted(plan, grid, rows)
     _numbered_indicators(plan, grid, rows)
     if plan.kind.name != "meetings" or "duration_minutes" in plan.fields:
         return
@@ -45,17 +52,37 @@ def _births(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
         plan.fields |= {"birth_date": min(men, women)}
 
 
-def _ticked_status(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
-    days = ("admitted_on", "official_on")
-    if plan.kind.name != "members" or "status" in plan.fields or not plan.fields.keys() >= set(days):
+def _ticked_status(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
+    """Columns headed "Chính thức", "Dự bị", "Miễn sinh hoạt" say the status where they are only ticked; a day has a column of its own then."""
+    marks = status_columns(headings) if plan.kind.name == "members" else {}
+    if len(marks) < _FEWEST_TICKED or plan.fields.get("status", -1) not in (*marks, -1):
         return
-    admitted, official = (plan.fields[name] for name in days)
-    cells = {cell for row in rows for cell in (grid.rows[row][admitted], grid.rows[row][official]) if not blank(cell)}
-    if cells and all(parse_yes_no(cell) is True for cell in cells):
-        for name in days:
-            del plan.fields[name]
-        plan.marks = {admitted: "Dự bị", official: "Chính thức"}
-        plan.fields["status"] = min(admitted, official)
+    cells = {cell for row in rows for column in marks if not blank(cell := grid.rows[row][column])}
+    if not cells or not all(parse_yes_no(cell) is True for cell in cells):
+        return
+    further = {name: column for column, (name, _) in sorted(plan.doubled.items(), reverse=True) if column not in marks}
+    taken = {name for name, column in plan.fields.items() if column in marks}
+    plan.fields = {name: column for name, column in plan.fields.items() if name not in taken}
+    plan.fields |= {name: column for name, column in further.items() if name in taken}
+    plan.doubled = {
+        column: (name, plan.fields[name])
+        for column, (name, _) in plan.doubled.items()
+        if column not in marks and plan.fields.get(name, column) != column
+    }
+    plan.marks = marks
+    plan.fields["status"] = min(marks)
+
+
+def _counted(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
+    """Nothing but numbers where ticks could stand, and not only 0 and 1, are how many there are of each: no record says who."""
+    cells = {shown(cell) for row in rows for column in plan.marks if not blank(cell := grid.rows[row][column])}
+    if cells <= {"0", "1"} or not all(map(_NUMBER.fullmatch, cells)):
+        return
+    told = next(name for name, column in plan.fields.items() if column in plan.marks)
+    plan.marks = {}
+    del plan.fields[told]
+    if plan.kind.field(told).required:
+        plan.lacking = (*plan.lacking, told)
 
 
 def _numbered_indicators(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:

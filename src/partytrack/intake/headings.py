@@ -92,6 +92,7 @@ class Plan:
         dates: Field → the columns of its day, month and year.
         doubled: Further columns of a field: column → (field, column kept).
         score: How well the kind fits, for comparing kinds.
+        doubted: Whether the other columns speak of something else, so that nobody says it is a list of the kind.
         lacking: Required fields without a column or a given value.
     """
 
@@ -108,6 +109,7 @@ class Plan:
     dates: dict[str, tuple[int | None, int | None, int]] = _made(default_factory=dict)
     doubled: dict[int, tuple[str, int]] = _made(default_factory=dict)
     score: float = 0
+    doubted: bool = False
     lacking: tuple[str, ...] = ()
 
     @property
@@ -128,7 +130,7 @@ class Plan:
         made = dict.fromkeys(self.name_parts, "full_name") | dict.fromkeys(self.by_sex or (), "birth_date")
         made |= {column: "sex" for column in self.sex_flags or () if column is not None}
         made |= {column: name for turn in self.turns for name, column in turn.columns.items()}
-        made |= dict.fromkeys(self.marks, _MARKED_FIELDS.get(self.kind.name, ""))
+        made |= dict.fromkeys(self.marks, next((name for name, column in self.fields.items() if column in self.marks), ""))
         if self.unit_name is not None:
             made[self.unit_name] = "unit"
         return {column: name for name, column in self.fields.items()} | made
@@ -163,10 +165,15 @@ _PARTY: Final = re.compile("|".join(key(words) for words in ("chi bộ", "đản
 _VAGUE: Final = _keys(
     "ngày", "năm", "quý", "tháng", "tên", "loại", "số", "kỳ", "khối", "mã", "thuộc", "đạt", "lý do", "tổng số", "nhóm", "cụm"
 )  # fmt: skip
+_DAY_SPELT_OUT: Final = re.compile(
+    rf"^({fold('ngày')}|ngay) (?:(?:{fold('tháng')}|thang) (?:(?:{fold('năm')}|nam) )?)?(?:(?:{fold('được')}|duoc) )?(?=\S)"
+)  # "Ngày, tháng, năm được kết nạp" is a "Ngày kết nạp" too
 _ANY_LIST: Final = _keys("Mã", "Mã số", "code", "Tên", "Tên gọi", "name", "Loại", "kind", "Nhóm", "group", "Khối", "Ngành", "sector")
 _ORDINAL: Final = _keys("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No")
 _FAMILY: Final = _keys("Họ đệm", "Họ và tên đệm", "Họ và đệm", "Họ tên đệm", "Họ chữ đệm", "Họ và chữ đệm", "Họ và chữ lót", "Họ lót", "Họ")
 _GIVEN: Final = _keys("Tên", "Tên gọi", "Tên đảng viên")
+MEMBERS_ONLY: Final = frozenset({"card_number", "file_number", "admitted_on", "official_on"})  # fields that nobody else has
+_COUNTS_PEOPLE: Final = _keys("Đảng viên")  # as often as it names them
 _MAN: Final = key("Nam")
 _WOMAN: Final = key("Nữ")
 _CODE: Final = key("Mã") + " "
@@ -220,19 +227,36 @@ def _without_hint(text: str) -> str:
 
 @cache
 def _exact(kind: str, text: str) -> tuple[str, int, Fit] | None:
-    heading = key(text)
-    if meant := _known(kind).get(heading):
-        return *meant, Fit.EXACT
-    # Only a text without accents may have lost them: "Kết quả" is not "Kết quá".
-    if heading.isascii() and (meant := _known_bare(kind).get(heading)):
-        return *meant, Fit.BARE
-    short = _without_hint(text)
-    if short != heading and short:
-        if meant := _known(kind).get(short):
-            return *meant, Fit.HINT_LEFT_OUT
-        if short.isascii() and (meant := _known_bare(kind).get(short)):
-            return *meant, Fit.HINT_LEFT_OUT
+    for heading, fit in _spellings(kind, text):
+        if meant := _known(kind).get(heading):
+            return *meant, fit
+        # Only a text without accents may have lost them: "Kết quả" is not "Kết quá".
+        if heading.isascii() and (meant := _known_bare(kind).get(heading)):
+            return *meant, max(fit, Fit.BARE)
     return None
+
+
+def _spellings(kind: str, text: str) -> list[tuple[str, Fit]]:
+    """The keys under which a heading may be known, the nearest first."""
+    heading = key(text)
+    found = [(heading, Fit.EXACT), (_DAY_SPELT_OUT.sub(r"\1 ", heading), Fit.EXACT)]
+    if _HINT_LEFT.search(heading):
+        opened = key(_HINT_LEFT.sub(" ", text))
+        found += [(opened, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", opened), Fit.HINT_LEFT_OUT)]
+    if (short := _without_hint(text)) and not _another_day(kind, text, short):
+        found += [(short, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", short), Fit.HINT_LEFT_OUT)]
+    return found
+
+
+_DAYS: Final = frozenset(field.name for kind in KINDS.values() for field in kind.fields if field.type is Type.DATE)
+
+
+def _another_day(kind: str, text: str, short: str) -> bool:
+    """Whether what stands in brackets makes another day of the one before them: "Ngày kết nạp (chính thức)"."""
+    known = _known("members") | _known(kind)  # others may lack the other day
+    of_all = known.get(_DAY_SPELT_OUT.sub(r"\1 ", short))
+    said = [meant for hint in _HINT.findall(text) if (meant := known.get(key(_HINT_LEFT.sub(" ", hint))))]
+    return of_all is not None and any(name != of_all[0] and name in _DAYS for name, _ in said)
 
 
 @cache
@@ -257,7 +281,8 @@ def learn() -> None:
 def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
     """The field whose heading differs by one lost or wrong letter (two in a long one); None where two fields are so near."""
     heading = bare(_without_hint(text))
-    if len(heading) < _SHORTEST_GUESS or key(text) in _IGNORED or _without_hint(text) in _IGNORED:
+    ignored = any(spelling in _IGNORED for spelling, _ in _spellings(kind, text))
+    if len(heading) < _SHORTEST_GUESS or ignored or _another_day(kind, text, _without_hint(text)):
         return None
     most = 2 if len(heading) >= _LONG_HEADING else 1
     near: set[tuple[int, str, int]] = set()
@@ -518,7 +543,9 @@ def _marks(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) 
         return set()
     words = choice_words(made.kind.name, name)
     columns = {
-        each.index: each.levels[-1] for each in headings if fold(_HINT.sub(" ", each.levels[-1])) in words and not mapped(each, mapping)
+        each.index: each.levels[-1]
+        for each in headings
+        if fold(_HINT.sub(" ", each.levels[-1])) in words and not mapped(each, mapping) and not _under_a_period(each)
     }
     others = (each for each in headings if each.index not in columns)
     if len(columns) < _FEWEST_MARKS or any(
@@ -528,6 +555,17 @@ def _marks(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) 
     made.marks = {index: nfc(_HINT.sub(" ", word)) for index, word in columns.items()}
     made.fields[name] = min(columns)
     return set(columns)
+
+
+def _under_a_period(heading: Heading) -> bool:
+    """Whether a word stands below the period of its own column: it is a value there, in the first row without a number."""
+    return not heading.grouped and any(turning.label(level) for level in heading.levels[:-1])
+
+
+def status_columns(headings: Sequence[Heading]) -> dict[int, str]:
+    """Column → the word over it, where that is a status of members."""
+    words = choice_words("members", "status")
+    return {each.index: nfc(word) for each in headings if fold(word := _HINT.sub(" ", each.levels[-1])) in words}
 
 
 def _field_index(kind: Kind, name: str) -> frozenset[str]:
@@ -552,7 +590,7 @@ def _name_columns(made: Plan, headings: Sequence[Heading], mapping: Mapping[str,
         half = (
             key(left.levels[-1]) in _field_index(made.kind, "full_name") and key(right.levels[-1]) in _GIVEN and left.merge != right.merge
         )
-        merged = left.merge == right.merge >= 0 and key(left.text) in _field_index(made.kind, "full_name")
+        merged = left.merge == right.merge >= 0 and key(left.text) in _field_index(made.kind, "full_name") - _COUNTS_PEOPLE
         if parted or merged or half:
             more = [each.index for each in headings if merged and each.merge == left.merge and each.index > right.index]
             made.name_parts = (left.index, right.index, *more)
@@ -647,9 +685,34 @@ def recognised(
     for made in plans:
         made.score -= _FOREIGN * (wide is not None and not made.turns)
         made.score -= _FOREIGN * (_foreign_columns(made, headings) + sum(not made.kind.has(name) for name in asked))
+    said = only is not None or bool(mapping)
+    if not said and _of_people(headings):
+        plans = [made for made in plans if made.kind.name not in _NEVER_OF_PEOPLE]
     best = max(plans, key=lambda made: made.score)
-    listed = best.kind.name in named or only is not None or bool(mapping)
-    return best if listed or not _only_vague(best, headings) else Plan(best.kind)
+    if said:
+        return best
+    best.doubted = _in_passing(best, headings, wide) and (best.kind.name not in named or wide is not None)
+    return best if best.kind.name in named or not _only_vague(best, headings) else Plan(best.kind)
+
+
+_NEVER_OF_PEOPLE: Final = frozenset({"meetings", "classes", "successions", "figures", "allocations"})
+
+
+def _of_people(headings: Sequence[Heading]) -> bool:
+    """Whether a column holds people's names: a row for each of them is no meeting, however it is ticked."""
+    names = _field_index(KINDS["members"], "full_name") - _COUNTS_PEOPLE
+    whole = any(key(heading.text) in names or _without_hint(heading.text) in names for heading in headings)
+    return whole or any(key(left.text) in _FAMILY and key(right.text) in _GIVEN for left, right in pairwise(headings))
+
+
+def _in_passing(made: Plan, headings: Sequence[Heading], wide: Wide | None) -> bool:
+    """Whether people or units are only what the other columns are about: "Đơn vị | Số cuộc kiểm tra" lists none."""
+    if not made.kind.stock or made.fields.keys() & MEMBERS_ONLY:
+        return False
+    if wide and len(wide.labels.keys() - made.columns) >= len(made.columns):
+        return True
+    others = any(heading.index not in made.columns and not is_ignored(heading.text) for heading in headings)
+    return made.kind.name == "units" and made.fields.keys() == {"name"} and others
 
 
 def _foreign_columns(made: Plan, headings: Sequence[Heading]) -> int:

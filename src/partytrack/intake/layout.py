@@ -15,7 +15,7 @@ from partytrack.intake.headings import Heading, Plan, is_known, is_ordinal, key,
 from partytrack.intake.titles import unit_named
 from partytrack.intake.values import FIRST_YEAR as _FIRST_YEAR
 from partytrack.intake.values import blank, fold_lightly, shown
-from partytrack.intake.wide import labels, numbered_months
+from partytrack.intake.wide import label, labels, numbered_months
 from partytrack.records import KINDS, Type
 from partytrack.vietnamese import nfc
 
@@ -95,7 +95,7 @@ def find_header(grid: Grid, start: int, mapping: Mapping[str, str]) -> Header | 
     stop = min(len(grid.rows), start + _ROWS_SEARCHED)
     said = {key(heading) for heading in mapping}
     may_be = {row: _may_be_heading(grid.rows[row]) for row in range(start, stop)}
-    known = {row: sum(_known_cell(cell, said) for cell in grid.rows[row]) for row in may_be if may_be[row]}
+    known = {row: _known_cells(grid.rows[row], said) for row in may_be if may_be[row]}
     blocks: list[tuple[float, Header]] = []
     for first in known:
         for last in range(first, min(first + _DEEPEST, stop)):
@@ -124,6 +124,13 @@ def _is_title(grid: Grid, row: int) -> bool:
     filled = [index for index, cell in enumerate(grid.rows[row]) if not blank(cell)]
     below = next((index for index, cell in enumerate(grid.rows[row + 1]) if not blank(cell)), None)
     return len(filled) == 1 and below is not None and filled[0] <= below
+
+
+def _known_cells(row: Sequence[Cell], said: set[str]) -> int:
+    """How many cells are headings as they stand; periods side by side are, one alone may be a title."""
+    known = sum(_known_cell(cell, said) for cell in row)
+    spans = sum(isinstance(cell, str) and cell != "" and label(cell) is not None for cell in row)
+    return known + (spans if spans >= _FEWEST_KNOWN else 0)
 
 
 def _known_cell(cell: Cell, said: set[str]) -> bool:
@@ -270,7 +277,7 @@ _EXAMPLE: Final = re.compile(
 _COUNTED: Final = re.compile(r"\s*\d+\s*[.)]?\s*")
 _NESTED: Final = re.compile(r"\s*\d{1,3}\.\d{1,3}\.?\s*")
 _TOTAL: Final = re.compile(
-    r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn|cộng (?:trang|mang sang|chuyển sang|dồn)|(?:số )?mang sang|lũy kế)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:toàn|chung|đảng viên|số|là|theo|quý|tháng|năm|kỳ|nửa năm|sáu tháng)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
+    r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn|cộng (?:trang|mang sang|chuyển sang|dồn)|(?:số )?mang sang|lũy kế)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:[a-h]|[ivx]+)\s*[:(]?\s*\d*\)?$|\s+(?:mục|phần|chi bộ|đảng bộ|khối|cụm|nhóm)\b.*|\s+(?:toàn|chung|đảng viên|số|là|theo|quý|tháng|năm|kỳ|nửa năm|sáu tháng)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
 )
 _TOTAL_BARE: Final = re.compile(r"(?:tổng số|tổng cộng|tổng|cộng)[\s:.]*")
 _SIGNATURE: Final = re.compile(

@@ -35,6 +35,7 @@ from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.understood import followed, understood
 from partytrack.intake.values import blank
+from partytrack.intake.whose import of_others
 from partytrack.messages import text
 
 if TYPE_CHECKING:
@@ -273,7 +274,7 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
     place, following = seen.place, seen.following
     body = RowReader(seen.grid, header, plan).body()
     grid = put_together(seen.grid, header.headings, plan, body)
-    settle(plan, grid, body.data)
+    settle(plan, header.headings, grid, body.data)
     issued = belonging.issued_by(plan, title, place.sheet or "", seen.above.issued)
     if issued is None and following:
         issued = belonging.gone_on(plan, following.title["issuer"], place.sheet or "")
@@ -294,6 +295,10 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
             part.findings.append(belonging.unclear(at, issued))
             return
         title["issuer"] = None
+    told = following or options.kind or options.mapping or "subject" in options.given or seen.headed.recalled
+    if plan.doubted or (not told and of_others(plan, title["lines"], header, grid, body)):
+        part.findings.append(Finding(Code.OTHER_LIST, at, values={"kind": text(plan.kind.title), "name": plan.kind.name}))
+        return
     part.end = body.end
     if plan.kind.stock:
         part.stated_on = titles.stated_on(title["lines"]) or (following.stated_on if following else None)

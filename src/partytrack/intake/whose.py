@@ -1,0 +1,57 @@
+"""Whether a list is of those its columns would fit: of Party members, not of staff or pupils. The words that say so are decided here."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from partytrack.intake.headings import MEMBERS_ONLY
+from partytrack.intake.values import fold_lightly, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from partytrack.intake.grid import Grid
+    from partytrack.intake.headings import Plan
+    from partytrack.intake.layout import Body, Header
+
+_MOST_LOOKED_AT: Final = 300
+_PARTY: Final = re.compile(r"đảng|chi bộ|chi ủy|(?:tỉnh|thành|huyện|quận|thị) ủy|\bđv\b|\b[cđd]b ?\d|\bcb\b|dang vien|dang bo|chi bo\b")
+_MEMBERS: Final = re.compile(r"đảng viên|dang vien")
+_CANDIDATES: Final = re.compile(r"quần chúng|(?:đối tượng|cảm tình) đảng")
+_OTHERS: Final = re.compile(
+    r"quần chúng|(?:đối tượng|cảm tình) đảng|học sinh|sinh viên|học viên|thí sinh|ứng viên|bệnh nhân|đoàn viên|hội viên|đội viên|cử tri|"
+    r"viên chức|công chức|người lao động|nhân viên|danh bạ|bảng lương|tiền lương|hộ nghèo"
+)
+
+
+def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body: Body) -> bool:
+    """Whether people are listed who may be no Party members: staff, pupils, a telephone list.
+
+    A list of members has a column that only members have, or says somewhere that it is the Party's; a bare table without any
+    line above it is taken at its word. Records about persons are only doubted where the title says that they are others.
+
+    Args:
+        plan: What the columns would fit.
+        title: The lines above the headings.
+        header, grid, body: The table, and the sheet it stands in: its name and everything above the table count too.
+    """
+    kind = plan.kind
+    if "full_name" not in plan.fields or not (kind.name == "members" or kind.person) or plan.fields.keys() & MEMBERS_ONLY:
+        return False
+    said = fold_lightly(" ".join("\n".join(title).split()))
+    if _OTHERS.search(said):
+        return _MEMBERS.search(said) is None or (kind.name == "members" and _CANDIDATES.search(said) is not None)
+    if kind.name != "members" or not said:
+        return False
+    return not any(_PARTY.search(fold_lightly(words)) for words in _words(plan, header, grid, body))
+
+
+def _words(plan: Plan, header: Header, grid: Grid, body: Body) -> Iterator[str]:
+    """Where the Party may be named: above the table, in headings and sections, by the units of the people."""
+    yield grid.sheet
+    yield from (cell for row in grid.rows[: header.first] for cell in row if isinstance(cell, str) and cell)
+    yield from (heading.text for heading in header.headings)
+    yield from body.sections.values()
+    if "unit" in plan.fields:
+        yield from {shown(grid.rows[row][plan.fields["unit"]]) for row in body.data[:_MOST_LOOKED_AT]}
