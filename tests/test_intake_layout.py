@@ -295,6 +295,43 @@ def test_a_total_that_states_a_count_is_held_against_the_rows(tmp_path: Path, to
     assert codes(sheet_of(tmp_path, [HEAD, AN, MAI, total])) == ([("total-differs", cell)] if cell else [])
 
 
+@pytest.mark.parametrize(
+    ("total", "cell"),
+    [
+        pytest.param(["", "Tổng số đảng viên của chi bộ: 4"], "B5", id="a count of people"),
+        pytest.param(["", "Tổng cộng danh sách có 4 đồng chí."], "B5", id="a count in other words"),
+        pytest.param(["", "Cộng (II): 4 đ/c"], "B5", id="a count of a section"),
+        pytest.param(["", "Tổng số: 2 chi bộ"], None, id="units among people"),
+        pytest.param(["", "Tổng số nữ: 2"], None, id="women only"),
+        pytest.param(["", "Tổng số đảng viên chính thức: 2"], None, id="official members only"),
+        pytest.param(["", "Tổng cộng năm 2023"], None, id="a year"),
+        pytest.param(["Tổng", "", "", "", 3], None, id="the only number, of all"),
+        pytest.param(["Tổng", "", "", "", 2], None, id="the only number, of those who have one"),
+        pytest.param(["Tổng", "", "", "", 1], None, id="the only number, of different ones"),
+        pytest.param(["Tổng", "", "", "", 4], "E5", id="the only number, of nothing there is"),
+        pytest.param(["Tổng", "", "", 4, 5], None, id="two numbers, neither under the names"),
+        pytest.param(["Tổng", 4, "", 4, 5], "B5", id="the number under the names, others beside it"),
+    ],
+)
+def test_only_what_is_certain_to_be_a_count_is_held_against_the_rows(tmp_path: Path, total: list[object], cell: str | None) -> None:
+    head = ["STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Chức vụ"]
+    rows = [[1, "Trần An", "1980", "CB1", "Cấp ủy viên"], [2, "Lê Mai", "1981", "CB1", "Cấp ủy viên"], [3, "Vũ Lan", "1982", "CB1", ""]]
+    assert codes(sheet_of(tmp_path, [head, *rows, total])) == ([("total-differs", cell)] if cell else [])
+
+
+@pytest.mark.parametrize(
+    ("total", "cell"),
+    [
+        pytest.param("Tổng số: 2 tổ chức cơ sở đảng", None, id="as many as there are"),
+        pytest.param("Tổng số: 3 chi bộ", "B4", id="one more"),
+        pytest.param("Tổng số: 46 đảng viên", None, id="people among units"),
+    ],
+)
+def test_a_total_of_a_list_of_units_counts_units(tmp_path: Path, total: str, cell: str | None) -> None:
+    rows = [["STT", "Tên tổ chức", "Loại hình"], [1, "Chi bộ A", "Chi bộ cơ sở"], [2, "Chi bộ B", "Chi bộ cơ sở"], ["", total, ""]]
+    assert codes(sheet_of(tmp_path, rows)) == ([("total-differs", cell)] if cell else [])
+
+
 def test_totals_of_sections_state_their_own_rows(tmp_path: Path) -> None:
     rows = [HEAD, ["I", "Chi bộ 1"], AN, ["", "Cộng: 1"], ["II", "Chi bộ 2"], MAI, AN, ["", "Cộng: 2"], ["", "Tổng cộng: 3"]]
     sheet = sheet_of(tmp_path, rows)

@@ -15,19 +15,33 @@ if TYPE_CHECKING:
     from partytrack.intake.headings import Plan
     from partytrack.intake.layout import Body
 
-_STATED: Final = re.compile(
-    r"(?:tổng|cộng)[^\d]*?(\d{1,3}(?:\.\d{3})+|\d+)\s*(?:đảng viên|đồng chí|đ/c|đv|người|trường hợp|tổ chức|đơn vị|chi bộ|chi, đảng bộ|cuộc|dòng)?\s*[./)]*"
-)
+_PEOPLE: Final = "đảng viên|đồng chí|đ/c|đv|người|trường hợp"
+_UNITS: Final = "tổ chức(?: cơ sở)?(?: đảng)?|đơn vị|chi, đảng bộ|chi bộ|đảng bộ"
+_ROWS: Final = "cuộc|dòng"
+_BESIDES: Final = "số|cộng|cả|chung|là|có|gồm|danh sách|(?:mục |phần )?[ivx]+|(?:của|trong|toàn) (?:chi bộ|đảng bộ|đơn vị|danh sách)"
 # Their totals add up what the cells say; only these kinds' totals say how many rows there are.
 _COUNTED_KINDS: Final = frozenset({"units", "members", "admissions", "ratings", "titles"})
 _WORDS: Final = (Type.NAME, Type.UNIT, Type.TEXT, Type.CHOICE, Type.IDENTIFIER)
 
 
+def _stating(counted: str) -> re.Pattern[str]:
+    """The words of a total that says how many of something there are; any other word may make it the total of a part."""
+    return re.compile(
+        rf"(?:tổng|cộng)(?:[\s:=,()-]|(?<!\w)(?:{counted}|{_ROWS}|{_BESIDES})(?!\w))*?"
+        rf"(\d{{1,3}}(?:\.\d{{3}})+|\d+)\s*(?:{counted}|{_ROWS})?\s*[./)]*"
+    )
+
+
+_STATING: Final = {of_people: _stating(_PEOPLE if of_people else _UNITS) for of_people in (True, False)}
+
+
 def totals_that_differ(grid: Grid, plan: Plan, body: Body, place: Place, earlier: int = 0) -> list[Finding]:
     """A finding for each total whose stated number is neither that of the whole table nor that of its stretch.
 
-    A stretch runs between totals or sections. A number counts as stated in the words of the total ("Tổng số: 109 đảng viên")
-    or in a column that holds words otherwise, never in a column of numbers, whose total is a sum. Records of the same table on sheets before count too (`earlier`).
+    A stretch runs between totals or sections. A number counts as stated in the words of the total ("Tổng số: 109 đảng viên"), in the
+    column that names the records, or where it is the only number of its row in another column of words; there it may also say how many
+    cells of the column are filled, or how many different words they hold. In a column of numbers a total is a sum, and beside other
+    numbers it may be of a part. Records of the same table on sheets before count too (`earlier`).
     """
     if plan.kind.name not in _COUNTED_KINDS:
         return []
@@ -37,8 +51,12 @@ def totals_that_differ(grid: Grid, plan: Plan, body: Body, place: Place, earlier
         if stated is None:
             continue
         number, column = stated
-        counts = _possible(body, row)
+        stretches = _stretches(body, row)
+        counts = [len(rows) for rows in stretches]
         counts += [count + earlier for count in counts if earlier]
+        if column != plan.fields.get(_naming(plan)) and isinstance(grid.rows[row][column], (int, float)):
+            held = [[str(grid.rows[each][column]) for each in rows if not blank(grid.rows[each][column])] for rows in stretches]
+            counts += [count for words in held for count in (len(words), len(set(words)))]
         if number not in counts:
             findings.append(
                 Finding(
@@ -51,10 +69,19 @@ def totals_that_differ(grid: Grid, plan: Plan, body: Body, place: Place, earlier
     return findings
 
 
+def _naming(plan: Plan) -> str:
+    """The field that names the records of a table."""
+    if plan.kind.name == "units":
+        return "name"
+    return "full_name" if "full_name" in plan.fields else "unit"
+
+
 def _stated(grid: Grid, plan: Plan, row: int) -> tuple[int, int] | None:
+    """The number of records that a total states, with its column; None where no number is certain to be one."""
     cells = grid.rows[row]
+    stating = _STATING[_naming(plan) == "full_name"]
     for column, cell in enumerate(cells):
-        if isinstance(cell, str) and not blank(cell) and (match := _STATED.fullmatch(fold_lightly(cell))):
+        if isinstance(cell, str) and not blank(cell) and (match := stating.fullmatch(fold_lightly(cell))):
             return int(match[1].replace(".", "")), column
     parted = {
         *plan.marks,
@@ -62,30 +89,24 @@ def _stated(grid: Grid, plan: Plan, row: int) -> tuple[int, int] | None:
         *(plan.by_sex or ()),
         *plan.turned,
     }  # each states a part: how many women, how many "Tốt"
-    for field in plan.kind.fields:
-        index = plan.fields.get(field.name)
-        if index in parted:
-            continue
-        cell = cells[index] if index is not None else ""
-        if (
-            index is not None
-            and field.type in _WORDS
-            and isinstance(cell, (int, float))
-            and not isinstance(cell, bool)
-            and cell == int(cell) >= 0
-        ):
-            return int(cell), index
+    numbers = {column: cell for column, cell in enumerate(cells) if isinstance(cell, (int, float)) and not isinstance(cell, bool)}
+    of_words = {plan.fields[field.name] for field in plan.kind.fields if field.name in plan.fields and field.type in _WORDS} - parted
+    column = plan.fields.get(_naming(plan), -1)
+    if column not in numbers and len(numbers) == 1:
+        column = next(iter(numbers))
+    if column in numbers and column in of_words and numbers[column] == int(numbers[column]) >= 0:
+        return int(numbers[column]), column
     return None
 
 
-def _possible(body: Body, row: int) -> list[int]:
-    """The counts a total may state: of the table, of the rows since the last total or section, of those up to the next."""
+def _stretches(body: Body, row: int) -> list[list[int]]:
+    """The rows a total may count: of the table, since the last total or section, up to the next, all before it."""
     marks = sorted({*body.totals, *body.sections})
     before = max((mark for mark in marks if mark < row), default=-1)
     after = min((mark for mark in marks if mark > row), default=body.end)
     return [
-        len(body.data),
-        sum(before < data < row for data in body.data),
-        sum(row < data < after for data in body.data),
-        sum(data < row for data in body.data),
+        list(body.data),
+        [data for data in body.data if before < data < row],
+        [data for data in body.data if row < data < after],
+        [data for data in body.data if data < row],
     ]
