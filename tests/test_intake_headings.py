@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from intake_sheets import codes, column, options, sheet_of, table_of, workbook
+import formats
+from intake_sheets import codes, column, options, read_file, seen, sheet_of, table_of, workbook
 from partytrack.errors import UsageError
+from partytrack.intake import worn
 from partytrack.intake.headings import Heading, plan
 from partytrack.intake.table import read
 from partytrack.records import KINDS
@@ -256,3 +258,50 @@ def test_a_log_may_name_its_unit_by_code(tmp_path: Path, heading: str) -> None:
     ]
     sheet = sheet_of(tmp_path, rows)
     assert (sheet.kind, column(sheet.tables[0], "unit")) == ("meetings", ["CB01", "CB02"])
+
+
+# --- headings that lost their letters ---
+
+
+@pytest.mark.parametrize(
+    ("headings", "fields"),
+    [
+        pytest.param(["STT", "H và tên", "Ngy sinh", "Ngày vào Đng", "S thẻ", "Chi b"], "BCDEF", id="a letter of each"),
+        pytest.param(["TT", "H v tn", "Ngy sinh", "Ngy vo ng", "S th", "Chi b"], "BCDEF", id="every Vietnamese letter"),
+        pytest.param(["S TT", "H? và tên", "Ng?y sinh", "Ngày vào ??ng", "S? th?", "Chi b?"], "BCDEF", id="question marks in their place"),
+        pytest.param(["STT", "HỌ V TÊN", "NGÀY SNH", "NGY VÀO ĐNG", "S THẺ", "CHI B"], "BCDEF", id="capitals, and a plain letter of one"),
+    ],
+)
+@pytest.mark.parametrize("name", ["xlsx", "xls", "ods"])
+def test_nearly_every_heading_lost_letters(tmp_path: Path, headings: list[str], fields: str, name: str) -> None:
+    file, write = formats.FORMATS[name]
+    title = ["DANH SÁCH ĐNG VIÊN", *[""] * 5]
+    row: list[formats.Cell] = [1, "Trần Văn An", "01/02/1980", "03/02/2005", "001", "Chi bộ 1"]
+    sheet = read_file(write(tmp_path / file, [title, headings, row])).sheets[0]
+    seen(
+        sheet,
+        "members", header=[2], data=(3, 3, 1), rows=3, skipped={"title": 1},
+        fields=" ".join(f"{field}={column}" for field, column in zip(("full_name", "birth_date", "admitted_on", "card_number", "unit"), fields, strict=True)),
+        full_name=["Trần Văn An"], card_number=["001"],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "field"),
+    [
+        ("Gii tính", "sex"),
+        ("Số thẻ", None),  # lost nothing
+        ("S", None),  # too little is left
+        ("Ngà sinh", None),  # y is no letter that is lost
+        ("S the", None),  # not the letter, its mark: another rule's matter
+        ("Ngy", None),  # may be many days
+    ],
+)
+def test_what_is_left_of_a_heading_is_exact(written: str, field: str | None) -> None:
+    found = worn.field_of("members", written)
+    assert (found[0] if found else None) == field
+
+
+def test_words_that_lost_letters_are_no_headings_where_there_are_others(tmp_path: Path) -> None:
+    rows = [["H và tên", "Ngy sinh", "S thẻ"], ["STT", "Họ và tên", "Ngày sinh", "Chi bộ"], [1, "Trần Văn An", "1980", "CB01"]]
+    assert table_of(tmp_path, rows).header_rows == (2,)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import Levenshtein
 
 from partytrack.intake import wide as turning
+from partytrack.intake import worn
 from partytrack.intake.letters import column_letter
 from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Kind, Type, choice_words
 from partytrack.vietnamese import bare, fold, nfc
@@ -169,7 +170,7 @@ _DAY_SPELT_OUT: Final = re.compile(
     rf"^({fold('ngày')}|ngay) (?:(?:{fold('tháng')}|thang) (?:(?:{fold('năm')}|nam) )?)?(?:(?:{fold('được')}|duoc) )?(?=\S)"
 )  # "Ngày, tháng, năm được kết nạp" is a "Ngày kết nạp" too
 _ANY_LIST: Final = _keys("Mã", "Mã số", "code", "Tên", "Tên gọi", "name", "Loại", "kind", "Nhóm", "group", "Khối", "Ngành", "sector")
-_ORDINAL: Final = _keys("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No")
+_ORDINAL: Final = _keys("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No", "S TT")
 _FAMILY: Final = _keys("Họ đệm", "Họ và tên đệm", "Họ và đệm", "Họ tên đệm", "Họ chữ đệm", "Họ và chữ đệm", "Họ và chữ lót", "Họ lót", "Họ")
 _GIVEN: Final = _keys("Tên", "Tên gọi", "Tên đảng viên")
 MEMBERS_ONLY: Final = frozenset({"card_number", "file_number", "admitted_on", "official_on"})  # fields that nobody else has
@@ -322,6 +323,8 @@ def _field_of(kind: str, heading: Heading, *, guess: bool) -> tuple[str, int, Fi
             return meant
     if guess:
         for reading in readings:
+            if found := worn.field_of(kind, reading):
+                return *found, Fit.LETTERS_LOST
             if meant := _guess(kind, reading):
                 return meant
     return None

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from partytrack.intake import worn
 from partytrack.intake.headings import Heading, Plan, is_known, is_ordinal, key, plan
 from partytrack.intake.titles import unit_named
 from partytrack.intake.values import FIRST_YEAR as _FIRST_YEAR
@@ -90,12 +91,17 @@ def find_header(grid: Grid, start: int, mapping: Mapping[str, str]) -> Header | 
     """The rows of headings at or below a row; None where no two columns have a known heading.
 
     Of the first blocks of one to five rows that fit nearly as well as any, that whose columns fit one kind best; of equals
-    the shortest, then the first. So a small table above a large one is not taken for its title.
+    the shortest, then the first. So a small table above a large one is not taken for its title. Headings that lost their
+    letters count only where there are no others.
     """
+    return _best_header(grid, start, mapping, lost=False) or _best_header(grid, start, mapping, lost=True)
+
+
+def _best_header(grid: Grid, start: int, mapping: Mapping[str, str], *, lost: bool) -> Header | None:
     stop = min(len(grid.rows), start + _ROWS_SEARCHED)
     said = {key(heading) for heading in mapping}
     may_be = {row: _may_be_heading(grid.rows[row]) for row in range(start, stop)}
-    known = {row: _known_cells(grid.rows[row], said) for row in may_be if may_be[row]}
+    known = {row: _known_cells(grid.rows[row], said, lost=lost) for row in may_be if may_be[row]}
     blocks: list[tuple[float, Header]] = []
     for first in known:
         for last in range(first, min(first + _DEEPEST, stop)):
@@ -104,7 +110,7 @@ def find_header(grid: Grid, start: int, mapping: Mapping[str, str]) -> Header | 
             if sum(known[row] for row in range(first, last + 1)) < _FEWEST_KNOWN or (last > first and _is_title(grid, first)):
                 continue
             header = _header(grid, first, last)
-            weight = _weight(header.headings, tuple(mapping.items()))
+            weight = _weight(header.headings, tuple(mapping.items()), lost=lost)
             if weight >= _FEWEST_KNOWN:
                 blocks.append((weight, header))
     if not blocks:
@@ -126,15 +132,15 @@ def _is_title(grid: Grid, row: int) -> bool:
     return len(filled) == 1 and below is not None and filled[0] <= below
 
 
-def _known_cells(row: Sequence[Cell], said: set[str]) -> int:
+def _known_cells(row: Sequence[Cell], said: set[str], *, lost: bool) -> int:
     """How many cells are headings as they stand; periods side by side are, one alone may be a title."""
-    known = sum(_known_cell(cell, said) for cell in row)
+    known = sum(_known_cell(cell, said, lost=lost) for cell in row)
     spans = sum(isinstance(cell, str) and cell != "" and label(cell) is not None for cell in row)
     return known + (spans if spans >= _FEWEST_KNOWN else 0)
 
 
-def _known_cell(cell: Cell, said: set[str]) -> bool:
-    return isinstance(cell, str) and cell != "" and (is_known(cell) or key(cell) in said)
+def _known_cell(cell: Cell, said: set[str], *, lost: bool) -> bool:
+    return isinstance(cell, str) and cell != "" and (is_known(cell) or key(cell) in said or (lost and worn.is_heading(cell)))
 
 
 def _may_be_heading(row: Sequence[Cell]) -> bool:
@@ -156,14 +162,14 @@ def _may_be_heading(row: Sequence[Cell]) -> bool:
 
 
 @lru_cache(maxsize=2048)
-def _weight(headings: tuple[Heading, ...], mapping: tuple[tuple[str, str], ...]) -> float:
+def _weight(headings: tuple[Heading, ...], mapping: tuple[tuple[str, str], ...], *, lost: bool) -> float:
     """How many columns fit the kind they fit best; known headings that are not kept count a little.
 
     What was weighed is remembered: a sheet may hold two hundred copies of one form.
     """
     if not headings:
         return 0
-    columns = max(_read(plan(kind, headings, dict(mapping), frozenset(), guess=False)) for kind in KINDS.values())
+    columns = max(_read(plan(kind, headings, dict(mapping), frozenset(), guess=lost)) for kind in KINDS.values())
     ignored = sum(is_known(heading.text) for heading in headings)
     if columns == 1 and ignored > 1:
         columns = _FEWEST_KNOWN
