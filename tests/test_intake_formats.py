@@ -8,9 +8,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
+import openpyxl
 import pytest
 import xlwt
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 import formats
 from formats import FORMATS, Broken, Styled
@@ -288,3 +291,71 @@ def test_a_file_torn_anywhere_is_an_error_or_reads(tmp_path: Path, name: str, wr
 def test_the_readme_of_the_files_speaks_of_each() -> None:
     said = (FILES / "README.md").read_text("utf-8")
     assert [path.name for path in FILES.iterdir() if path.name not in said] == ["README.md"]
+
+
+# --- days counted from 1904 ---
+
+_DAYS: list[list[formats.Cell]] = [
+    ["Họ và tên", "Chi bộ", "Ngày sinh", "Ngày vào Đảng"],
+    ["Trần Văn An", "CB01", date(1960, 2, 29), Styled(date(2006, 7, 1), "mm/yyyy")],
+    ["Lê Thị Mai", "CB01", date(1904, 1, 2), Styled(date(2007, 1, 1), "yyyy")],
+]
+
+
+def _xlsx_1904(path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = CALENDAR_MAC_1904
+    sheet = book.worksheets[0]
+    for number, cells in enumerate(_DAYS, 1):
+        for index, cell in enumerate(cells, 1):
+            value, code = formats.plain(cell)
+            put = sheet.cell(number, index, value)
+            put.number_format = code or "General"
+    book.save(path)
+
+
+def _xls_1904(path: Path) -> None:
+    book = xlwt.Workbook(encoding="utf-8")
+    book.dates_1904 = True
+    sheet = book.add_sheet("DS")
+    for number, cells in enumerate(_DAYS):
+        for index, cell in enumerate(cells):
+            value, code = formats.plain(cell)
+            sheet.write(number, index, value, xlwt.easyxf(num_format_str=code or "General"))
+    book.save(str(path))
+
+
+def _changed(path: Path, part: str, before: bytes, after: bytes) -> None:
+    """Write a package anew with one of its parts changed."""
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert before in parts[part]
+    parts[part] = parts[part].replace(before, after, 1)
+    with zipfile.ZipFile(path, "w") as package:
+        for name, held in parts.items():
+            package.writestr(name, held)
+
+
+def _xlsb_1904(path: Path) -> None:
+    with patch.object(formats, "EPOCH", date(1904, 1, 1)):
+        formats.xlsb(path, _DAYS)
+    begin = b"\x83\x01\x00"  # BrtBeginBook
+    properties = b"\x99\x01\x0c" + struct.pack("<III", 1, 0, 0)  # BrtWbProp, its first bit f1904
+    _changed(path, "xl/workbook.bin", begin, begin + properties)
+
+
+def _ods_1904(path: Path) -> None:
+    formats.ods(path, _DAYS)
+    said = b'<table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>'
+    _changed(path, "content.xml", b"<office:spreadsheet>", b"<office:spreadsheet>" + said)
+
+
+@pytest.mark.parametrize(("name", "write"), [("a.xlsx", _xlsx_1904), ("a.xls", _xls_1904), ("a.xlsb", _xlsb_1904), ("a.ods", _ods_1904)])
+def test_days_counted_from_1904(tmp_path: Path, name: str, write: Callable[[Path], None]) -> None:
+    write(tmp_path / name)
+    sheet = read_file(tmp_path / name).sheets[0]
+    table = sheet.tables[0]
+    assert codes(sheet) == []
+    assert column(table, "birth_date") == [date(1960, 2, 29), date(1904, 1, 2)]
+    assert column(table, "admitted_on") == [date(2006, 7, 1), date(2007, 1, 1)]
+    assert column(table, "admitted_on_last") == [date(2006, 7, 31), date(2007, 12, 31)]
