@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from intake_sheets import accounted, codes, column, seen, sheet_of, table_of
+import formats
+from formats import Broken
+from intake_sheets import accounted, codes, column, read_file, seen, sheet_of, table_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,3 +234,54 @@ def test_a_note_below_a_name_and_a_signer_below_the_last_are_no_lines_of_records
     (table,) = sheet.tables
     assert (table.rows, len(table.batch), codes(sheet)) == (2, 2, [])
     assert (table.skipped["section"], table.skipped["signature"], accounted(table)) == (1, 1, 5)
+
+
+# --- formulas without a value ---
+
+_WITH_POST: list[formats.Cell] = ["STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Chức vụ"]
+_FIRST: list[formats.Cell] = [1, "Trần Văn An", "1980", "CB01", "Bí thư"]
+_SECOND: list[formats.Cell] = [2, "Lê Thị Mai", "1981", "CB01", ""]
+
+
+@pytest.mark.parametrize("name", ["xlsx", "xls", "ods", "xlsb"])
+@pytest.mark.parametrize(
+    ("second", "cell"),
+    [
+        pytest.param(["", "", "", "", Broken()], "E3", id="nothing else in the row"),
+        pytest.param(["", "(Trần An Bình)", "", "", Broken()], "E3", id="beside a second name"),
+        pytest.param(["", "", "", Broken(), "Ủy viên"], "D3", id="beside the rest of a post"),
+    ],
+)
+def test_a_formula_without_a_value_in_a_row_that_goes_on(tmp_path: Path, second: list[formats.Cell], cell: str, name: str) -> None:
+    file, write = formats.FORMATS[name]
+    sheet = read_file(write(tmp_path / file, [_WITH_POST, _FIRST, second, _SECOND])).sheets[0]
+    table = sheet.tables[0]
+    assert [(each.place.cell, each.value) for each in sheet.findings if each.code.slug == "formula-error"] == [(cell, "#REF!")]
+    assert ([each.row for each in table.rejected], column(table, "full_name")) == ([2], ["Lê Thị Mai"])
+    assert accounted(table) == 4
+
+
+def test_a_second_row_that_only_names_and_has_a_broken_formula_is_no_section(tmp_path: Path) -> None:
+    head: list[formats.Cell] = ["STT", "Họ và tên", "Ngày vào Đảng", "Chi bộ"]
+    rows: list[list[formats.Cell]] = [
+        head,
+        [1, "Trần Văn An", "2000", "CB01"],
+        ["", "Trần Bình", Broken(), ""],
+        [2, "Lê Thị Mai", "2001", "CB01"],
+    ]
+    sheet = read_file(formats.xlsx(tmp_path / "a.xlsx", rows)).sheets[0]
+    assert codes(sheet) == [("formula-error", "C3"), ("missing", "D3")]
+    assert [each.row for each in sheet.tables[0].rejected] == [3]
+
+
+def test_formulas_that_wait_for_records_are_blank_rows(tmp_path: Path) -> None:
+    waiting: list[formats.Cell] = ["", "", "", "", Broken()]
+    rows = [_WITH_POST, _FIRST, _SECOND, waiting, waiting]
+    sheet = read_file(formats.xlsx(tmp_path / "a.xlsx", rows)).sheets[0]
+    assert (codes(sheet), sheet.tables[0].rows, sheet.tables[0].skipped["blank"]) == ([], 2, 2)
+
+
+def test_a_section_stays_one_beside_a_broken_count(tmp_path: Path) -> None:
+    rows: list[list[formats.Cell]] = [_WITH_POST[:3], ["I", "Chi bộ 1", Broken()], _FIRST[:3], ["", "Chi bộ 2", Broken()], _SECOND[:3]]
+    sheet = read_file(formats.xlsx(tmp_path / "a.xlsx", rows)).sheets[0]
+    assert (codes(sheet), column(sheet.tables[0], "unit")) == ([], ["Chi bộ 1", "Chi bộ 2"])

@@ -85,6 +85,7 @@ class Table:
         keep_citizen_id: Whether citizen ids are kept.
         turns: For each of `rows`, of which some then come several times, the period whose columns are meant; empty where every
             row is one record.
+        joined: Rows that go on with a record above → the record's row.
     """
 
     grid: Grid
@@ -97,6 +98,7 @@ class Table:
     today: date
     keep_citizen_id: bool
     turns: Sequence[Turn] = ()
+    joined: Mapping[int, int] = _made(default_factory=dict)
     findings: list[Finding] = _made(default_factory=list)
     bad: set[int] = _made(default_factory=set)  # numbers of rows (in `rows`) with an error
     raw: dict[str, list[Any]] = _made(default_factory=dict)
@@ -118,6 +120,12 @@ class Table:
         self.findings.append(Finding(code, place, field, shown(cell) or None, values))
         if code.severity is Severity.ERROR:
             self.bad.add(number)
+
+    def note_broken(self, number: int, field: str, said: str, row: int, column: int) -> None:
+        """Keep a finding about a formula without a value, which may stand in a row that goes on with the record."""
+        place = Place(self.place.file, self.place.sheet, row + 1, column_letter(column))
+        self.findings.append(Finding(Code.FORMULA_ERROR, place, field, said))
+        self.bad.add(number)
 
     def _formatted(self, field: Field, column: int, cells: list[Any]) -> list[Any]:
         """The cells with what their number format adds, where a format of the sheet can change anything."""

@@ -354,6 +354,7 @@ class RowReader:
             index: frozenset(row[index] for row in grid.rows[header.first : header.last + 1] if isinstance(row[index], str) and row[index])
             for index in range(len(grid.rows[header.first]))
         }
+        self._broken = {row for row, column in grid.facts.errors if column in made.columns}
         self._empty = [""] * len(grid.columns)
         column = grid.columns[self._ordinal] if self._ordinal is not None and grid.rows else ()
         self._nested = (
@@ -507,7 +508,9 @@ class RowReader:
         counted = _COUNTED.fullmatch(mark) is not None
         if not (complete and (counted or len(filled) > 2)) and any(_SIGNATURE.match(word) for word in words):
             return Row.SIGNATURE
-        if self._is_section(row, filled, mark, lead, complete=complete):
+        if self._is_section(row, filled, mark, lead, complete=complete) and not (
+            row in self._broken and not mark and not section_unit(lead)[1]
+        ):
             return Row.SIGNATURE if ended and not section_unit(lead)[1] else Row.SECTION
         return Row.SIGNATURE if ended and not self._like_record(row) else Row.DATA
 

@@ -82,6 +82,10 @@ class _Reader:
         }
         telling = () if kind.stock else (*kind.key, *kind.dated, *(each.name for each in kind.fields if each.required))
         self._telling = {plan.fields[name] for name in telling if name in plan.fields}  # another one is another record
+        self._broken: dict[int, dict[int, str]] = {}  # formulas without a value look like blanks
+        for (row, column), said in grid.facts.errors.items():
+            if column in plan.columns:
+                self._broken.setdefault(row, {})[column] = said
         self.doubtful: set[int] = set()
 
     def joined(self) -> dict[int, int]:
@@ -95,14 +99,19 @@ class _Reader:
         found: dict[int, int] = {}
         for row in unnumbered:
             record = found.get(row - 1, row - 1)
-            if record not in data or not is_running_number(column[record]) or self._body.kinds.get(row) in _NEVER:
+            kind = self._body.kinds.get(row)
+            if record not in data or not is_running_number(column[record]) or (kind in _NEVER and not self._only_broken(row, kind, data)):
                 continue
-            if self._goes_on(row, record):
+            if kind is Row.BLANK or self._goes_on(row, record):
                 found[row] = record
         return found
 
+    def _only_broken(self, row: int, kind: Row | None, data: set[int]) -> bool:
+        """Whether a row between two records holds nothing but formulas without a value; below the last one they may only wait for records."""
+        return kind is Row.BLANK and row in self._broken and row + 1 in data
+
     def _goes_on(self, row: int, record: int) -> bool:
-        cells = {index: cell for index, cell in enumerate(self._grid.rows[row]) if not blank(cell)}
+        cells = {index: cell for index, cell in enumerate(self._grid.rows[row]) if not blank(cell)} | self._broken.get(row, {})
         above = self._grid.rows[record]
         if not cells or not self._headed.issuperset(cells):
             return False

@@ -351,7 +351,17 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     whole = given.sheetwide(plan, options, found.title)
     rows, units, turns = _turned(grid, plan, body, found.units)
     cells = Table(
-        grid, plan, header.headings, rows, place, whole, units, today=options.today, keep_citizen_id=options.keep_citizen_id, turns=turns
+        grid,
+        plan,
+        header.headings,
+        rows,
+        place,
+        whole,
+        units,
+        today=options.today,
+        keep_citizen_id=options.keep_citizen_id,
+        turns=turns,
+        joined=body.joined,
     )
     cells.read()
     for number in [number for number, row in enumerate(rows) if row in body.doubtful] if body.doubtful else ():

@@ -58,9 +58,10 @@ def _formula_errors(table: Table) -> None:
     names |= {column: name for turn in table.plan.turns for name, column in turn.columns.items()}
     for (row, column), said in sorted(errors.items()):
         name = names.get(column)
-        number = numbers.get((row, column) if column in table.plan.turned else (row, None))
+        record = table.joined.get(row, row)
+        number = numbers.get((record, column) if column in table.plan.turned else (record, None))
         if number is not None and name and not (table.plan.kind.field(name).asked and not table.keep_citizen_id):
-            table.note(Code.FORMULA_ERROR, number, name, said, column)
+            table.note_broken(number, name, said, row, column)
 
 
 def _ratings(table: Table) -> None:
