@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code, Finding
-from partytrack.intake.issuer import issuer, names_organisation
+from partytrack.intake.issuer import Issuer, issuer, names_organisation
 from partytrack.intake.layout import section_unit
+from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partytrack.findings import Place
     from partytrack.intake.headings import Plan
-    from partytrack.intake.issuer import Issuer
     from partytrack.intake.layout import Body
+    from partytrack.intake.remembered import Memory
 
 Units = list[tuple[str | None, bool]] | None
 """For each row of data the unit its section names, and whether its words leave no doubt; None where no section names one."""
@@ -51,7 +52,7 @@ def section_units(body: Body, plan: Plan, issued: Issuer | None = None) -> Units
     return units
 
 
-def issued_by(plan: Plan, title: Mapping[str, Any], sheet: str, above: Issuer | None) -> Issuer | None:
+def issued_by(plan: Plan, title: Mapping[str, Any], sheet: str, above: Issuer | None, memory: Memory | None) -> Issuer | None:
     """Who made a table, where no column and no line "Đơn vị: …" says whose its rows are.
 
     Args:
@@ -59,11 +60,14 @@ def issued_by(plan: Plan, title: Mapping[str, Any], sheet: str, above: Issuer | 
         title: What the lines above the headings say.
         sheet: The sheet's name.
         above: Who made the table above it in the sheet, whose letterhead it shares.
+        memory: The units that are known: a sheet may be called like one, without the words of a unit.
     """
     kind = plan.kind
     if not kind.has("unit") or "unit" in plan.fields or kind.name == "inspections" or title["unit"]:
         return None
     found = issuer(title["lines"], sheet, meetings=kind.name == "meetings")
+    if memory and not (found and found.sheet) and (known := memory.units.get(fold(sheet))):
+        found = replace(found, sheet=known) if found else Issuer(None, known, cell=False)
     if above is not None and above.cell and (found is None or found.letterhead is None):
         found = above
     if found is not None and kind.name in _NOT_OF_THE_ISSUER:

@@ -22,7 +22,7 @@ from partytrack.intake.headings import is_ignored, key, mapped, plan
 from partytrack.intake.layout import find_header
 from partytrack.messages import text
 from partytrack.records import KINDS, field_title
-from partytrack.vietnamese import bare
+from partytrack.vietnamese import bare, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,6 +37,7 @@ What = TypeVar("What")
 
 _ALIKE: Final = Fraction(2, 3)
 _ROWS_SEARCHED: Final = 60
+_CELL: Final = f"{fold('Chi bộ')} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +60,29 @@ class Form:
 
 
 class Memory:
-    """The forms of the imports that stand.
+    """What earlier imports teach: the forms of those that stand, and the units that are known.
 
     Args:
         taught: Those `--map` explained something of, the latest first.
         kept: The latest of each set of headings: import, file, kind, and its columns as they are kept; read only when a heading
             is unknown.
+        units: The names and codes of the units that are known; folded only when the name of a sheet may be one.
     """
 
-    def __init__(self, taught: Sequence[Form], kept: Sequence[tuple[int, str, str, str]] = ()) -> None:
+    def __init__(self, taught: Sequence[Form], kept: Sequence[tuple[int, str, str, str]] = (), units: Sequence[str] = ()) -> None:
         self.taught = tuple(taught)
         self._kept = kept
+        self._units = units
         self.looked_at: dict[tuple[str, tuple[Heading, ...]], list[_Replaced]] = {}
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Folded name or code of a known unit → as it is written; also without "Chi bộ" before it, where that means one unit."""
+        short: dict[str, set[str]] = {}
+        for name in self._units:
+            short.setdefault(fold(name).removeprefix(_CELL), set()).add(name)
+        alone = {said: min(names) for said, names in short.items() if len(names) == 1 and not said.isdigit()}
+        return alone | {fold(name): name for name in self._units}
 
     @cached_property
     def forms(self) -> tuple[Form, ...]:

@@ -275,7 +275,7 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
     body = RowReader(seen.grid, header, plan).body()
     grid = put_together(seen.grid, header.headings, plan, body)
     settle(plan, header.headings, grid, body.data)
-    issued = belonging.issued_by(plan, title, place.sheet or "", seen.above.issued)
+    issued = belonging.issued_by(plan, title, place.sheet or "", seen.above.issued, options.memory)
     if issued is None and following:
         issued = belonging.gone_on(plan, following.title["issuer"], place.sheet or "")
     part.issued = issued

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from partytrack.store.duckdb import Store
     from partytrack.workspace import Workspace
 
-    Kept = tuple[list[Taught], list[tuple[int, str, str, str]]]
+    Kept = tuple[list[Taught], list[tuple[int, str, str, str]], list[str]]
 
 _LARGE = 1_000_000  # bytes; a smaller workbook seldom has so many rows that they are handed over in frames
 
@@ -161,7 +161,7 @@ def _memory(workspace: Workspace | None) -> Memory | None:
     if workspace is None or not workspace.store.exists():
         return None
     with _opened(workspace.store, writing=False) as store:
-        return memory_of(store.taught(), store.forms())
+        return memory_of(store.taught(), store.forms(), store.unit_names())
 
 
 def _reading_options(options: ImportOptions, today: date, *, keep_citizen_id: bool, memory: Memory | None) -> Options:
@@ -234,7 +234,7 @@ def _fingerprinted(workspace: Workspace, paths: Sequence[Path], options: ImportO
             for taken in results:
                 taken.rejected_then = rejected.get(taken.already or 0, 0)
             if any(taken.error is None and taken.already is None for taken in results):
-                kept = store.taught(), store.forms()
+                kept = store.taught(), store.forms(), store.unit_names()
     return results, kept
 
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from partytrack.workspace import Workspace
 
 
-def memory_of(told: Sequence[Taught], kept: Sequence[tuple[int, str, str, str]]) -> Memory:
-    """What reading needs of what the store keeps: the headings that were explained, and the forms of earlier imports.
+def memory_of(told: Sequence[Taught], kept: Sequence[tuple[int, str, str, str]], units: Sequence[str]) -> Memory:
+    """What reading needs of what the store keeps: the headings that were explained, the forms of earlier imports, the units known.
 
     Of one sender, form and heading the latest import counts; the others stay for the day it is undone.
     """
@@ -33,7 +33,7 @@ def memory_of(told: Sequence[Taught], kept: Sequence[tuple[int, str, str, str]])
         Form(import_id, file, kind, columns_of(headings), {each.heading: each.field for each in group})
         for (import_id, file, kind, headings), group in groupby(sorted(_counting(told), key=form), key=form)
     ]
-    return Memory(forms, kept)
+    return Memory(forms, kept, units)
 
 
 def mappings(workspace: Workspace) -> list[Taught]:

@@ -138,6 +138,11 @@ class Store:
         """For each set of headings its latest import, the file, its kind, and the headings as JSON; the latest first."""
         return forms.latest(self)
 
+    def unit_names(self) -> list[str]:
+        """The name of every unit that is known, as it was said last, and the codes that no plain number or word is."""
+        said = list(self.units_said())
+        return [*(name for _, _, name, _ in said), *(code for _, code, _, _ in said if code and not code.isalpha() and not code.isdigit())]
+
     # --- writing ---
 
     def take_in(
