@@ -155,7 +155,7 @@ class Table:
             return cells
         for top, left, bottom, _ in self.grid.merges:
             # A merged range may go on below the last row that holds anything.
-            if left == column and bottom > top >= self.rows[0] and top < len(self.grid.rows) and not blank(self.grid.rows[top][left]):
+            if left == column and bottom > top >= self.rows[0] and not blank(self.grid.rows[top][left]):
                 first, end = bisect_left(self.rows, top), bisect_right(self.rows, bottom)
                 if first < end and self.rows[first] == top:
                     cells[first:end] = [cells[first]] * (end - first)

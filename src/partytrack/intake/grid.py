@@ -100,6 +100,8 @@ def grids(path: Path, data: bytes, sheet: str | None) -> Iterator[Grid]:
     for name, hidden in book.sheets.items():
         if sheet == name or (sheet is None and not hidden):
             grid = book.grid(name)
+            height, width = len(grid.rows), len(grid.rows[0]) if grid.rows else 0
+            grid.merges = [each for each in grid.merges if each[0] < height and each[1] < width]  # what is merged beyond the last cell says nothing
             grid.findings += modernised(grid, Place(path.name, name))
             yield grid
         elif sheet is None:
