@@ -10,13 +10,12 @@ from typing import Final
 TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _D_LOOKALIKES: Final = str.maketrans({"Ð": "đ", "ð": "đ", "Ɖ": "đ", "ɖ": "đ", "Đ": "đ"})
 _BARE_D: Final = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
-_SPACES: Final = re.compile(r"[\s\u00a0\u200b\ufeff]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
 def nfc(text: str) -> str:
     """The text in normal form C with every run of white space as one blank, none at the ends."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).replace("\u200b", " ").replace("\ufeff", " ").split())
 
 
 @lru_cache(2**14)  # the names of a whole province are made of fewer words

@@ -29,11 +29,10 @@ def keep(engine: Engine, import_id: int, batches: Sequence[SheetBatch]) -> None:
         "headings": [json.dumps(batch.form, ensure_ascii=False) for _, batch in told],
     }
     engine.hand_over(columns, f"INSERT INTO forms SELECT {import_id}, * FROM handed_over")
-    ((last,),) = engine.rows("SELECT coalesce(max(number), 0) FROM mappings")
     for place, batch in told:
         for heading, name in batch.taught.items():
-            last += 1
-            engine.rows("INSERT INTO mappings VALUES (?, ?, ?, ?, ?)", (last, import_id, place, heading, name))
+            own = "INSERT INTO mappings SELECT coalesce(max(number), 0) + 1, ?, ?, ?, ? FROM mappings"
+            engine.rows(own, (import_id, place, heading, name))
 
 
 def taught(engine: Engine) -> list[Taught]:

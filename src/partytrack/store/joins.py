@@ -113,12 +113,19 @@ def joins_of(engine: Engine, decision: int) -> list[tuple[str, int, int]]:
 
 def roots_at(engine: Engine, last: int) -> Roots:
     """The groups of records that decisions known after an import made one."""
+    if not _any_in(engine, "joins"):
+        return {}
     query = """SELECT j.kind, j.record, j.onto FROM joins j JOIN imports i ON i.id = j.import_id
         WHERE i.id <= ? AND (i.undone_by IS NULL OR i.undone_by > ?)"""
     steps: Roots = defaultdict(dict)
     for kind, record, onto in engine.rows(query, (last, last)):
         steps[kind][record] = onto
     return {kind: {record: _root(record, each) for record in {*each, *each.values()}} for kind, each in steps.items()}
+
+
+def _any_in(engine: Engine, table: str) -> bool:
+    """Whether anything was ever decided: most workspaces have no decisions, and asking that is quick."""
+    return bool(engine.rows(f"SELECT 1 FROM {table} LIMIT 1"))
 
 
 def _root(record: int, steps: dict[int, int]) -> int:
@@ -139,7 +146,7 @@ def lay_out(engine: Engine, roots: Roots) -> None:
 
 def refresh(engine: Engine, import_id: int) -> None:
     """Work out what follows from the decisions that stand, after an import, an undo or a decision; quick where there are none."""
-    if not engine.rows("SELECT 1 FROM joins LIMIT 1"):
+    if not _any_in(engine, "joins"):
         return
     roots = roots_at(engine, import_id)
     lay_out(engine, roots)
@@ -183,6 +190,8 @@ def _same_events(engine: Engine, kind: Kind, records: list[int], roots: Roots) -
 
 def aliases(engine: Engine) -> list[tuple[int, str]]:
     """The units' other names that decisions remember: record and name."""
+    if not _any_in(engine, "aliases"):
+        return []
     query = """SELECT a.unit, a.name FROM aliases a JOIN imports i ON i.id = a.import_id WHERE i.undone_by IS NULL ORDER BY a.import_id, a.name"""
     return [(unit, name) for unit, name in engine.rows(query)]
 

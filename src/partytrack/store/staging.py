@@ -1,7 +1,6 @@
 """The rows of a prepared batch as they are laid into the tables. SQL as text; runs nothing itself.
 
-`staged` holds the rows as they were handed over, `matched` the same rows with the content each of them says: one that was
-said before, or the number of a new one.
+`matched` holds the rows as they were handed over, each with the content it says: one that was said before, or the number of a new one.
 """
 
 from __future__ import annotations
@@ -60,11 +59,11 @@ def _sources(kind: Kind, given: Collection[str]) -> dict[str, str]:
     return {name: source for name, source in sources.items() if source in given}
 
 
-def stage(kind: Kind, given: Collection[str]) -> str:
-    """Make `staged` from `handed_over`, whose columns are given, each column in its own type."""
+def _staged(kind: Kind, given: Collection[str]) -> str:
+    """A query for the rows of `handed_over`, whose columns are given, each column in its own type."""
     types = _typed(kind)
     columns = [f"{_read(quoted(source), types[name])} AS {quoted(name)}" for name, source in _sources(kind, given).items()]
-    return f"CREATE OR REPLACE TEMP TABLE staged AS SELECT {', '.join(columns)} FROM handed_over"
+    return f"SELECT {', '.join(columns)} FROM handed_over"
 
 
 def _read(source: str, kept: str) -> str:
@@ -72,7 +71,7 @@ def _read(source: str, kept: str) -> str:
 
 
 def match(kind: Kind, given: Collection[str], last_content: int) -> str:
-    """Make `matched(record, row, content, fresh)`: a content said before keeps its number, a new one gets one after the last.
+    """Make `matched`, the rows of `handed_over` with their `content`: one said before keeps its number, a `fresh` one gets one after the last.
 
     Numbers of new contents lie within as many as there are rows, with gaps.
     """
@@ -82,29 +81,21 @@ def match(kind: Kind, given: Collection[str], last_content: int) -> str:
         for name in stored_columns(kind)
     )
     return f"""CREATE OR REPLACE TEMP TABLE matched AS
-        SELECT s.record, s."row", coalesce(c.id, {last_content} + row_number() OVER ()) AS content, c.id IS NULL AS fresh
-        FROM staged s LEFT JOIN {said(kind)} c ON c.record = s.record AND {same}"""
+        SELECT s.*, coalesce(c.id, {last_content} + row_number() OVER ()) AS content, c.id IS NULL AS fresh
+        FROM ({_staged(kind, given)}) s LEFT JOIN {said(kind)} c ON c.record = s.record AND {same}"""
 
 
-def keep_first(kind: Kind, given: Collection[str], last_content: int) -> list[str]:
-    """The same as `match` and `keep` where nothing was ever said of the kind: every content is new, and nothing need be looked up."""
-    names = [quoted(name) for name in stored_columns(kind) if name in _sources(kind, given)]
-    chosen = "".join(f", {name}" for name in names)
-    return [
-        f"""CREATE OR REPLACE TEMP TABLE matched AS
-            SELECT record, "row", {last_content} + row_number() OVER () AS content, true AS fresh FROM staged""",
-        f"""INSERT INTO {said(kind)} (id, record{chosen})
-            SELECT m.content, s.record{chosen} FROM matched m POSITIONAL JOIN staged s""",
-    ]
+def match_first(kind: Kind, given: Collection[str], last_content: int) -> str:
+    """The same where nothing was ever said of the records: every content is new, and nothing need be looked up."""
+    return f"""CREATE OR REPLACE TEMP TABLE matched AS
+        SELECT *, {last_content} + row_number() OVER () AS content, true AS fresh FROM ({_staged(kind, given)})"""
 
 
 def keep(kind: Kind, given: Collection[str]) -> str:
     """Keep the contents of `matched` that are new."""
     staged = _sources(kind, given)
-    names = [quoted(name) for name in stored_columns(kind) if name in staged]
-    into, out = "".join(f", {name}" for name in names), "".join(f", s.{name}" for name in names)
-    return f"""INSERT INTO {said(kind)} (id, record{into})
-        SELECT m.content, m.record{out} FROM matched m JOIN staged s ON s.record = m.record WHERE m.fresh"""
+    names = "".join(f", {quoted(name)}" for name in stored_columns(kind) if name in staged)
+    return f"INSERT INTO {said(kind)} (id, record{names}) SELECT content, record{names} FROM matched WHERE fresh"
 
 
 def _typed(kind: Kind) -> dict[str, str]:

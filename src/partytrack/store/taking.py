@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Protocol
 
 from partytrack.records import UNITS, Kind
@@ -47,6 +48,7 @@ class Taking:
         self._last_content: int
         last_import, self._last_record, self._last_content = engine.rows("SELECT last_import, last_record, last_content FROM meta")[0]
         self.import_id: int = last_import + 1
+        self._told = self._last_record  # every record that anything was said of so far has this number or a lower one
 
     def fresh(self) -> int:
         """The number of a new record."""
@@ -81,6 +83,9 @@ class Taking:
 
         A corrected date makes another record: whoever sends a file again may not know that what it said before still counts.
         """
+        earlier = "action = 'import' AND undone_by IS NULL AND id < ? AND (file = ? OR sha256 = ?)"
+        if not kinds or not self._engine.rows(f"SELECT 1 FROM imports WHERE {earlier} LIMIT 1", (self.import_id, file, corrects)):
+            return []
         found = self._engine.rows(
             """SELECT s.import_id, count(DISTINCT s.record) FROM sightings s JOIN imports i ON i.id = s.import_id
                 JOIN spans p ON p.kind = s.kind AND p.record = s.record AND p.until_import IS NULL AND p.content = s.content
@@ -112,7 +117,7 @@ class Taking:
         counted = Counted(rejected=len(ready.rejected), unchanged=ready.repeated)
         missing = self._cover_all(ready, everything) if self._full else []
         if any(ready.kept):
-            first = self._is_first(ready.kind)
+            first = self._is_first(ready)
             self._lay_in(ready.kind, staging.handed_over(ready), first=first)
             self._sight(ready.kind, given.stated_on, given.sheet, says=given.says)
             if first:
@@ -137,19 +142,23 @@ class Taking:
         self._keep_findings(ready)
         return counted
 
-    def _is_first(self, kind: Kind) -> bool:
-        """Whether nothing was ever said of the kind: then what a list says simply holds, and there is nothing to work out."""
+    def _is_first(self, ready: Ready) -> bool:
+        """Whether nothing was ever said of what a batch tells of: then it simply holds, and there is nothing to work out.
+
+        So it is of a log all of whose records are new, and of a list if nothing was ever said of its kind: what is told of a
+        later day could end what it says.
+        """
+        records = list(compress(ready.records, ready.kept))
+        untold, self._told = min(records) > self._told, max(self._told, *records)
+        if not ready.kind.stock:
+            return untold
         said = "SELECT (SELECT count(*) FROM sightings WHERE kind = $kind) + (SELECT count(*) FROM coverage WHERE kind = $kind)"
-        return self._engine.rows(said, {"kind": kind.name}) == [(0,)]
+        return untold and self._engine.rows(said, {"kind": ready.kind.name}) == [(0,)]
 
     def _lay_in(self, kind: Kind, columns: dict[str, list[Any]], *, first: bool = False) -> None:
-        self._engine.hand_over(columns, staging.stage(kind, columns.keys()))
-        if first:
-            statements = staging.keep_first(kind, columns.keys(), self._last_content)
-        else:
-            statements = [staging.match(kind, columns.keys(), self._last_content), staging.keep(kind, columns.keys())]
-        for statement in statements:
-            self._engine.rows(statement)
+        match = staging.match_first if first else staging.match
+        self._engine.hand_over(columns, match(kind, columns.keys(), self._last_content))
+        self._engine.rows(staging.keep(kind, columns.keys()))
         self._last_content += len(columns["record"])
 
     def _sight(self, kind: Kind, day: date | None, sheet: str, *, provisional: bool = False, says: frozenset[str] | None = None) -> None:
