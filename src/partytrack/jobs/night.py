@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from partytrack.jobs.importing import FileTaken
     from partytrack.nightly.changes import Change
     from partytrack.store.batches import ImportLine
+    from partytrack.store.duckdb import Store
     from partytrack.targets.judge import Checked
     from partytrack.targets.language import Condition, Term
     from partytrack.workspace import Workspace
@@ -110,11 +111,11 @@ class _Running:
         taken = self._import(waiting) if waiting else {}
         with opened(self._workspace.store, writing=False) as store:
             before, lines = store.last_run(), {line.id: line for line in store.imports()}
-        known = before.last_import if before else 0
-        for name, each in taken.items():
-            if self._unchanged(name, waiting[name]):
-                self._file(name, each, lines, known)
-        checked, changed = self._judge(first=before is None)
+            known = before.last_import if before else 0
+            for name, each in taken.items():
+                if self._unchanged(name, waiting[name]):
+                    self._file(name, each, lines, known)
+            checked, changed = self._judge(store, first=before is None)
         last = max(lines, default=0)
         night = Night(
             Run(
@@ -278,21 +279,21 @@ class _Running:
 
     # --- how the targets stand ---
 
-    def _judge(self, *, first: bool) -> tuple[list[Checked], list[Change]]:
-        """The rules of data quality, then every term in force on the day, and what is different from when a night last judged it.
+    def _judge(self, store: Store, *, first: bool) -> tuple[list[Checked], list[Change]]:
+        """The rules of data quality, and beside them every term in force on the day, and what is different from when a night last judged it.
 
         To the first night all is new.
         """
         checked, changed = [], []
         terms, reporting = self._terms()
-        with opened(self._workspace.store, writing=False) as store:
-            store.look()
-            found = rules.run(store, self._options.as_of)
-            self._data = (found.errors, len(found.problems) - found.errors)
+        store.look()
+        with store.beside(lambda other: rules.run(other, self._options.as_of)) as looking:
             for term in terms:
                 checked.append(judging.judged(store, self._workspace, term, reporting, judging.CheckOptions(self._options.as_of)))
                 before = store.stood(term.name)
                 changed += changes(before, _stood(checked[-1])) if before or not first else []
+            found = looking.result()
+        self._data = (found.errors, len(found.problems) - found.errors)
         return checked, changed
 
     def _terms(self) -> tuple[Sequence[Term], Condition | None]:

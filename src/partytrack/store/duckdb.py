@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from contextvars import copy_context
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
@@ -16,6 +19,7 @@ from partytrack.store.batches import Counted, Decided, Effect, ImportLine, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Future
     from datetime import date, datetime
     from pathlib import Path
 
@@ -23,18 +27,22 @@ if TYPE_CHECKING:
     from partytrack.store.joins import Decision, Roots
     from partytrack.store.runs import Run, Stood
 
+_Answer = TypeVar("_Answer")
+
 _FIRST = {UNITS.name: 0, MEMBERS.name: 1}
 
 
 _NOW = 2**62  # later than any import
+_MANY_QUERIES = 12  # below, a second set of views costs more than it saves
 MANY_ROWS = 20_000  # below, sharing the work out over the processor's cores takes longer than doing it
 
 
 class Store:
     """An opened store. Made by `opened`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *, reading: bool = False) -> None:
         self._connection = connection
+        self._reading = reading
         self._rehearsing = False
         self._moment = _NOW
 
@@ -43,6 +51,42 @@ class Store:
     def rows(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """What a statement answers; after `look` over its views."""
         return self._connection.execute(query, values if isinstance(values, dict) else list(values)).fetchall()
+
+    def rows_of_all(self, queries: Sequence[str]) -> list[list[tuple[Any, ...]]]:
+        """What each of several queries over the views of `look` answers; many are shared out over two ways into the store.
+
+        To plan one takes longer than to answer it, and the database plans each on one core only.
+        """
+        if len(queries) < _MANY_QUERIES or not self._reading:
+            return [self.rows(query) for query in queries]
+        waiting: SimpleQueue[int] = SimpleQueue()
+        for place in range(len(queries)):
+            waiting.put(place)
+        answers: list[list[tuple[Any, ...]]] = [[] for _ in queries]
+
+        def answer(store: Store) -> None:
+            with suppress(Empty):
+                while True:
+                    place = waiting.get_nowait()
+                    answers[place] = store.rows(queries[place])
+
+        with self.beside(answer) as other:
+            answer(self)
+            other.result()
+        return answers
+
+    @contextmanager
+    def beside(self, ask: Callable[[Store], _Answer]) -> Iterator[Future[_Answer]]:
+        """Ask something of the same views in a thread of its own, over a second way into the store."""
+
+        def asked() -> _Answer:
+            with closing(self._connection.cursor()) as cursor:
+                other = Store(cursor, reading=True)
+                other.look_after(self._moment)
+                return ask(other)
+
+        with ThreadPoolExecutor(1, thread_name_prefix="asking") as pool:
+            yield pool.submit(copy_context().run, asked)
 
     def look(self, known_at: date | None = None) -> None:
         """Lay out what was known at the end of a day (None: now) as views: one per kind, `ancestry` and `returns`."""
@@ -363,7 +407,7 @@ def opened(path: Path | None, *, writing: bool, wait: float = 10.0) -> Iterator[
     deadline = time.monotonic() + wait
     if path is None or not (writing or path.exists()):
         with _in_memory() as connection:
-            yield Store(connection)
+            yield Store(connection, reading=not writing)
     elif writing:
         _make_folder(path)
         with turnstile.held(path, deadline):
@@ -375,7 +419,7 @@ def opened(path: Path | None, *, writing: bool, wait: float = 10.0) -> Iterator[
         connection = _reading(path, deadline)
         try:
             with _explained(path):
-                yield Store(connection)
+                yield Store(connection, reading=True)
         finally:
             connection.close()
 

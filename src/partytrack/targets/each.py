@@ -49,13 +49,17 @@ def measured(measuring: Measuring, target: Target, each: Each, outers: Sequence[
     With `by_unit` for each unit: its own outcome, or that of its members.
     """
     run = _Run(measuring, target, each)
-    run.foresee([outer.span for outer in outers if outer.span.first <= measuring.as_of])
     answers: Answers = {}
     for number, outer in enumerate(outers):
         if outer.span.first <= measuring.as_of:
             found = run.by_unit(outer) if by_unit else {None: run.whole(outer)}
             answers |= {(number, unit): one for unit, one in found.items()}
     return answers
+
+
+def foresee(measuring: Measuring, target: Target, each: Each, outers: Sequence[Outer]) -> None:
+    """Say what `measured` will ask, so that each question is asked once for all outer periods that have begun."""
+    _Run(measuring, target, each).foresee([outer.span for outer in outers if outer.span.first <= measuring.as_of])
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,9 @@ class Records(Protocol):
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """The rows a query gives."""
 
+    def rows_of_all(self, queries: Sequence[str]) -> list[list[tuple[Any, ...]]]:
+        """The rows each of several queries gives; they may be asked side by side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
@@ -197,6 +200,11 @@ class Measuring:
 
     def expect(self, target: Target, outers: Sequence[Outer]) -> None:
         """Say what will be asked, so that questions about the same records are answered by one query."""
+        if isinstance(target.measure, Each):
+            from partytrack.targets.each import foresee  # noqa: PLC0415 - it asks this module for what each one must do
+
+            foresee(self, target, target.measure, outers)
+            return
         for question in self._questions(target.measure, [outer.span for outer in outers], self.asking(target)):
             if question.windows:
                 self._expected.setdefault(alike(question), {})[question] = None
@@ -223,6 +231,14 @@ class Measuring:
                 self._indicators[measure.indicator] = None
             case Growth():
                 self._indicators[measure.figure.indicator] = None
+
+    def ask_ahead(self) -> None:
+        """Ask what was expected and foreseen, several questions at a time where the records allow it."""
+        plans = [(list(mates), list(map(_alone, next(iter(mates)).windows))) for mates in self._expected.values()]
+        plans += [([bare], list(spans)) for bare, spans in self._foreseen.items() if spans]
+        answers = self.records.rows_of_all([_query(questions, wanted) for questions, wanted in plans])
+        for (questions, wanted), rows in zip(plans, answers, strict=True):
+            self._keep(questions, wanted, rows)
 
     def question_of(self, measure: Count | Sum | Average | Share, spans: Sequence[Span], ask: Ask) -> Question:
         """The one question a measure over records asks."""
@@ -253,14 +269,16 @@ class Measuring:
 
     def _ask_all(self, questions: Sequence[Question], wanted: Sequence[Window]) -> None:
         """Answer questions that are alike, for some windows, by one query."""
-        numbered = tuple(replace(window, number=number) for number, window in enumerate(wanted))
-        asked = [replace(each, windows=numbered) for each in questions]
-        rows = self.ask(compiled(asked))
-        for number, each in enumerate(asked):
-            bare = replace(each, windows=())
-            self._answers |= {(bare, window): {} for window in wanted}
+        self._keep(questions, wanted, self.ask(_query(questions, wanted)))
+
+    def _keep(self, questions: Sequence[Question], wanted: Sequence[Window], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Keep the answers to questions that are alike, for some windows."""
+        for number, each in enumerate(questions):
+            answers: list[dict[int | None, Measured]] = [{} for _ in wanted]
             for row in rows:
-                self._answers[bare, wanted[row[0]]][row[1]] = _read(row[2], row[3 + 6 * number : 9 + 6 * number])
+                answers[row[0]][row[1]] = _read(row[2], row[3 + 6 * number : 9 + 6 * number])
+            bare = replace(each, windows=())
+            self._answers |= {(bare, window): found for window, found in zip(wanted, answers, strict=True)}
 
     def _counted(self, rows: Rows, spans: Sequence[Span], ask: Ask, *, keeps: bool, amount: tuple[str, ...] = ()) -> Answers:
         """How many rows, or how much they come to; `keeps`: what was counted once stays."""
@@ -465,6 +483,12 @@ class _Ends:
     base: figures.Taken | None
     last: figures.Taken | None
     heard: bool
+
+
+def _query(questions: Sequence[Question], wanted: Sequence[Window]) -> str:
+    """The one query for questions that are alike; its rows name the windows by their places."""
+    numbered = tuple(replace(window, number=number) for number, window in enumerate(wanted))
+    return compiled([replace(each, windows=numbered) for each in questions])
 
 
 def _alone(window: Window) -> Window:

@@ -56,6 +56,7 @@ def verdicts(records: Records, term: Term, wanted: Wanted, reporting_units: Cond
     asked = _chosen(term, wanted.targets)
     for target in asked:
         run.expect(target)
+    run.measuring.ask_ahead()
     return tuple(verdict for target in asked for verdict in run.judged(target))
 
 
