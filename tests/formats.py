@@ -488,7 +488,14 @@ def shown(cell: Cell) -> str:
     return f"{value:.1f}‰" if code else f"{value:g}"
 
 
+def _page_words(cell: Cell) -> str:
+    parts = cell.parts if isinstance(cell, Rich) else ((shown(cell), None),)
+    told = [(escape(part).replace("\n", "<br>"), font) for part, font in parts]
+    return "".join(f'<font face="{font}"><b>{part}</b></font>' if font else part for part, font in told)
+
+
 def html(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
+    fonts = [font for font in map(font_of, codes_of(rows)) if font]
     at = {(top, left): (bottom - top + 1, right - left + 1) for top, left, bottom, right in boundaries(merges)}
     covered = {
         (top + down, left + right)
@@ -504,10 +511,14 @@ def html(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
             if (number, column) in covered:
                 continue
             height, width = at.get((number, column), (1, 1))
-            written.append(f'<td rowspan="{height}" colspan={width}>{escape(shown(cell)).replace(chr(10), "<br>")}</td>')
+            font = font_of(plain(cell)[1])
+            look = f' class="xl{fonts.index(font)}"' if font else ""
+            written.append(f'<td{look} rowspan="{height}" colspan={width}>{_page_words(cell)}</td>')
         lines.append(f"<tr>{''.join(written)}</tr>\r\n")
+    rules = "".join(f'.xl{number} {{font-size:12.0pt; font-family:"{font}", serif;}}\n' for number, font in enumerate(fonts))
     path.write_text(
-        f'<html><head><meta charset="utf-8"><title>DS</title></head><body><table>{"".join(lines)}</table></body></html>', encoding="utf-8"
+        f'<html><head><meta charset="utf-8"><title>DS</title><style>\n<!--td {{color:black}}\n{rules}--></style></head><body><table>{"".join(lines)}</table></body></html>',
+        encoding="utf-8",
     )
     return path
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from partytrack.intake.seen import ReadSheet
 
 TIME, CAPITALS, VNI = ".VnTime", ".VnTimeH", "VNI-Times"
-WITH_FONTS = ["xlsx", "xls", "ods", "xlsb", "xml of 2003"]
+WITH_FONTS = ["xlsx", "xls", "ods", "xlsb", "xml of 2003", "a page named .xls"]
 ROSTER = [
     ["DANH SÁCH ĐẢNG VIÊN"],
     ["STT", "Họ và tên", "Chi bộ", "Số thẻ", "Ngày vào Đảng"],
@@ -335,6 +335,24 @@ def test_where_the_xml_of_2003_says_a_font(tmp_path: Path, old: str, new: str) -
     styles = '<Style ss:ID="X"><Font ss:FontName=".VnTime"/></Style><Style ss:ID="Y" ss:Parent="X"/></Styles>'
     path.write_text(written.replace("</Styles>", styles), "utf-8")
     assert cells_of(path) == [["Tú"]]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        pytest.param("<td style='font-size:10pt;font-family:.VnTime'>Tó</td>", id="its own style"),
+        pytest.param("<td class='b xl9'>Tó</td>", id="a class"),
+        pytest.param("<td><span class=s>Tó</span></td>", id="the class of a span"),
+        pytest.param("<td><p><FONT FACE='.VnTime'>Tó</FONT></p></td>", id="a font in a paragraph"),
+        pytest.param("<td><b><font face='.VnTime'>Tó</b></td>", id="a font that nobody closes"),
+        pytest.param("<th>Tó</th>", id="the rule for a tag"),
+    ],
+)
+def test_where_a_page_says_a_font(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "a.xls"
+    rules = "<style>th, tr.x th {font-family:'.VnTime'} td.xl9{font-family:.VnTime;} .s { font-family : \".VnTime\", Arial }</style>"
+    path.write_text(f'<html><meta charset="utf-8">{rules}<table><tr>{cell}<td>Tó</td></tr></table></html>', encoding="utf-8")
+    assert cells_of(path) == [["Tú", "Tó"]]
 
 
 def test_a_workbook_of_excel_4_in_a_legacy_font(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from partytrack.errors import FileUnreadable
 from partytrack.findings import Place
 from partytrack.intake import trial
 from partytrack.intake.formats import ods, web, xlsb, xlsx, xml2003
-from partytrack.intake.formats.facts import MOST_CELLS, Noted, shown_errors
+from partytrack.intake.formats.facts import MOST_CELLS, Noted, note_shown_errors
 from partytrack.intake.legacy import modernised
 from partytrack.intake.legacy_letters import suspicious, western
 from partytrack.intake.legacy_words import letters_of, readable
@@ -101,7 +101,9 @@ def grids(path: Path, data: bytes, sheet: str | None) -> Iterator[Grid]:
         if sheet == name or (sheet is None and not hidden):
             grid = book.grid(name)
             height, width = len(grid.rows), len(grid.rows[0]) if grid.rows else 0
-            grid.merges = [each for each in grid.merges if each[0] < height and each[1] < width]  # what is merged beyond the last cell says nothing
+            grid.merges = [
+                each for each in grid.merges if each[0] < height and each[1] < width
+            ]  # what is merged beyond the last cell says nothing
             grid.findings += modernised(grid, Place(path.name, name))
             yield grid
         elif sheet is None:
@@ -125,8 +127,8 @@ def _book(path: Path, data: bytes) -> _Book:
         return _Ready([_separated(path, data)])
     if kind is Format.HTML:
         written, letters = _written(path, data, web.charset(data))
-        rows, merges = web.page(path, written)
-        facts = shown_errors(rows)
+        rows, merges, facts = web.page(path, written)
+        note_shown_errors(rows, facts)
         return _Ready([Grid(path.stem, rows=_cells(rows), merges=merges, facts=facts, written_in=letters)])
     if kind is Format.XML_2003:
         return _Ready(
@@ -279,7 +281,9 @@ def _separated(path: Path, data: bytes) -> Grid:
             row.extend([""] * (width - len(row)))
     while rows and not any(rows[-1]):
         rows.pop()
-    facts = shown_errors(rows) if "#" in written else Noted()
+    facts = Noted()
+    if "#" in written:
+        note_shown_errors(rows, facts)
     facts.suspicious = suspicious(written)
     return Grid(path.stem, rows=rows, facts=facts, written_in=letters)
 

@@ -168,12 +168,10 @@ class Noted:
         return styles.pop() if len(styles) == 1 else None
 
 
-def shown_errors(rows: Sequence[list[Any]]) -> Noted:
+def note_shown_errors(rows: Sequence[list[Any]], noted: Noted) -> None:
     """Take the errors of formulas out of the cells of a text: there they are words like any other."""
-    noted = Noted()
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):
             if cell[:1] == "#" and _SHOWN_ERROR.fullmatch(cell.strip()):
                 noted.errors[number, column] = cell.strip()
                 row[column] = ""
-    return noted
