@@ -122,7 +122,7 @@ class Workbook:
         found = {}
         for number, style in enumerate(self._book.xf_list):
             code = self._book.format_map.get(style.format_key)
-            said = telling(code.format_str) if code else None
+            said = telling(code.format_str) if code and code.format_str else None
             if said is not None:
                 found[number] = said
         return found
