@@ -176,6 +176,7 @@ CASES: Final[dict[Code, Case]] = {
     # --- units and people ---
     Code.UNIT_NEW: Case([LOG, ["Chi bộ Kho bạc", "05/01/2024", 10, 9]], before=(UNITS,)),
     Code.UNIT_NEW_ALIKE: Case([LOG, ["Chi bộ Hùng", "05/01/2024", 10, 9]], before=([UNITS[0], ["CB02", "Chi bộ Hưng", ""]],)),
+    Code.UNIT_IN_SHORT: Case([LOG, ["CB Kho bạc", "05/01/2024", 10, 9]], before=([UNITS[0], ["CB02", "Chi bộ Kho bạc", ""]],)),
     Code.UNIT_UNKNOWN: Case([LOG, ["Chi bộ Kho bạc", "05/01/2024", 10, 9]], before=(UNITS,), options=("--strict-units",)),
     Code.UNIT_MISSPELT: Case([LOG, ["Chi bộ Văn phòg", "05/01/2024", 10, 9]], before=(UNITS,)),
     Code.UNIT_AMBIGUOUS: Case(

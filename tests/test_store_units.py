@@ -77,6 +77,41 @@ def test_a_misspelt_unit_rejects_its_row_with_the_name_it_may_mean() -> None:
         assert '"unit":"Chi bộ Văn phòg"' in files.store.rows("SELECT cells FROM rejected")[0][0].replace(" ", "", 1).replace('": "', '":"')
 
 
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        pytest.param("CB Thôn Đông", [("unit-in-short", 2)], id="in short"),
+        pytest.param("cb. thôn Đông", [("unit-in-short", 2)], id="with a full stop, in small letters"),
+        pytest.param("Chi bộ Thôn Đông", [], id="in full"),
+        pytest.param("CB Thôn Động", [("unit-new-alike", 2)], id="in short, with another accent"),
+        pytest.param("CB Thôn Đông 2", [("unit-new", 2)], id="in short, with a number more"),
+        pytest.param("ĐB Thôn Đông", [("unit-new", 2)], id="a committee is no cell"),
+        pytest.param("CB", [("unit-new", 2)], id="nothing but the short word"),
+    ],
+)
+def test_a_name_in_short_is_the_unit_of_the_full_one(written: str, found: list[tuple[str, int]]) -> None:
+    with storing() as files:
+        files.take(sheet("units", {"name": "Chi bộ thôn Đông"}, day="2023-01-01"))
+        taken = files.take(sheet("meetings", meeting(written), meeting(written, "2023-04-02")))
+        assert codes(taken) == found
+        assert len(seen(files.store, NAMES)) == (2 if found and found[0][0].startswith("unit-new") else 1)
+
+
+def test_a_list_adopts_the_unit_that_was_named_in_short_before() -> None:
+    with storing() as files:
+        files.take(sheet("meetings", meeting("CB Thôn Đông")))
+        files.take(sheet("units", {"name": "Chi bộ thôn Đông", "kind": "sub_cell"}, day="2023-01-01"))
+        assert seen(files.store, NAMES) == [("Chi bộ thôn Đông", None, "sub_cell", None)]
+
+
+def test_units_that_are_listed_in_short_and_in_full_stay_two() -> None:
+    with storing() as files:
+        listed = sheet("units", {"code": "A", "name": "CB Thôn Đông"}, {"code": "B", "name": "Chi bộ thôn Đông"}, day="2023-01-01")
+        files.take(listed)
+        assert codes(files.take(sheet("meetings", meeting("CB Thôn Đông"), meeting("Chi bộ thôn Đông")))) == []
+        assert codes(files.take(sheet("meetings", meeting("CB. thôn Đông")))) == [("unit-ambiguous", 2)]
+
+
 def test_strict_units_makes_none() -> None:
     with storing() as files:
         taken = files.take(sheet("meetings", meeting("Chi bộ 1"), meeting("Chi bộ 1", "2023-04-02")), strict_units=True)

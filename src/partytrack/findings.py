@@ -425,6 +425,13 @@ class Code(Enum):
         marked("The unit “{value}” is not known yet; it was added provisionally. It differs only in accents from {names}."),
         marked("If it is the same unit, correct the name, undo this import and import again; else import a list of units that holds it."),
     )
+    UNIT_IN_SHORT = (
+        # {name}
+        "unit-in-short",
+        Severity.NOTE,
+        marked("“{value}” was taken as the unit “{name}”: the same name, one of the two in short."),
+        marked("If it is another unit, write its code, or its name in full."),
+    )
     UNIT_UNKNOWN = (
         "unit-unknown",
         Severity.ERROR,

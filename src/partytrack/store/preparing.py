@@ -58,6 +58,7 @@ class Preparation:
         self._shelf = shelf
         self._fresh = fresh
         self._warned: set[int] = set()
+        self._spelt_out: set[str] = set()
         self._matchers: dict[str, Matcher] = {}
         self._members: list[Ready] = []
         # For each kind and stated day the batches so far, each with the records it spoke of first and in which row.
@@ -125,6 +126,9 @@ class Preparation:
             alike = self.register.alike(written)
             code = Code.UNIT_NEW_ALIKE if alike else Code.UNIT_NEW
             self._find(ready, row, code, field, written, names=", ".join(alike))
+        elif self.register.in_short(written, meant) and written not in self._spelt_out:
+            self._spelt_out.add(written)
+            self._find(ready, row, Code.UNIT_IN_SHORT, field, written, name=self.register.unit(meant).name)
         return meant
 
     def _find_units(self, ready: Ready) -> None:

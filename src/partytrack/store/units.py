@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _WORDS: Final = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")  # folding may leave a tone mark of its own behind a word
 _DIGITS = re.compile(r"\d+")
 _ROMAN: Final = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
+# What names of units may begin with in short, spelt out; only the first word, since letters further on may be a name of their own.
+_SHORT: Final = {"cb": "chi bộ", "đb": "đảng bộ", "cbcs": "chi bộ cơ sở", "đbcs": "đảng bộ cơ sở", "đbbp": "đảng bộ bộ phận"}
+_SHORT_SPELT: Final = {short: fold(spelt) for short, spelt in _SHORT.items()}
 _NEAREST: Final = 3
 _MOST_EDITS: Final = 5  # in a whole name: two words with two edits each, and a space
 
@@ -80,14 +83,15 @@ class Register:
         for record, name in aliases:
             if record not in self._units:
                 self._units[record] = Unit(record, None, name)
-            known = self._by_name.setdefault(fold(name), [])
+            self._units[record].names.add(fold(name))
+            known = self._by_name.setdefault(spelt_out(name), [])
             if record not in known:
                 known.append(record)
 
     def state(self, record: int, code: str | None, name: str, parent: int | None) -> None:
         """A list says this of a unit; from now on its name is one that others may be near to."""
         self._say(record, code, name, parent)
-        self._listed_names[fold(name)] = name
+        self._listed_names[spelt_out(name)] = name
         self._answers.clear()
 
     def _say(self, record: int, code: str | None, name: str, parent: int | None) -> None:
@@ -97,7 +101,7 @@ class Register:
         unit.parents.add(parent)
         if code:
             self._by_code[fold(code)] = record
-        known = self._by_name.setdefault(fold(name), [])
+        known = self._by_name.setdefault(spelt_out(name), [])
         if record not in known:
             known.append(record)
 
@@ -107,7 +111,7 @@ class Register:
 
     def near(self, written: str) -> list[str]:
         """The listed names that this one may be a misspelling of."""
-        return nearest(fold(written), self._listed_names)
+        return nearest(spelt_out(written), self._listed_names)
 
     def unit(self, record: int) -> Unit:
         """What is known of a unit."""
@@ -145,9 +149,10 @@ class Register:
         """
         if code and (coded := self._by_code.get(fold(code))) is not None:
             return coded
-        alike = [self._units[record] for record in self._by_name.get(fold(name), [])]
+        alike = [self._units[record] for record in self._by_name.get(spelt_out(name), [])]
+        alike = [unit for unit in alike if fold(name) in unit.names] or alike
         if code:
-            alike += [self._units[record] for record in self._by_name.get(fold(code), [])]
+            alike += [self._units[record] for record in self._by_name.get(spelt_out(code), [])]
             alike = [unit for unit in alike if not (unit.code or self._units.get(self.root(unit.record), unit).code)]
         parent = None if parent is None else self.root(parent)
         under = [unit for unit in alike if parent in {None if each is None else self.root(each) for each in unit.parents}]
@@ -167,7 +172,7 @@ class Register:
         """
         key = fold(written)
         if key not in self._answers:
-            self._answers[key] = self._sought(key, written)
+            self._answers[key] = self._sought(written)
         return self._answers[key]
 
     def known(self, written: str) -> int | Trouble | None:
@@ -175,11 +180,18 @@ class Register:
         key = fold(written)
         if key in self._by_code:
             return self._by_code[key]
-        called = [self._units[record] for record in self._by_name.get(key, [])]
-        called = [unit for unit in called if fold(unit.name) == key] or called
+        called = [self._units[record] for record in self._by_name.get(spelt_out(written), [])]
+        called = [unit for unit in called if fold(unit.name) == key] or [unit for unit in called if key in unit.names] or called
         if len({self.root(unit.record) for unit in called}) > 1:
             return Trouble(Code.UNIT_AMBIGUOUS, {"names": ", ".join(sorted(map(self._told_apart, called)))})
         return called[0].record if called else None
+
+    def in_short(self, written: str, record: int) -> bool:
+        """Whether a name means a unit only because a word of it is spelt out: nobody has called the unit so."""
+        unit = self._units[record]
+        return (
+            fold(written) not in unit.names and fold(written) != fold(unit.code or "") and spelt_out(written) in map(spelt_out, unit.names)
+        )
 
     def _told_apart(self, unit: Unit) -> str:
         if unit.code:
@@ -189,14 +201,14 @@ class Register:
 
     def alike(self, written: str) -> list[str]:
         """Listed names that differ from this one in nothing but accents: other units, but perhaps the one that was meant."""
-        plain = bare(written)
+        plain = bare(spelt_out(written))
         return sorted(name for key, name in self._listed_names.items() if bare(key) == plain)
 
-    def _sought(self, key: str, written: str) -> int | Trouble:
+    def _sought(self, written: str) -> int | Trouble:
         known = self.known(written)
         if known is not None:
             return known
-        near = nearest(key, self._listed_names)
+        near = self.near(written)
         if near:
             return Trouble(Code.UNIT_MISSPELT, {"names": ", ".join(near)})
         if self._strict:
@@ -205,6 +217,13 @@ class Register:
         self._say(record, None, written, None)
         self.made.add(record)
         return record
+
+
+def spelt_out(name: str) -> str:
+    """The folded name with the usual abbreviation at its beginning spelt out: CB Thôn Đông and Chi bộ thôn Đông are one."""
+    first, _, others = fold(name).partition(" ")
+    full = _SHORT_SPELT.get(first.rstrip("."))
+    return f"{full} {others}" if full and others else fold(name)
 
 
 def nearest(key: str, names: dict[str, str]) -> list[str]:
