@@ -164,6 +164,7 @@ CASES: Final[dict[Code, Case]] = {
     Code.DATES_REVERSED: Case([[*ROSTER, "Ngày vào Đảng"], [1, "Trần An", "01/02/2005", "CB01", "0001", "03/02/1980"]]),
     Code.PRESENT_OVER_DUE: Case([LOG, ["CB01", "05/01/2024", 10, 11]]),
     Code.DAYS_SWAPPED: Case([ROSTER, [1, "Trần An", date(1970, 6, 5), "CB01", "0001"], [2, "Lê Mai", "25/12/1975", "CB01", "0002"]]),
+    Code.MONTH_FIRST: Case([_PEOPLE, ["Trần An", "10/23/1980", "", "1", "CB01"], ["Lê Bình", "02/03/1981", "", "2", "CB01"]]),
     Code.ZERO_LOST: Case([["STT", "Họ và tên", "Chi bộ", "Điện thoại"], [1, "Trần An", "CB01", 912345678]]),
     Code.ROW_UNCLEAR: Case([ROSTER, [1, "Trần Văn", "1980", "CB01", "0001"], ["", "An", "", "CB01", ""]]),
     Code.STACKED_UNCLEAR: Case([["STT", "Họ và tên", "Ngày vào Đảng, ngày chính thức", "Chi bộ"], [1, "Trần An", "1/1/1995\n1/1/1996\n1/1/1997", "CB01"]]),

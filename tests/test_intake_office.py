@@ -1146,3 +1146,68 @@ def test_quarters_under_which_the_first_row_has_words_only(tmp_path: Path) -> No
     table = table_of(tmp_path, [["Đơn vị", "Quý I/2024", "Quý II/2024"], ["Chi bộ Thuế", "HTT", "HTXS"], ["Chi bộ Kho bạc", "HT", ""]])
     assert (table.header_rows, table.fields, table.rows) == ((1,), {"unit": "A", "rating": "B"}, 2)
     assert column(table, "rating") == ["good", "excellent", "completed"]
+
+
+# --- days, names and quotas ---
+
+
+@pytest.mark.parametrize(
+    ("days", "found"),
+    [
+        pytest.param(["10/23/1970", "02/03/1971"], [("bad-date", "C2"), ("month-first", "C3")], id="only the month can come first"),
+        pytest.param(["10/23/1970", "23/10/1971", "02/03/1971"], [("bad-date", "C2")], id="the day comes first elsewhere"),
+        pytest.param(["10/23/1970", "03/03/1971"], [("bad-date", "C2")], id="the same either way"),
+        pytest.param(["02/03/1970", "04/05/1971"], [], id="nothing says so"),
+    ],
+)
+def test_days_that_may_be_written_month_first(tmp_path: Path, days: list[str], found: list[tuple[str, str]]) -> None:
+    rows = [["Họ và tên", "Số thẻ", "Ngày sinh", "Chi bộ"], *([f"Trần {day}", day, day, "CB01"] for day in days)]
+    assert codes(sheet_of(tmp_path, rows)) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Đ/c Trần Văn Sửu", "Trần Văn Sửu"),
+        ("Đồng chí: Trần Văn Sửu", "Trần Văn Sửu"),
+        ("Đồng Chí Kiên", "Đồng Chí Kiên"),
+        ("Đồng Văn Chí", "Đồng Văn Chí"),
+    ],
+)
+def test_the_word_comrade_is_no_part_of_a_name(tmp_path: Path, written: str, name: str) -> None:
+    assert column(table_of(tmp_path, [["Họ và tên", "Số thẻ", "Chi bộ"], [written, "1", "CB01"]]), "full_name") == [name]
+
+
+@pytest.mark.parametrize(
+    ("total", "said"), [("Cộng trang 1", False), ("Cộng Chi bộ 3", False), ("Cộng: 3", True), ("Tổng số 3 đồng chí", True)]
+)
+def test_the_number_of_a_page_or_cell_is_no_count(tmp_path: Path, total: str, *, said: bool) -> None:
+    rows = [["STT", "Họ và tên", "Số thẻ", "Chi bộ"], [1, "Trần Văn An", "1", "CB01"], ["", total]]
+    assert [code for code, _ in codes(sheet_of(tmp_path, rows))] == (["total-differs"] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "field"),
+    [
+        ("GIAO CHỈ TIÊU GIAI ĐOẠN 2024-2025", "allocations", "target"),
+        ("KẾT QUẢ THỰC HIỆN CHỈ TIÊU GIAI ĐOẠN 2024-2025", "figures", "indicator"),
+    ],
+)
+def test_numbers_below_years_are_quotas_where_the_title_hands_them_down(tmp_path: Path, title: str, kind: str, field: str) -> None:
+    table = table_of(tmp_path, [[title], ["TT", "Đơn vị", "Chỉ tiêu", "2024", "2025"], [1, "Đảng bộ A", "ket-nap", 5, 6]])
+    assert (table.batch.kind.name, table.fields[field], column(table, "value")) == (kind, "C", [Decimal(5), Decimal(6)])
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [("THU QUỸ NĂM 2024", False), ("THEO DÕI SINH HOẠT NĂM 2024", True), ("", True)],
+    ids=["payments", "meetings", "nothing"],
+)
+def test_days_of_units_are_meetings_unless_the_title_is_about_something_else(tmp_path: Path, title: str, *, read: bool) -> None:
+    sheet = sheet_of(tmp_path, [[title], ["STT", "Chi bộ", "Ngày", "Nội dung"], [1, "Chi bộ 1", "05/01/2024", "Quý I"]])
+    assert [table.batch.kind.name for table in sheet.tables] == (["meetings"] if read else [])
+    assert ("other-list" in [code for code, _ in codes(sheet)]) is not read
+
+
+def test_a_wrong_letter_makes_another_word_of_a_short_heading(tmp_path: Path) -> None:
+    assert sheet_of(tmp_path, [["STT", "Tên đơn vị", "Ngày nộp"], [1, "Chi bộ 1", "05/05/2024"]]).kind != "meetings"

@@ -350,6 +350,15 @@ class Code(Enum):
             "Check the real dates of the column against the paper; then format the column as text or as dd/mm/yyyy and type them again."
         ),
     )
+    MONTH_FIRST = (
+        # {text}: a cell that says so, {count}
+        "month-first",
+        Severity.WARNING,
+        marked(
+            "{field}: “{text}” is a date only with the month first; {count} dates of this column that were read day first may be so too."
+        ),
+        marked("Check the column against the paper; write every date as day/month/year."),
+    )
     ZERO_LOST = (
         # {heading}, {count}
         "zero-lost",

@@ -384,7 +384,7 @@ MEMBERS: Final = Kind(
         Field(
             "admitted_on", Type.DATE,
             ("Ngày vào Đảng", "Ngày kết nạp", "Vào Đảng", "Ngày vào Đảng (dự bị)", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Kết nạp",
-             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "admitted_on"),
+             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "admitted_on"),
             marked("admitted on"),
         ),
         Field(
@@ -625,7 +625,7 @@ CLASSES: Final = Kind(
         ),
         Field(
             "members", Type.COUNT,
-            ("Số đảng viên dự", "Đảng viên", "Đảng viên dự", "Số đảng viên", "Số đảng viên tham gia", "Đảng viên tham gia", "Đảng viên dự học", "Số đảng viên học",
+            ("Số đảng viên dự", "Đảng viên", "Đảng viên dự", "Số đảng viên", "Số đảng viên tham gia", "Đảng viên tham gia", "Đảng viên dự học", "Số đảng viên dự học", "Số đảng viên học",
              "Học viên Đảng viên", "Số học viên là đảng viên", "Đảng viên mới", "members"),
             marked("members attending"),
         ),

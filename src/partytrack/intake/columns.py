@@ -6,6 +6,7 @@ Everything goes by column and every distinct cell is read once: a hundred thousa
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from dataclasses import field as _made
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from partytrack.intake.headings import Heading, Plan
     from partytrack.intake.wide import Turn
 
+_D: Final = ("đ", "Đ", "Ð")
+_ADDRESSED: Final = re.compile(r"(?:[đĐÐ]\s*[/.]\s*[cC]|[Đđ]ồng chí)\b[\s.:]*(?=\S)")  # "Đồng Chí Kiên" may be a name
 _SPANS: Final = (Type.DATE, Type.PERIOD)
 
 
@@ -230,7 +233,8 @@ class Table:
         self.raw[field.name] = kept
 
     def _first_names(self, cells: list[Any], column: int) -> list[Any]:
-        """The names without a second one that stands below some of them; it is said."""
+        """The names without "Đ/c" before them, and without a second one that stands below some of them; it is said."""
+        cells = [_ADDRESSED.sub("", cell) if isinstance(cell, str) and cell[:1] in _D else cell for cell in cells]
         several = {cell for cell in set(cells) if isinstance(cell, str) and "\n" in cell}
         if not several:
             return cells

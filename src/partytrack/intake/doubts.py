@@ -31,7 +31,7 @@ def doubts(table: Table) -> list[Finding]:
     """A warning for every column whose days and months may be swapped, or whose numbers have lost a zero."""
     if not table.rows:
         return []
-    return [*_swapped(table), *_lost_zeros(table)]
+    return [*_swapped(table), *_month_first(table), *_lost_zeros(table)]
 
 
 def _swapped(table: Table) -> Iterable[Finding]:
@@ -52,6 +52,25 @@ def _swapped(table: Table) -> Iterable[Finding]:
             first = doubtful[0]
             place = _place(table, first, table.column_of(field.name, first))
             yield Finding(Code.DAYS_SWAPPED, place, field.name, shown(cells[first]), {"text": shown(text), "count": len(doubtful)})
+
+
+def _month_first(table: Table) -> Iterable[Finding]:
+    """Texts such as "02/03/1971" beside "10/23/1970", which is a date only with the month first; not where "23/10/1970" stands there too."""
+    for field in table.plan.kind.fields:
+        cells = table.raw.get(field.name)
+        if field.type is not Type.DATE or cells is None:
+            continue
+        texts = {
+            cell: (int(match[1]), int(match[2])) for cell in set(cells) if isinstance(cell, str) and (match := _DAY_MONTH.fullmatch(cell))
+        }
+        sure = sorted(cell for cell, (first, second) in texts.items() if first <= _LAST_MONTH < second)
+        if not sure or any(first > _LAST_MONTH >= second for first, second in texts.values()):
+            continue
+        open_ = {cell for cell, (first, second) in texts.items() if first != second and max(first, second) <= _LAST_MONTH}
+        doubtful = [number for number, cell in enumerate(cells) if cell in open_]
+        if doubtful:
+            place = _place(table, doubtful[0], table.column_of(field.name, doubtful[0]))
+            yield Finding(Code.MONTH_FIRST, place, field.name, shown(cells[doubtful[0]]), {"text": shown(sure[0]), "count": len(doubtful)})
 
 
 def _after_twelfth(cell: str) -> bool:

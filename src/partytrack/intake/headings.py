@@ -7,7 +7,7 @@ letters lost; a heading that could be two fields is none.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as _made
 from enum import IntEnum
 from functools import cache
@@ -32,6 +32,7 @@ _HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
 _SHORTEST_GUESS: Final = 6
 _LONG_HEADING: Final = 12
+_LOST_OR_WRONG: Final = (1, 1, 2)  # what a letter too many, one too few and one for another weigh
 _FEWEST_MARKS: Final = 2
 _DEEPEST_STACK: Final = 4
 _ENUMERATED: Final = re.compile(r"\s*,\s*|\s+và\s+")  # parts words too: only between dates and numbers
@@ -169,6 +170,8 @@ _VAGUE: Final = _keys(
 _DAY_SPELT_OUT: Final = re.compile(
     rf"^({fold('ngày')}|ngay) (?:(?:{fold('tháng')}|thang) (?:(?:{fold('năm')}|nam) )?)?(?:(?:{fold('được')}|duoc) )?(?=\S)"
 )  # "Ngày, tháng, năm được kết nạp" is a "Ngày kết nạp" too
+_MEMBER: Final = key("đảng viên")
+_MEMBER_SHORTENED: Final = re.compile(rf"(?<=\S )(?<!{key('tên')} )đv\b")  # not "Tên ĐV", which may be that of a unit
 _ANY_LIST: Final = _keys("Mã", "Mã số", "code", "Tên", "Tên gọi", "name", "Loại", "kind", "Nhóm", "group", "Khối", "Ngành", "sector")
 _ORDINAL: Final = _keys("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No", "S TT")
 _FAMILY: Final = _keys("Họ đệm", "Họ và tên đệm", "Họ và đệm", "Họ tên đệm", "Họ chữ đệm", "Họ và chữ đệm", "Họ và chữ lót", "Họ lót", "Họ")
@@ -241,6 +244,8 @@ def _spellings(kind: str, text: str) -> list[tuple[str, Fit]]:
     """The keys under which a heading may be known, the nearest first."""
     heading = key(text)
     found = [(heading, Fit.EXACT), (_DAY_SPELT_OUT.sub(r"\1 ", heading), Fit.EXACT)]
+    if _MEMBER_SHORTENED.search(heading):
+        found.append((_MEMBER_SHORTENED.sub(_MEMBER, heading), Fit.EXACT))
     if _HINT_LEFT.search(heading):
         opened = key(_HINT_LEFT.sub(" ", text))
         found += [(opened, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", opened), Fit.HINT_LEFT_OUT)]
@@ -280,7 +285,10 @@ def learn() -> None:
 
 @cache
 def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
-    """The field whose heading differs by one lost or wrong letter (two in a long one); None where two fields are so near."""
+    """The field whose heading differs by one lost letter, a long one by two or a wrong one; None where two fields are so near.
+
+    A wrong letter in a short heading makes another word: "Ngày nộp" is no "Ngày họp".
+    """
     heading = bare(_without_hint(text))
     ignored = any(spelling in _IGNORED for spelling, _ in _spellings(kind, text))
     if len(heading) < _SHORTEST_GUESS or ignored or _another_day(kind, text, _without_hint(text)):
@@ -288,7 +296,7 @@ def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
     most = 2 if len(heading) >= _LONG_HEADING else 1
     near: set[tuple[int, str, int]] = set()
     for plain, name, position in _guessable(kind).get(heading.count(" "), ()):
-        distance = Levenshtein.distance(heading, plain, score_cutoff=most)
+        distance = Levenshtein.distance(heading, plain, weights=_LOST_OR_WRONG, score_cutoff=most)
         if distance <= most:
             near.add((distance, name, position))
     if len({name for _, name, _ in near}) != 1:
@@ -676,9 +684,11 @@ def recognised(
         asked: The fields somebody gave for the sheet: a kind that lacks them is hardly meant.
         wide: As for `plan`.
     """
+    words = _title_words(fold(title))
+    if wide and wide.content == "number" and "allocations" in words:
+        wide = replace(wide, content="quota")
     plans = [plan(kind, headings, mapping, given, wide=wide) for kind in KINDS.values() if only in (None, kind.name)]
-    folded = fold(title)
-    named = {made.kind.name for made in plans if made.fields and any(fold(word) in folded for word in _TITLE_WORDS.get(made.kind.name, ()))}
+    named = {made.kind.name for made in plans if made.fields and made.kind.name in words}
     told = {made.kind.name for made in plans if made.kind.name in named - _LOOSE_TITLES and _SOFT.issuperset(made.lacking)}
     for made in plans:
         if made.kind.name in told:
@@ -696,6 +706,14 @@ def recognised(
         return best
     best.doubted = _in_passing(best, headings, wide) and (best.kind.name not in named or wide is not None)
     return best if best.kind.name in named or not _only_vague(best, headings) else Plan(best.kind)
+
+
+def _title_words(title: str) -> frozenset[str]:
+    """The kinds that a folded title names; "chỉ tiêu" does not where it is part of "giao chỉ tiêu"."""
+    said = {word: kind for kind, words in _TITLE_WORDS.items() for each in words if (word := fold(each)) in title}
+    return frozenset(
+        kind for word, kind in said.items() if kind in _LOOSE_TITLES or not any(word != other and word in other for other in said)
+    )
 
 
 _NEVER_OF_PEOPLE: Final = frozenset({"meetings", "classes", "successions", "figures", "allocations"})

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _MOST_LOOKED_AT: Final = 300
 _PARTY: Final = re.compile(r"đảng|chi bộ|chi ủy|(?:tỉnh|thành|huyện|quận|thị) ủy|\bđv\b|\b[cđd]b ?\d|\bcb\b|dang vien|dang bo|chi bo\b")
+_MEETING: Final = re.compile(r"họp|sinh hoạt|hội nghị|\bhop\b|sinh hoat")
+_ANY_LOG_HAS: Final = frozenset({"unit", "held_on", "title"})
 _MEMBERS: Final = re.compile(r"đảng viên|dang vien")
 _CANDIDATES: Final = re.compile(r"quần chúng|(?:đối tượng|cảm tình) đảng")
 _OTHERS: Final = re.compile(
@@ -26,10 +28,11 @@ _OTHERS: Final = re.compile(
 
 
 def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body: Body) -> bool:
-    """Whether people are listed who may be no Party members: staff, pupils, a telephone list.
+    """Whether people are listed who may be no Party members: staff, pupils, a telephone list; or days that may be no meetings'.
 
     A list of members has a column that only members have, or says somewhere that it is the Party's; a bare table without any
     line above it is taken at its word. Records about persons are only doubted where the title says that they are others.
+    A log of days that have nothing of a meeting is one of payments or deliveries unless it speaks of meetings.
 
     Args:
         plan: What the columns would fit.
@@ -37,9 +40,11 @@ def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body
         header, grid, body: The table, and the sheet it stands in: its name and everything above the table count too.
     """
     kind = plan.kind
+    said = fold_lightly(" ".join("\n".join(title).split()))
+    if kind.name == "meetings" and plan.fields.keys() <= _ANY_LOG_HAS:
+        return bool(said) and not any(_MEETING.search(fold_lightly(words)) for words in _words(plan, header, grid, body))
     if "full_name" not in plan.fields or not (kind.name == "members" or kind.person) or plan.fields.keys() & MEMBERS_ONLY:
         return False
-    said = fold_lightly(" ".join("\n".join(title).split()))
     if _OTHERS.search(said):
         return _MEMBERS.search(said) is None or (kind.name == "members" and _CANDIDATES.search(said) is not None)
     if kind.name != "members" or not said:

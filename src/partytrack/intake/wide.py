@@ -80,7 +80,8 @@ class Wide:
 
     Args:
         labels: Column → period.
-        content: What most of the cells are: rating, day, tick, number; empty where that is open.
+        content: What most of the cells are: rating, day, tick, number, quota for numbers below a title that hands them down;
+            empty where that is open.
         year: The year of the whole sheet.
     """
 
@@ -214,6 +215,7 @@ _MEANT: Final = {
     "ratings": {"rating": "rating"},
     "meetings": {"day": "held_on", "tick": "held_on"},
     "figures": {"number": "value"},
+    "allocations": {"quota": "value"},
 }
 # What a period column may hold at all, and what of it a record cannot be without.
 _ALLOWED: Final = {
