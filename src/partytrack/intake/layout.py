@@ -133,9 +133,11 @@ def _is_title(grid: Grid, row: int) -> bool:
 
 
 def _known_cells(row: Sequence[Cell], said: set[str], *, lost: bool) -> int:
-    """How many cells are headings as they stand; periods side by side are, one alone may be a title."""
+    """How many cells are headings as they stand; periods in words beside one are, while "05/1980" may be a date."""
     known = sum(_known_cell(cell, said, lost=lost) for cell in row)
-    spans = sum(isinstance(cell, str) and cell != "" and label(cell) is not None for cell in row)
+    if not known:
+        return 0
+    spans = sum(isinstance(cell, str) and any(map(str.isalpha, cell)) and label(cell) is not None for cell in row)
     return known + (spans if spans >= _FEWEST_KNOWN else 0)
 
 
