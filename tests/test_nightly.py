@@ -492,7 +492,7 @@ def test_interrupted_it_leaves_everything_where_it_was(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         while not (root / "reports").exists():
             time.sleep(0.01)
-        time.sleep(0.5)
+        time.sleep(2)  # by then it waits for the file to be quiet
         process.send_signal(signal.SIGINT)
         printed, told = process.communicate()
     assert (process.returncode, printed, told) == (130, b"", b"")
