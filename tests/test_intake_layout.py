@@ -273,6 +273,20 @@ def test_a_total_on_top_and_one_without_a_word(tmp_path: Path) -> None:
     assert (table.rows, skipped(table)) == (2, {"total": 2})
 
 
+@pytest.mark.parametrize(
+    ("last", "total"),
+    [
+        pytest.param([3, "Tổng cộng", ""], True, id="a number and the words"),
+        pytest.param(["3", "Tổng cộng: 2", 2], True, id="its only other cell a number"),
+        pytest.param([3, "Tổng Văn Cộng", ""], False, id="a name"),
+        pytest.param([3, "Tổng cộng", "Chi bộ 1"], False, id="words of a record beside it"),
+    ],
+)
+def test_a_total_that_is_numbered_like_a_record(tmp_path: Path, last: list[object], total: bool) -> None:
+    rows = [["STT", "Họ và tên", "Chi bộ"], [1, "Trần Văn An", "Chi bộ 1"], [2, "Lê Thị Mai", "Chi bộ 1"], last]
+    assert skipped(table_of(tmp_path, rows)) == ({"total": 1} if total else {})
+
+
 def test_a_figure_may_be_called_a_total(tmp_path: Path) -> None:
     rows = [["Chỉ tiêu", "Năm", "Giá trị"], ["Tổng số hộ nghèo", 2023, 12.0], ["Tổng số", 2023, 12.0]]
     table = table_of(tmp_path, rows)

@@ -503,7 +503,7 @@ class RowReader:
         complete = all(index in filled for index in self._needed)
         if self._repeats_headings(cells):
             return Row.HEADER
-        if _is_total(lead, own_label=complete and self._plan.kind.name == "figures"):
+        if _is_total(lead, own_label=complete and self._plan.kind.name == "figures") or self._numbered_total(filled, mark):
             return Row.TOTAL
         if not complete and not mark and filled and self._only_sums(filled):
             return Row.TOTAL
@@ -515,6 +515,13 @@ class RowReader:
         ):
             return Row.SIGNATURE if ended and not section_unit(lead)[1] else Row.SECTION
         return Row.SIGNATURE if ended and not self._like_record(row) else Row.DATA
+
+    def _numbered_total(self, filled: Mapping[int, Cell], mark: str) -> bool:
+        """Whether a row with a running number adds up all the same: its only words say so, and it is no record of its own."""
+        told = [fold_lightly(cell) for cell in filled.values() if isinstance(cell, str) and _COUNTED.fullmatch(cell) is None]
+        if len(told) != 1 or _COUNTED.fullmatch(mark) is None or self._plan.kind.name in _CALLED_SO:
+            return False
+        return _is_total(told[0], own_label=False)
 
     def _only_sums(self, filled: Mapping[int, Cell]) -> bool:
         numbers = all(not isinstance(cell, (str, date)) or _COUNTED.fullmatch(str(cell)) for cell in filled.values())
@@ -586,6 +593,10 @@ def _begins_oddly(cell: str, *, sections: bool) -> bool:
     if _TOTAL.fullmatch(word) or _SIGNATURE.match(word):
         return True
     return sections and (_NO_UNIT.match(word) is not None or _UNIT_WORDS.match(word) is not None)
+
+
+# Kinds whose records may be called "Tổng số hộ" or the like.
+_CALLED_SO: Final = frozenset({"figures", "units"})
 
 
 def _is_total(lead: str, *, own_label: bool) -> bool:
