@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -165,6 +166,19 @@ def test_pages_of_two_and_a_table_over_all_columns_below(tmp_path: Path) -> None
 def test_one_table_stays_one(tmp_path: Path, rows: list[list[Any]], merges: list[str]) -> None:
     sheet = sheet_of(tmp_path, rows, merges)
     assert (len(sheet.tables), codes(sheet), told(sheet)) == (1, [], [("Trần Văn An", "CB01")])
+
+
+def test_headings_that_only_map_explains(tmp_path: Path) -> None:
+    head = ["STT", "Người", "Sinh"]
+    rows = [["CHI BỘ 1"], [*head, "", *head], [1, "Trần Văn An", "1980", "", 2, "Lê Thị Mai", "1981"]]
+    sheet = sheet_of(tmp_path, rows, kind="members", mapping={"Người": "full_name", "Sinh": "birth_date"})
+    assert told(sheet) == [("Trần Văn An", "CHI BỘ 1"), ("Lê Thị Mai", "CHI BỘ 1")]
+
+
+def test_a_second_running_number_before_columns_without_names_is_no_table(tmp_path: Path) -> None:
+    rows = [["STT", "Họ và tên", "Chi bộ", "TT", "Ngày sinh", "Ngày vào Đảng"], [1, "Trần Văn An", "CB01", 7, "1980", "2005"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert (codes(sheet), told(sheet), column(sheet.tables[0], "birth_date_last")) == ([], [("Trần Văn An", "CB01")], [date(1980, 12, 31)])
 
 
 def test_imported_and_explained(workspace: Path) -> None:

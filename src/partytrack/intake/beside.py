@@ -15,7 +15,7 @@ from partytrack.intake.layout import find_header
 from partytrack.intake.values import blank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from partytrack.findings import Finding
     from partytrack.intake.formats.facts import Range
@@ -44,13 +44,13 @@ class Split:
     alike: bool
 
 
-def split(grid: Grid, start: int, header: Header, plan: Plan) -> Split | None:
+def split(grid: Grid, start: int, header: Header, plan: Plan, mapping: Mapping[str, str]) -> Split | None:
     """The tables whose headings stand in the same rows; None where there is one.
 
     Two columns of running numbers, each with columns of its own, are two tables; so are columns that come again in the same
     order, and columns behind an empty one that make a table of another kind and of which the table before them reads none.
     """
-    begins = _begins(grid, header, plan)
+    begins = _begins(grid, header, plan, mapping)
     if len(begins) < _FEWEST:
         return None
     width = len(grid.rows[0])
@@ -77,7 +77,7 @@ def _within(header: Header, part: _Columns) -> list[Heading]:
     return [each for each in header.headings if part[0] <= each.index <= part[1]]
 
 
-def _begins(grid: Grid, header: Header, plan: Plan) -> list[int]:
+def _begins(grid: Grid, header: Header, plan: Plan, mapping: Mapping[str, str]) -> list[int]:
     """The first column of each table, the leftmost heading's first."""
     headings = header.headings
     numbered = [each.index for each in headings if is_ordinal(each)]
@@ -85,11 +85,11 @@ def _begins(grid: Grid, header: Header, plan: Plan) -> list[int]:
     again = [each.index for each, said in zip(headings, words, strict=True) if said == words[0]]
     for found in (numbered, again):
         begins = [headings[0].index, *(index for index in found if index > headings[0].index)]
-        if len(begins) >= _FEWEST and all(_is_table(part) for part in _parts(headings, begins)):
+        if len(begins) >= _FEWEST and all(_is_whole(part, mapping) for part in _parts(headings, begins)):
             parts = _parts(headings, begins)
             if found is numbered or all(len({*_keys(part)} & {*_keys(parts[0])}) >= _FEWEST for part in parts):
                 return begins
-    behind = _behind_a_gap(grid, header, plan)
+    behind = _behind_a_gap(grid, header, plan, mapping)
     return [headings[0].index, behind] if behind else [headings[0].index]
 
 
@@ -102,13 +102,7 @@ def _keys(headings: Sequence[Heading]) -> list[str]:
     return [key(each.text) for each in headings]
 
 
-def _is_table(headings: Sequence[Heading]) -> bool:
-    """Whether columns can be a table: two of them, the running number apart, are fields of one kind."""
-    made = recognised(headings, {}, frozenset(), "", None)
-    return len(made.columns - {each.index for each in headings if is_ordinal(each)}) >= _FEWEST
-
-
-def _behind_a_gap(grid: Grid, header: Header, plan: Plan) -> int | None:
+def _behind_a_gap(grid: Grid, header: Header, plan: Plan, mapping: Mapping[str, str]) -> int | None:
     """The first of the columns behind an empty one, where each side is a table: nothing of one is read, or a heading stands in both."""
     headings = header.headings
     for number, (left, right) in enumerate(pairwise(headings), 1):
@@ -117,14 +111,15 @@ def _behind_a_gap(grid: Grid, header: Header, plan: Plan) -> int | None:
             continue
         sides = (headings[:number], headings[number:])
         unread = any(plan.columns.isdisjoint(each.index for each in side) for side in sides)
-        if (unread or not {*_keys(sides[0])}.isdisjoint(_keys(sides[1]))) and all(map(_is_whole, sides)):
+        if (unread or not {*_keys(sides[0])}.isdisjoint(_keys(sides[1]))) and all(_is_whole(side, mapping) for side in sides):
             return right.index
     return None
 
 
-def _is_whole(headings: Sequence[Heading]) -> bool:
-    """Whether columns are a table that lacks nothing but what may stand above it."""
-    return _is_table(headings) and not recognised(headings, {}, frozenset({"unit", "period"}), "", None).lacking
+def _is_whole(headings: Sequence[Heading], mapping: Mapping[str, str]) -> bool:
+    """Whether columns are a table: two of them, the running number apart, and nothing is lacking but what may stand above it."""
+    made = recognised(headings, mapping, frozenset({"unit", "period"}), "", None)
+    return len(made.columns - {each.index for each in headings if is_ordinal(each)}) >= _FEWEST and not made.lacking
 
 
 def _stop(grid: Grid, header: Header, bounds: Sequence[_Columns]) -> int:

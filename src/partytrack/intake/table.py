@@ -246,7 +246,7 @@ def _part(grid: Grid, place: Place, options: Options, above: _Above) -> _Part:
     if headed is None:
         part.findings.append(Finding(Code.NO_HEADING_KNOWN, place))
         return part
-    if found := beside.split(grid, start, headed.header, headed.plan):
+    if found := beside.split(grid, start, headed.header, headed.plan, options.mapping):
         part.beside = found
         return part
     following = before if before and follows(grid, headed.header, headed.title["lines"], before) else None
