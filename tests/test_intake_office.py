@@ -1211,3 +1211,24 @@ def test_days_of_units_are_meetings_unless_the_title_is_about_something_else(tmp
 
 def test_a_wrong_letter_makes_another_word_of_a_short_heading(tmp_path: Path) -> None:
     assert sheet_of(tmp_path, [["STT", "Tên đơn vị", "Ngày nộp"], [1, "Chi bộ 1", "05/05/2024"]]).kind != "meetings"
+
+
+@pytest.mark.parametrize(
+    ("title", "second", "read"),
+    [
+        ("DANH SÁCH CÁN BỘ, CÔNG CHỨC", "", False),
+        ("DANH SÁCH CÁN BỘ, CÔNG CHỨC", "19/05/2010", True),
+        ("DANH SÁCH CÁN BỘ, CÔNG CHỨC LÀ ĐẢNG VIÊN", "", True),
+        ("DANH SÁCH TRÍCH NGANG", "", True),
+    ],
+    ids=["one of the staff has no day", "each has his day", "all are members", "nobody else is named"],
+)
+def test_staff_of_whom_some_are_members(tmp_path: Path, title: str, second: str, *, read: bool) -> None:
+    rows = [
+        [title],
+        ["STT", "Họ và tên", "Đơn vị", "Ngày vào Đảng"],
+        [1, "Trần An", "Văn phòng", "03/02/2005"],
+        [2, "Lê Bình", "Văn phòng", second],
+    ]
+    sheet = sheet_of(tmp_path, rows)
+    assert ([table.rows for table in sheet.tables], [code for code, _ in codes(sheet)]) == (([2], []) if read else ([], ["other-list"]))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.headings import MEMBERS_ONLY
-from partytrack.intake.values import fold_lightly, shown
+from partytrack.intake.values import blank, fold_lightly, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,8 +43,12 @@ def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body
     said = fold_lightly(" ".join("\n".join(title).split()))
     if kind.name == "meetings" and plan.fields.keys() <= _ANY_LOG_HAS:
         return bool(said) and not any(_MEETING.search(fold_lightly(words)) for words in _words(plan, header, grid, body))
-    if "full_name" not in plan.fields or not (kind.name == "members" or kind.person) or plan.fields.keys() & MEMBERS_ONLY:
+    if "full_name" not in plan.fields or not (kind.name == "members" or kind.person):
         return False
+    if own := [plan.fields[name] for name in plan.fields.keys() & MEMBERS_ONLY]:
+        # A list of staff may say of each whether he is a member.
+        others = kind.name == "members" and _OTHERS.search(said) and _MEMBERS.search(said) is None
+        return bool(others) and any(all(blank(grid.rows[row][column]) for column in own) for row in body.data)
     if _OTHERS.search(said):
         return _MEMBERS.search(said) is None or (kind.name == "members" and _CANDIDATES.search(said) is not None)
     if kind.name != "members" or not said:
