@@ -58,6 +58,11 @@ def meetings_below(tmp_path: Path, *lines: str, name: str = "DS", **chosen: Any)
         pytest.param(["BAN CHI ỦY CHI BỘ THÔN HẠ *", "SỔ HỌP"], "CHI BỘ THÔN HẠ", id="its committee"),
         pytest.param(["CHI BỘ THÔN HẠ", "SỔ HỌP CHI BỘ THÔN HẠ NĂM 2024"], "CHI BỘ THÔN HẠ", id="named in the title again"),
         pytest.param(["CHI BỘ KỲ SƠN", "SỔ HỌP"], "CHI BỘ KỲ SƠN", id="a name that begins like a word of time"),
+        pytest.param(["ĐẢNG BỘ XÃ MINH HỌA", "SỔ HỌP CHI BỘ THÔN HẠ"], "CHI BỘ THÔN HẠ", id="only in the title"),
+        pytest.param(["DANH SÁCH HỌP CHI BỘ THÔN TỪ HẠ NĂM 2024 (lần 1)"], "CHI BỘ THÔN TỪ HẠ", id="in the title, before the year"),
+        pytest.param(
+            ["SỔ HỌP CHI BỘ TRƯỜNG TIỂU HỌC MINH HỌA THUỘC ĐẢNG BỘ XÃ"], "CHI BỘ TRƯỜNG TIỂU HỌC MINH HỌA", id="before the superior"
+        ),
         pytest.param(
             ["ĐẢNG BỘ HUYỆN MINH KHAI", "ĐẢNG ỦY XÃ MINH HỌA", "SỔ HỌP ĐẢNG ỦY"], "ĐẢNG ỦY XÃ MINH HỌA", id="a committee's own meetings"
         ),
@@ -82,6 +87,9 @@ def test_letterheads_that_are_certain(tmp_path: Path, lines: list[str], unit: st
         pytest.param(["SỔ THEO DÕI", "CHI BỘ TRONG SẠCH, VỮNG MẠNH"], id="an honour, no name"),
         pytest.param(["SỔ THEO DÕI", "CHI BỘ BỐN TỐT"], id="another honour"),
         pytest.param(["SỔ THEO DÕI", "CHI BỘ SINH HOẠT ĐỊNH KỲ"], id="what it does, no name"),
+        pytest.param(["HỌP CHI BỘ THÔN HẠ VÀ CHI BỘ THÔN THƯỢNG"], id="two in one title"),
+        pytest.param(["SỔ HỌP CHI BỘ THÔN HẠ", "SỔ HỌP CHI BỘ THÔN THƯỢNG"], id="two titles"),
+        pytest.param(["HỌP CHI BỘ THÔN HẠ ĐƯỢC MỜI THAM GIA"], id="a sentence that goes on"),
         pytest.param(["CHI BỘ ……………", "SỔ HỌP"], id="a name to be filled in"),
     ],
 )

@@ -231,7 +231,7 @@ class Code(Enum):
     UNIT_FROM_LETTERHEAD = (
         "unit-from-letterhead",
         Severity.NOTE,
-        marked("All rows were taken as those of “{value}”, which the letterhead above the headings names."),
+        marked("All rows were taken as those of “{value}”, which a line above the headings names."),
         marked("If they are another unit's, give it with --set unit=…."),
     )
     UNIT_FROM_SHEET = (

@@ -31,6 +31,17 @@ _OF_MANY: Final = re.compile(
     r"(?:các|từng|mỗi|những) (?:chi\b|đảng bộ|đảng ủy|tổ chức|đơn vị|cơ sở)|toàn (?:đảng bộ|khối|ngành)|(?:chi|đảng) bộ trực thuộc|chi(?: bộ)?,? đảng bộ"
 )
 _ABOUT: Final = re.compile(r"chi bộ ((?:thôn|ấp|bản|buôn|xóm|làng|khu|khóm|tổ|khối|phố|trường|văn phòng|số|\d)\b.*)")
+# Where such a name ends in a title: before the time, or the superior.
+_NAME_ENDS: Final = re.compile(
+    r"\s*(?:[,;(–—]|\s-\s|\b(?:năm (?=\d)|tháng (?=\d)|quý (?=[\divx])|kỳ (?=\d)|nhiệm kỳ\b|giai đoạn\b|tính đến\b|đến (?=ngày|tháng|\d)|"
+    r"(?:trực )?thuộc\b|đảng (?:bộ|ủy)\b)).*"
+)
+# Words of a sentence that goes on; a name of a place or an office has none of them.
+_GOES_ON: Final = re.compile(
+    r"\b(?:tham (?:gia|dự)|được|đạt|đủ|dự (?:bị|họp|kiến)|chuyển|miễn|theo|của|đăng ký|học (?:tập|nghị)|bầu cử|nhận|đề nghị|khen|tại|cho|có|"
+    r"không|trong|với|và|các|xếp|đã|chưa)\b"
+)
+_LONGEST: Final = 7  # words of a name in a title
 _OF_COMMITTEE: Final = re.compile(r"(?:họp|hội nghị|sinh hoạt|phiên)\b.*\b(?:ban chấp hành|bch|ban thường vụ|btv|đảng ủy|cấp ủy|đảng bộ)\b")
 
 _LONGEST_NAME: Final = 31  # characters of a sheet's name: what is so long may have been cut
@@ -88,9 +99,12 @@ def issuer(lines: Sequence[str], sheet: str, *, meetings: bool) -> Issuer | None
     if cells:
         certain = len(cells) == 1 and not _about_another(parts, cells[0])
         return Issuer(cells[0], named, cell=True) if certain else None
+    titled = [] if of_many else _titled(parts)
+    if len(titled) == 1:
+        return Issuer(titled[0], named, cell=True)
     if named:
-        return Issuer(None, named, cell=_is_cell(named))
-    if of_many:
+        return Issuer(None, named, cell=_is_cell(named)) if not titled else None
+    if of_many or titled:
         return None
     committees = _named(parts, _COMMITTEE)
     if meetings and committees and any(_OF_COMMITTEE.search(fold_lightly(part)) for part in parts):
@@ -107,6 +121,21 @@ def _named(parts: Iterable[str], pattern: re.Pattern[str]) -> list[str]:
         match = pattern.fullmatch(lowered)
         if match and len(lowered) == len(written) and not _NO_NAME.match(match[2]) and any(map(str.isalnum, match[2])):
             found.setdefault(fold(match[1]), written[match.start(1) :])
+    return list(found.values())
+
+
+def _titled(parts: Iterable[str]) -> list[str]:
+    """The chi bộ that titles name at their end, each once: "DANH SÁCH ĐẢNG VIÊN CHI BỘ THÔN HẠ NĂM 2023"."""
+    found: dict[str, str] = {}
+    for part in parts:
+        written = nfc(part).strip(_EDGES)
+        lowered = fold_lightly(written)
+        match = _ABOUT.search(lowered)
+        if match is None or len(lowered) != len(written):
+            continue
+        name = _NAME_ENDS.sub("", match[1])
+        if len(name.split()) > 1 and len(name.split()) <= _LONGEST and not _GOES_ON.search(name):
+            found.setdefault(fold(name), written[match.start() : match.start(1) + len(name)].strip(_EDGES))
     return list(found.values())
 
 
