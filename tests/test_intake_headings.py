@@ -12,8 +12,9 @@ import formats
 from intake_sheets import codes, column, options, read_file, seen, sheet_of, table_of, workbook
 from partytrack.errors import UsageError
 from partytrack.intake import worn
-from partytrack.intake.headings import Heading, plan
+from partytrack.intake.headings import plan
 from partytrack.intake.table import read
+from partytrack.intake.wording import Heading
 from partytrack.records import KINDS
 
 if TYPE_CHECKING:

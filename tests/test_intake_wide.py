@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from intake_sheets import accounted, codes, column, read_file, sheet_of, table_of
-from partytrack.intake.headings import Heading
 from partytrack.intake.wide import labels
+from partytrack.intake.wording import Heading
 
 if TYPE_CHECKING:
     from pathlib import Path

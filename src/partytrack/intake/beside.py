@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from partytrack.intake.headings import is_known, is_ordinal, key, recognised
 from partytrack.intake.layout import find_header
+from partytrack.intake.recognition import recognised
 from partytrack.intake.values import blank
+from partytrack.intake.wording import is_known, is_ordinal, key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
     from partytrack.findings import Finding
     from partytrack.intake.formats.facts import Range
     from partytrack.intake.grid import Cell, Grid
-    from partytrack.intake.headings import Heading, Plan
+    from partytrack.intake.headings import Plan
     from partytrack.intake.layout import Header
+    from partytrack.intake.wording import Heading
 
 _FEWEST: Final = 2  # columns of a table, its running numbers apart
 _Columns = tuple[int, int]  # the first column from 0, and the last

@@ -42,8 +42,9 @@ if TYPE_CHECKING:
 
     from partytrack.intake.formats.facts import NumberFormat
     from partytrack.intake.grid import Grid
-    from partytrack.intake.headings import Heading, Plan
+    from partytrack.intake.headings import Plan
     from partytrack.intake.wide import Turn
+    from partytrack.intake.wording import Heading
 
 _D: Final = ("đ", "Đ", "Ð")
 _ADDRESSED: Final = re.compile(r"(?:[đĐÐ]\s*[/.]\s*[cC]|[Đđ]ồng chí)\b[\s.:]*(?=\S)")  # "Đồng Chí Kiên" may be a name

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partytrack.intake.grid import Grid
-    from partytrack.intake.headings import Heading, Plan
+    from partytrack.intake.headings import Plan
+    from partytrack.intake.wording import Heading
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
 _FEWEST_TICKED: Final = 2

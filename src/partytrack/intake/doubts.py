@@ -8,9 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code, Finding
-from partytrack.intake.headings import key
 from partytrack.intake.letters import column_letter
 from partytrack.intake.values import shown
+from partytrack.intake.wording import key
 from partytrack.records import Type
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from partytrack.findings import Place
     from partytrack.intake.columns import Table
-    from partytrack.intake.headings import Heading
+    from partytrack.intake.wording import Heading
 
 _LAST_MONTH: Final = 12
 _DAY_MONTH: Final = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*\d{4}\s*")

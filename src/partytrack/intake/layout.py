@@ -12,11 +12,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake import worn
-from partytrack.intake.headings import Heading, Plan, is_known, is_ordinal, key, plan
+from partytrack.intake.headings import Plan, plan
 from partytrack.intake.titles import unit_named
 from partytrack.intake.values import FIRST_YEAR as _FIRST_YEAR
 from partytrack.intake.values import blank, fold_lightly, shown
 from partytrack.intake.wide import label, labels, numbered_months
+from partytrack.intake.wording import Heading, is_known, is_ordinal, key
 from partytrack.records import KINDS, Type
 from partytrack.vietnamese import nfc
 

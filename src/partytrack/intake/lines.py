@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from partytrack.intake.headings import is_ordinal
 from partytrack.intake.layout import Row, is_running_number, section_unit
 from partytrack.intake.values import blank, parse_date, shown
+from partytrack.intake.wording import is_ordinal
 from partytrack.periods import Span
 from partytrack.records import Type
 
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from partytrack.intake.grid import Cell, Grid
-    from partytrack.intake.headings import Heading, Plan
+    from partytrack.intake.headings import Plan
     from partytrack.intake.layout import Body
+    from partytrack.intake.wording import Heading
 
 _WORDS: Final = (Type.TEXT, Type.NAME, Type.UNIT)  # what may be broken over lines; a second value of another type is another value
 _NEVER: Final = frozenset({Row.TOTAL, Row.BLANK, Row.HEADER, Row.NUMBERING})

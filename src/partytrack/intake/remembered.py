@@ -18,8 +18,9 @@ from functools import cache, cached_property, reduce
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from partytrack.findings import Code, Finding
-from partytrack.intake.headings import is_ignored, key, mapped, plan
+from partytrack.intake.headings import plan
 from partytrack.intake.layout import find_header
+from partytrack.intake.wording import is_ignored, key, mapped
 from partytrack.messages import text
 from partytrack.records import KINDS, field_title
 from partytrack.vietnamese import bare, fold
@@ -29,9 +30,10 @@ if TYPE_CHECKING:
 
     from partytrack.findings import Place
     from partytrack.intake.grid import Grid
-    from partytrack.intake.headings import Heading, Plan
+    from partytrack.intake.headings import Plan
     from partytrack.intake.layout import Header
     from partytrack.intake.seen import Options
+    from partytrack.intake.wording import Heading
 
 What = TypeVar("What")
 

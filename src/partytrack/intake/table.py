@@ -24,7 +24,6 @@ from partytrack.intake.going_on import (
 )
 from partytrack.intake.going_on import units as units_going_on
 from partytrack.intake.grid import grids
-from partytrack.intake.headings import mapped, mapping_used
 from partytrack.intake.layout import Header, Row, RowReader
 from partytrack.intake.letters import column_letter
 from partytrack.intake.lines import put_together
@@ -36,6 +35,7 @@ from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.understood import followed, understood
 from partytrack.intake.values import blank
 from partytrack.intake.whose import of_others
+from partytrack.intake.wording import mapped, mapping_used
 from partytrack.messages import text
 
 if TYPE_CHECKING:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 from partytrack.intake import remembered, titles
 from partytrack.intake.columns import constant
 from partytrack.intake.going_on import titled
-from partytrack.intake.headings import Heading, names_people, recognised
 from partytrack.intake.layout import Header, find_header, is_numbering
 from partytrack.intake.letters import column_letter, letters_index
+from partytrack.intake.recognition import recognised
 from partytrack.intake.values import blank, shown
 from partytrack.intake.wide import Wide, content, labels
+from partytrack.intake.wording import Heading, names_people
 from partytrack.periods import Span
 from partytrack.records import KINDS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from partytrack.intake.headings import MEMBERS_ONLY
 from partytrack.intake.values import blank, fold_lightly, shown
+from partytrack.intake.wording import MEMBERS_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

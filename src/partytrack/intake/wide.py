@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from partytrack.intake.grid import Grid
-    from partytrack.intake.headings import Heading
+    from partytrack.intake.wording import Heading
 
 FEWEST: Final = 2
 _MOST_LOOKED_AT: Final = 300

@@ -192,11 +192,11 @@ def _loaded(*, large: bool) -> tuple[Callable[..., ReadFile], Callable[..., Memo
     import partytrack.store.duckdb
     import partytrack.store.preparing
     import partytrack.store.taking  # noqa: F401
-    from partytrack.intake import headings
+    from partytrack.intake import wording
     from partytrack.intake.table import read
     from partytrack.jobs.remembering import memory_of
 
-    headings.learn()
+    wording.learn()
     return read, memory_of
 
 

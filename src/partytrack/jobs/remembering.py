@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from partytrack.errors import UsageError
-from partytrack.intake.headings import key
 from partytrack.intake.remembered import Form, Memory, columns_of, sender
+from partytrack.intake.wording import key
 from partytrack.messages import text
 from partytrack.store.duckdb import opened
 

@@ -1,0 +1,123 @@
+"""Which kind of record a table holds: how well its columns fit each kind, and what its title says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from partytrack.intake.headings import SOFT, Plan, field_index, plan
+from partytrack.intake.wording import COUNTS_PEOPLE, FAMILY, GIVEN, MEMBERS_ONLY, Heading, is_ignored, key, keys_of, without_hint
+from partytrack.records import KINDS
+from partytrack.vietnamese import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from partytrack.intake.wide import Wide
+
+_ANY_LIST: Final = keys_of("Mã", "Mã số", "code", "Tên", "Tên gọi", "name", "Loại", "kind", "Nhóm", "group", "Khối", "Ngành", "sector")
+_TITLE_WORDS: Final = {
+    "admissions": ("kết nạp đảng viên", "kết nạp", "đảng viên mới"),
+    "ratings": ("xếp loại", "đánh giá, xếp loại", "phân loại"),
+    "meetings": ("sinh hoạt chi bộ", "sinh hoạt", "cuộc họp", "nhật ký họp"),
+    "titles": ("danh hiệu", "khen thưởng", "công nhận"),
+    "inspections": ("kiểm tra, giám sát", "kết quả kiểm tra", "kết quả giám sát"),
+    "classes": ("lớp bồi dưỡng", "học tập, quán triệt", "học tập nghị quyết", "bồi dưỡng lý luận"),
+    "assignments": ("phân công", "bổ nhiệm"),
+    "successions": ("sắp xếp tổ chức", "sáp nhập", "hợp nhất", "chia tách"),
+    "allocations": ("giao chỉ tiêu", "phân bổ chỉ tiêu"),
+    "figures": ("chỉ tiêu", "số liệu"),
+    "units": ("danh sách tổ chức", "danh sách chi bộ", "danh sách đơn vị", "danh sách các", "danh mục"),
+    "members": ("danh sách đảng viên", "đảng viên"),
+}
+
+_LOOSE_TITLES: Final = frozenset({"members", "units", "assignments"})  # "đảng viên", "danh sách" and "phân công" stand over other kinds too
+_TITLE_SAYS_KIND: Final = 5
+_TITLE_SAYS_LITTLE: Final = 1.5
+_FOREIGN: Final = 4  # a column, or a value given for the sheet, that only another kind has; two telling columns outweigh it
+
+
+def recognised(
+    headings: Sequence[Heading],
+    mapping: Mapping[str, str],
+    given: frozenset[str],
+    title: str,
+    only: str | None,
+    *,
+    asked: frozenset[str] = frozenset(),
+    wide: Wide | None = None,
+) -> Plan:
+    """The plan of the kind that fits the headings best; its `lacking` says whether it fits at all.
+
+    Args:
+        headings, mapping, given: As for `plan`.
+        title: The lines above the headings.
+        only: The kind, where it was said.
+        asked: The fields somebody gave for the sheet: a kind that lacks them is hardly meant.
+        wide: As for `plan`.
+    """
+    words = _title_words(fold(title))
+    if wide and wide.content == "number" and "allocations" in words:
+        wide = replace(wide, content="quota")
+    plans = [plan(kind, headings, mapping, given, wide=wide) for kind in KINDS.values() if only in (None, kind.name)]
+    named = {made.kind.name for made in plans if made.fields and made.kind.name in words}
+    told = {made.kind.name for made in plans if made.kind.name in named - _LOOSE_TITLES and SOFT.issuperset(made.lacking)}
+    for made in plans:
+        if made.kind.name in told:
+            made.score += _TITLE_SAYS_KIND
+        elif not told and made.kind.name in named:
+            made.score += _TITLE_SAYS_LITTLE
+    for made in plans:
+        made.score -= _FOREIGN * (wide is not None and not made.turns)
+        made.score -= _FOREIGN * (_foreign_columns(made, headings) + sum(not made.kind.has(name) for name in asked))
+    said = only is not None or bool(mapping)
+    if not said and _of_people(headings):
+        plans = [made for made in plans if made.kind.name not in _NEVER_OF_PEOPLE]
+    best = max(plans, key=lambda made: made.score)
+    if said:
+        return best
+    best.doubted = _in_passing(best, headings, wide) and (best.kind.name not in named or wide is not None)
+    return best if best.kind.name in named or not _only_vague(best, headings) else Plan(best.kind)
+
+
+def _title_words(title: str) -> frozenset[str]:
+    """The kinds that a folded title names; "chỉ tiêu" does not where it is part of "giao chỉ tiêu"."""
+    said = {word: kind for kind, words in _TITLE_WORDS.items() for each in words if (word := fold(each)) in title}
+    return frozenset(
+        kind for word, kind in said.items() if kind in _LOOSE_TITLES or not any(word != other and word in other for other in said)
+    )
+
+
+_NEVER_OF_PEOPLE: Final = frozenset({"meetings", "classes", "successions", "figures", "allocations"})
+
+
+def _of_people(headings: Sequence[Heading]) -> bool:
+    """Whether a column holds people's names: a row for each of them is no meeting, however it is ticked."""
+    names = field_index(KINDS["members"], "full_name") - COUNTS_PEOPLE
+    whole = any(key(heading.text) in names or without_hint(heading.text) in names for heading in headings)
+    return whole or any(key(left.text) in FAMILY and key(right.text) in GIVEN for left, right in pairwise(headings))
+
+
+def _in_passing(made: Plan, headings: Sequence[Heading], wide: Wide | None) -> bool:
+    """Whether people or units are only what the other columns are about: "Đơn vị | Số cuộc kiểm tra" lists none."""
+    if not made.kind.stock or made.fields.keys() & MEMBERS_ONLY:
+        return False
+    if wide and len(wide.labels.keys() - made.columns) >= len(made.columns):
+        return True
+    others = any(heading.index not in made.columns and not is_ignored(heading.text) for heading in headings)
+    return made.kind.name == "units" and made.fields.keys() == {"name"} and others
+
+
+def _foreign_columns(made: Plan, headings: Sequence[Heading]) -> int:
+    """Columns a list of people or units leaves unread that are what ratings and titles are about."""
+    if not made.kind.stock:
+        return 0
+    about = {heading for kind, field in (("ratings", "rating"), ("titles", "title")) for heading in field_index(KINDS[kind], field)}
+    about |= {key("rating")}
+    return sum(heading.index not in made.columns and key(heading.text) in about for heading in headings)
+
+
+def _only_vague(made: Plan, headings: Sequence[Heading]) -> bool:
+    """Whether the columns could belong to any list of codes: "Mã | Tên" names the units of a party as well as its peoples."""
+    return made.kind.name == "units" and all(key(heading.text) in _ANY_LIST for heading in headings if heading.index in made.columns)

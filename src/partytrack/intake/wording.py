@@ -1,0 +1,294 @@
+"""What the words of one heading mean: how far a heading may differ from a known one is decided here.
+
+The known headings themselves stand in `records.py`. Exact beats accents lost, which beats a hint left out, which beats
+letters lost; a heading that could be two fields is none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import Levenshtein
+
+from partytrack.intake import worn
+from partytrack.intake.letters import column_letter
+from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Type
+from partytrack.vietnamese import bare, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+_PUNCTUATION: Final = re.compile(r"[\s,.;:/\\*\"'“”‘’–—_\-?!+&|]+")
+HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
+_HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
+_SHORTEST_GUESS: Final = 6
+_LONG_HEADING: Final = 12
+_LOST_OR_WRONG: Final = (1, 1, 2)  # what a letter too many, one too few and one for another weigh
+ENUMERATED: Final = re.compile(r"\s*,\s*|\s+và\s+")  # parts words too: only between dates and numbers
+
+
+class Fit(IntEnum):
+    """How well a heading fits a field; less is better."""
+
+    MAPPED = 0
+    EXACT = 1
+    BARE = 2
+    HINT_LEFT_OUT = 3
+    LETTERS_LOST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands over one column.
+
+    Args:
+        index: The column from 0.
+        levels: Its texts from the top, each once.
+        grouped: Whether the topmost text stands over several columns.
+        merge: The first column of the merged cell the lowest text stands in; the column itself where it is not merged.
+    """
+
+    index: int
+    levels: tuple[str, ...]
+    grouped: bool = False
+    merge: int = -1
+
+    @property
+    def text(self) -> str:
+        """The whole heading on one line."""
+        return " ".join(" ".join(level.split()) for level in self.levels)
+
+    @property
+    def letter(self) -> str:
+        """The column's letter."""
+        return column_letter(self.index)
+
+
+@cache
+def key(heading: str) -> str:
+    """The heading as it is compared: folded, marks and line breaks as blanks, a vertical "S T T" as one word."""
+    words = _PUNCTUATION.sub(" ", fold(heading)).strip()
+    return words.replace(" ", "") if len(words) > 1 and all(len(word) == 1 for word in words.split(" ")) else words
+
+
+def keys_of(*headings: str) -> frozenset[str]:
+    """The keys of several headings."""
+    return frozenset(key(heading) for heading in headings)
+
+
+# A year at the end of a heading: "Xếp loại năm 2023".
+_YEAR_NAMED: Final = re.compile(
+    "|".join(
+        (rf"\s{fold('năm')}", rf"\s{fold('quý')} [ivx1-4]+(?: {fold('năm')})?", rf"\s{fold('tháng')} \d{{1,2}}(?: {fold('năm')})?", "")
+    ).join(("(?:", r") (?:19|20)\d\d$"))
+)
+_HARMLESS: Final = tuple(
+    key(words)
+    for words in (
+        "của đảng viên", "đảng viên", "hiện nay", "hiện tại", "đồng chí", "đ/c", "trong năm", "nếu có", "cá nhân", "CSVN", "Việt Nam",
+        "của đồng chí", "theo quyết định", "của chi bộ", "của đơn vị", "trong kỳ",
+    )
+)  # fmt: skip
+# Words that say nothing without the heading above them.
+VAGUE: Final = keys_of(
+    "ngày", "năm", "quý", "tháng", "tên", "loại", "số", "kỳ", "khối", "mã", "thuộc", "đạt", "lý do", "tổng số", "nhóm", "cụm"
+)  # fmt: skip
+_DAY_SPELT_OUT: Final = re.compile(
+    rf"^({fold('ngày')}|ngay) (?:(?:{fold('tháng')}|thang) (?:(?:{fold('năm')}|nam) )?)?(?:(?:{fold('được')}|duoc) )?(?=\S)"
+)  # "Ngày, tháng, năm được kết nạp" is a "Ngày kết nạp" too
+_MEMBER: Final = key("đảng viên")
+_MEMBER_SHORTENED: Final = re.compile(rf"(?<=\S )(?<!{key('tên')} )đv\b")  # not "Tên ĐV", which may be that of a unit
+_ORDINAL: Final = keys_of("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No", "S TT")
+FAMILY: Final = keys_of(
+    "Họ đệm", "Họ và tên đệm", "Họ và đệm", "Họ tên đệm", "Họ chữ đệm", "Họ và chữ đệm", "Họ và chữ lót", "Họ lót", "Họ"
+)
+GIVEN: Final = keys_of("Tên", "Tên gọi", "Tên đảng viên")
+MEMBERS_ONLY: Final = frozenset({"card_number", "file_number", "admitted_on", "official_on"})  # fields that nobody else has
+COUNTS_PEOPLE: Final = keys_of("Đảng viên")  # as often as it names them
+MAN: Final = key("Nam")
+WOMAN: Final = key("Nữ")
+
+
+@cache
+def _known(kind: str) -> dict[str, tuple[str, int]]:
+    """Heading key → (field, how far behind in the field's list)."""
+    found: dict[str, tuple[str, int]] = {}
+    for field in KINDS[kind].fields:
+        for position, heading in enumerate((*field.headings, field.name)):
+            found.setdefault(key(heading), (field.name, position))
+    return found
+
+
+@cache
+def _known_bare(kind: str) -> dict[str, tuple[str, int]]:
+    """The same without accents, only where that can be one field."""
+    found: dict[str, set[tuple[str, int]]] = {}
+    for heading, meant in _known(kind).items():
+        found.setdefault(bare(heading), set()).add(meant)
+    return {heading: min(meant, key=lambda each: each[1]) for heading, meant in found.items() if len({name for name, _ in meant}) == 1}
+
+
+_IGNORED: Final = frozenset(key(heading) for heading in NOT_KEPT_HEADINGS) | _ORDINAL
+_PARTS: Final = FAMILY | GIVEN | {MAN, WOMAN}
+
+
+@cache
+def is_known(text: str) -> bool:
+    """Whether a text is, as it stands, a heading of any kind or one that is known and not kept."""
+    heading = key(text)
+    return heading in _IGNORED or heading in _PARTS or any(exact(kind, text) for kind in KINDS)
+
+
+def is_ordinal(heading: Heading) -> bool:
+    """Whether the column numbers the rows."""
+    return key(heading.text) in _ORDINAL or key(heading.levels[-1]) in _ORDINAL or key(heading.levels[0]) in _ORDINAL
+
+
+@cache
+def without_hint(text: str) -> str:
+    """The key without what stands in brackets, a year named at its end, and words that change nothing."""
+    heading = key(_HINT_LEFT.sub(" ", HINT.sub(" ", text)))
+    heading = _YEAR_NAMED.sub("", heading)
+    for word in _HARMLESS:
+        heading = heading.removesuffix(f" {word}")
+    return heading
+
+
+@cache
+def exact(kind: str, text: str) -> tuple[str, int, Fit] | None:
+    """The field of a kind whose known heading a text is, with the heading's place among the field's, and how well it fits."""
+    for heading, fit in _spellings(kind, text):
+        if meant := _known(kind).get(heading):
+            return *meant, fit
+        # Only a text without accents may have lost them: "Kết quả" is not "Kết quá".
+        if heading.isascii() and (meant := _known_bare(kind).get(heading)):
+            return *meant, max(fit, Fit.BARE)
+    return None
+
+
+def _spellings(kind: str, text: str) -> list[tuple[str, Fit]]:
+    """The keys under which a heading may be known, the nearest first."""
+    heading = key(text)
+    found = [(heading, Fit.EXACT), (_DAY_SPELT_OUT.sub(r"\1 ", heading), Fit.EXACT)]
+    if _MEMBER_SHORTENED.search(heading):
+        found.append((_MEMBER_SHORTENED.sub(_MEMBER, heading), Fit.EXACT))
+    if _HINT_LEFT.search(heading):
+        opened = key(_HINT_LEFT.sub(" ", text))
+        found += [(opened, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", opened), Fit.HINT_LEFT_OUT)]
+    if (short := without_hint(text)) and not _another_day(kind, text, short):
+        found += [(short, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", short), Fit.HINT_LEFT_OUT)]
+    return found
+
+
+_DAYS: Final = frozenset(field.name for kind in KINDS.values() for field in kind.fields if field.type is Type.DATE)
+
+
+def _another_day(kind: str, text: str, short: str) -> bool:
+    """Whether what stands in brackets makes another day of the one before them: "Ngày kết nạp (chính thức)"."""
+    known = _known("members") | _known(kind)  # others may lack the other day
+    of_all = known.get(_DAY_SPELT_OUT.sub(r"\1 ", short))
+    said = [meant for hint in HINT.findall(text) if (meant := known.get(key(_HINT_LEFT.sub(" ", hint))))]
+    return of_all is not None and any(name != of_all[0] and name in _DAYS for name, _ in said)
+
+
+@cache
+def _guessable(kind: str) -> dict[int, list[tuple[str, str, int]]]:
+    """Number of blanks → the headings long enough to be guessed, without accents, each with its field and position."""
+    found: dict[int, list[tuple[str, str, int]]] = {}
+    for known, (name, position) in _known(kind).items():
+        plain = bare(known)
+        if len(plain) >= _SHORTEST_GUESS:
+            found.setdefault(plain.count(" "), []).append((plain, name, position))
+    return found
+
+
+def learn() -> None:
+    """Work out how every known heading may look now, before the first sheet asks: it takes longer than recognising one."""
+    for kind in KINDS:
+        _known_bare(kind)
+        _guessable(kind)
+
+
+@cache
+def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
+    """The field whose heading differs by one lost letter, a long one by two or a wrong one; None where two fields are so near.
+
+    A wrong letter in a short heading makes another word: "Ngày nộp" is no "Ngày họp".
+    """
+    heading = bare(without_hint(text))
+    ignored = any(spelling in _IGNORED for spelling, _ in _spellings(kind, text))
+    if len(heading) < _SHORTEST_GUESS or ignored or _another_day(kind, text, without_hint(text)):
+        return None
+    most = 2 if len(heading) >= _LONG_HEADING else 1
+    near: set[tuple[int, str, int]] = set()
+    for plain, name, position in _guessable(kind).get(heading.count(" "), ()):
+        distance = Levenshtein.distance(heading, plain, weights=_LOST_OR_WRONG, score_cutoff=most)
+        if distance <= most:
+            near.add((distance, name, position))
+    if len({name for _, name, _ in near}) != 1:
+        return None
+    _, name, position = min(near)
+    return name, position, Fit.LETTERS_LOST
+
+
+def _readings(heading: Heading) -> list[str]:
+    """The texts that may name the column, the fullest first."""
+    levels = [level for level in heading.levels if level.strip()]
+    if not levels:
+        return []
+    readings = [" ".join(levels)]
+    if len(levels) > 1:
+        readings.append(f"{levels[-1]} {levels[-2]}")
+        if len(levels) > 2:
+            readings.append(" ".join(levels[-2:]))
+        if not (heading.grouped and key(levels[-1]) in VAGUE):
+            readings.append(levels[-1])
+        if not heading.grouped:
+            readings.append(levels[0])
+    return readings
+
+
+def field_of(kind: str, heading: Heading, *, guess: bool) -> tuple[str, int, Fit] | None:
+    """The field of a kind that a heading means, as `exact` tells it; with `guess` also where letters were lost."""
+    if heading.grouped and key(heading.levels[0]) in _ORDINAL:
+        return None  # "Số TT": "Chung" and "Chi bộ" are two running numbers
+    readings = _readings(heading)
+    for reading in readings:
+        if meant := exact(kind, reading):
+            return meant
+    if guess:
+        for reading in readings:
+            if found := worn.field_of(kind, reading):
+                return *found, Fit.LETTERS_LOST
+            if meant := _guess(kind, reading):
+                return meant
+    return None
+
+
+def mapped(heading: Heading, mapping: Mapping[str, str]) -> str | None:
+    """The field that `--map` says a column is: by its whole heading, the lowest text of it, or its letter; None if it says none."""
+    for said, field in mapping.items():
+        wanted = key(said)
+        if wanted in (key(heading.text), key(heading.levels[-1] if heading.levels else "")) and wanted:
+            return field
+    return next((field for said, field in mapping.items() if said.strip().upper() == heading.letter), None)
+
+
+def is_ignored(text: str) -> bool:
+    """Whether a heading is known and never kept: numbers of rows, telephones, signatures."""
+    return key(text) in _IGNORED
+
+
+def mapping_used(said: str, headings: Sequence[Heading]) -> bool:
+    """Whether a heading or column letter of `--map` stands in the sheet."""
+    return any(mapped(heading, {said: "?"}) for heading in headings)
+
+
+def names_people(headings: Sequence[Heading]) -> bool:
+    """Whether a column names persons, so that the rows are about them."""
+    return any((meant := field_of("members", heading, guess=False)) and meant[0] == "full_name" for heading in headings)
