@@ -67,7 +67,7 @@ def table_of(tmp_path: Path, rows: Rows, **chosen: Any) -> ReadTable:
 
 def column(table: ReadTable, name: str) -> list[Any]:
     """One column of what was read."""
-    return table.batch.columns[name]
+    return list(table.batch.columns[name])
 
 
 def codes(sheet: ReadSheet) -> list[tuple[str, str | None]]:

@@ -22,6 +22,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 FLOORS = {
     "vietnamese": 0,
     "periods": 0,
+    "compact": 0,
     "messages": 1,
     "errors": 2,
     "records": 2,

@@ -10,10 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.messages import Text, marked, spoken, text
 from partytrack.vietnamese import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 
 class Type(Enum):
@@ -768,8 +771,8 @@ class Batch:
     """
 
     kind: Kind
-    columns: dict[str, list[Any]]
-    rows: list[int]
+    columns: Mapping[str, Sequence[Any]]
+    rows: Sequence[int]
 
     def __len__(self) -> int:
         return len(self.rows)

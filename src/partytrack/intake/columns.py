@@ -14,6 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from partytrack.compact import Column, distinct, mapped, mapped_singly, picked
 from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.letters import column_letter
 from partytrack.intake.numbers import Number, decimal_mark, parse_count, parse_minutes, parse_number
@@ -95,7 +96,7 @@ class Table:
     grid: Grid
     plan: Plan
     headings: Sequence[Heading]
-    rows: list[int]
+    rows: Sequence[int]
     place: Place
     whole: Sheetwide
     section_units: list[tuple[str | None, bool]] | None
@@ -105,18 +106,19 @@ class Table:
     joined: Mapping[int, int] = _made(default_factory=dict)
     findings: list[Finding] = _made(default_factory=list)
     bad: set[int] = _made(default_factory=set)  # numbers of rows (in `rows`) with an error
-    raw: dict[str, list[Any]] = _made(default_factory=dict)
-    values: dict[str, list[Any]] = _made(default_factory=dict)  # of a date or period the first day
-    lasts: dict[str, list[Any]] = _made(default_factory=dict)  # of a date or period the last day
+    raw: dict[str, Sequence[Any]] = _made(default_factory=dict)
+    values: dict[str, Sequence[Any]] = _made(default_factory=dict)  # of a date or period the first day
+    lasts: dict[str, Sequence[Any]] = _made(default_factory=dict)  # of a date or period the last day
 
     # --- cells ---
 
-    def cells(self, column: int) -> list[Any]:
+    def cells(self, column: int) -> Sequence[Any]:
         """The raw cells of a column in the data rows."""
         cells = self.grid.columns[column]
         if not self.turns and self.rows and self.rows[-1] - self.rows[0] + 1 == len(self.rows):
-            return list(cells[self.rows[0] : self.rows[-1] + 1])
-        return [cells[row] for row in self.rows]
+            first, end = self.rows[0], self.rows[-1] + 1
+            return cells.stretch(first, end) if isinstance(cells, Column) else list(cells[first:end])
+        return picked(cells, self.rows)
 
     def note(self, code: Code, number: int, field: str, cell: object, column: int | None, /, **values: object) -> None:
         """Keep a finding about one cell; an error sets its row aside."""
@@ -131,7 +133,7 @@ class Table:
         self.findings.append(Finding(Code.FORMULA_ERROR, place, field, said))
         self.bad.add(number)
 
-    def _formatted(self, field: Field, column: int, cells: list[Any]) -> list[Any]:
+    def _formatted(self, field: Field, column: int, cells: Sequence[Any]) -> Sequence[Any]:
         """The cells with what their number format adds, where a format of the sheet can change anything."""
         styles = self.grid.facts.styles
         if field.type is Type.IDENTIFIER:
@@ -153,7 +155,7 @@ class Table:
         formats = self.grid.facts.formats(column)
         return [_as_shown(cell, formats.get(row), field) for cell, row in zip(cells, self.rows, strict=True)]
 
-    def _merged_down(self, field: Field, column: int, cells: list[Any]) -> list[Any]:
+    def _merged_down(self, field: Field, column: int, cells: Sequence[Any]) -> Sequence[Any]:
         """The cells with what a cell merged over several rows says put into each of them; a number would be counted as often, so it is not."""
         if field.type in (Type.NUMBER, Type.COUNT) or not self.rows:
             return cells
@@ -162,6 +164,7 @@ class Table:
             if left == column and bottom > top >= self.rows[0] and not blank(self.grid.rows[top][left]):
                 first, end = bisect_left(self.rows, top), bisect_right(self.rows, bottom)
                 if first < end and self.rows[first] == top:
+                    cells = list(cells)
                     cells[first:end] = [cells[first]] * (end - first)
         return cells
 
@@ -170,15 +173,16 @@ class Table:
     def read(self) -> None:
         """Read every field of the kind into `values`, `lasts` and `raw`; ratings and shares wait for the rest of their row (`together.py`)."""
         kind = self.plan.kind
+        blank_column: Sequence[Any] = [None] * len(self.rows)  # one for all fields without a column: none is ever changed in its place
         for field in kind.fields:
             if self.turns and self._said_by_turn(field):
                 self._read_turned(field)
             elif field.name in self.plan.fields and not (field.asked and not self.keep_citizen_id):
                 self._read_column(field)
             else:
-                self.values[field.name] = [None] * len(self.rows)
+                self.values[field.name] = blank_column
                 if field.type in _SPANS:
-                    self.lasts[field.name] = [None] * len(self.rows)
+                    self.lasts[field.name] = blank_column
             self._fill(field)
 
     def _read_column(self, field: Field) -> None:
@@ -187,7 +191,7 @@ class Table:
             self._read_stacked(field, column)
             return
         if field.name == "full_name" and self.plan.name_parts:
-            cells: list[Any] = self._joined_names()
+            cells: Sequence[Any] = self._joined_names()
         elif field.name == "birth_date" and self.plan.by_sex:
             cells = self._births()
         elif field.name == "sex" and self.plan.by_sex:
@@ -223,7 +227,7 @@ class Table:
         for number, part in enumerate(parts):
             if isinstance(part, Bad) and first:
                 self.note(part.code, number, field.name, whole[number], column)
-        cells = ["" if isinstance(part, Bad) else part for part in parts]
+        cells: Sequence[Any] = ["" if isinstance(part, Bad) else part for part in parts]
         self.raw[field.name] = [
             whole[number] if isinstance(part, Bad) else cell for number, (part, cell) in enumerate(zip(parts, cells, strict=True))
         ]
@@ -233,10 +237,10 @@ class Table:
         self._parse(field, cells, self._parser(field, cells))
         self.raw[field.name] = kept
 
-    def _first_names(self, cells: list[Any], column: int) -> list[Any]:
+    def _first_names(self, cells: Sequence[Any], column: int) -> Sequence[Any]:
         """The names without "Đ/c" before them, and without a second one that stands below some of them; it is said."""
-        cells = [_ADDRESSED.sub("", cell) if isinstance(cell, str) and cell[:1] in _D else cell for cell in cells]
-        several = {cell for cell in set(cells) if isinstance(cell, str) and "\n" in cell}
+        cells = mapped_singly(cells, lambda cell: _ADDRESSED.sub("", cell) if isinstance(cell, str) and cell[:1] in _D else cell)
+        several = {cell for cell in distinct(cells) if isinstance(cell, str) and "\n" in cell}
         if not several:
             return cells
         told = {cell: first_name(cell) for cell in several}
@@ -284,7 +288,7 @@ class Table:
             )
         return cells
 
-    def _parser(self, field: Field, cells: list[Any]) -> Callable[[object], object]:
+    def _parser(self, field: Field, cells: Sequence[Any]) -> Callable[[object], object]:
         if field.type is Type.NUMBER:
             mark = decimal_mark(cells)
             # A figure may be a yes or no: what is done, or not yet.
@@ -293,12 +297,13 @@ class Table:
             return parse_minutes if field.name == "duration_minutes" else parse_count
         return simple_parser(self.plan.kind.name, field)
 
-    def _parse(self, field: Field, cells: list[Any], parse: Callable[[object], object]) -> None:
+    def _parse(self, field: Field, cells: Sequence[Any], parse: Callable[[object], object]) -> None:
         """Read the cells of a field, each distinct one once.
 
         Of spans only two plain dates are kept for each row: they compare and hash ten times as fast.
         """
         wrong: dict[Any, Bad] = {}
+        firsts: dict[Any, Any] = {}
         partial: dict[Any, date] = {}
         if field.type is Type.DATE:
             parse = _quickly(parse)
@@ -311,23 +316,20 @@ class Table:
             if isinstance(value, Span):
                 if value.last != value.first:
                     partial[cell] = value.last
-                return value.first
+                value = value.first
+            firsts[cell] = value
             return value
 
         if field.type is Type.IDENTIFIER and DITTO.isdisjoint(cells):
             # An identifier is never wrong and hardly ever the same twice.
-            self.values[field.name] = list(map(parse, cells))
+            self.values[field.name] = mapped_singly(cells, parse)
             return
-        distinct = set(cells)
-        if not DITTO.isdisjoint(distinct):
+        if not DITTO.isdisjoint(distinct(cells)):
             cells = self.raw[field.name] = _as_above(cells)
-            distinct = set(cells)
-        memo = dict(zip(distinct, map(once, distinct), strict=True))
         # Equal words become one object: comparing them again and again goes many times faster.
-        values = self.values[field.name] = [memo[cell] for cell in cells]
+        values = self.values[field.name] = mapped(cells, once)
         if field.type in _SPANS:
-            lasts = [partial.get(cell, first) for cell, first in zip(cells, values, strict=True)] if partial else list(values)
-            self.lasts[field.name] = lasts
+            self.lasts[field.name] = mapped(cells, lambda cell: partial.get(cell, firsts.get(cell))) if partial else values
         for number, cell in enumerate(cells) if wrong else ():
             if cell in wrong:
                 bad = wrong[cell]
@@ -382,7 +384,7 @@ class Table:
         values = self.values[field.name]
         flagged = self.raw.get(field.name)
         if field.name == "unit" and field.name not in self.whole.given:
-            self._fill_units(values)
+            self._fill_units()
         value = self.whole.given.get(field.name, self.whole.titled.get(field.name))
         if value is None:
             if field.type is Type.YES_NO and flagged is None:
@@ -395,18 +397,19 @@ class Table:
             self._put(self.values, field.name, value, flagged)
 
     @staticmethod
-    def _put(columns: dict[str, list[Any]], name: str, value: object, cells: list[Any] | None) -> None:
+    def _put(columns: dict[str, Sequence[Any]], name: str, value: object, cells: Sequence[Any] | None) -> None:
         """Put a value into every row whose own cell is blank and that no section has filled."""
         if cells is None:
-            columns[name] = [value if each is None else each for each in columns[name]]
+            columns[name] = mapped_singly(columns[name], lambda own: value if own is None else own)
         else:
             columns[name] = [
-                value if blank(cell) and (each is None or each is False) else each for cell, each in zip(cells, columns[name], strict=True)
+                value if blank(cell) and (own is None or own is False) else own for cell, own in zip(cells, columns[name], strict=True)
             ]
 
-    def _fill_units(self, values: list[Any]) -> None:
+    def _fill_units(self) -> None:
         if self.section_units is None:
             return
+        values = self.values["unit"] = list(self.values["unit"])
         own = "unit" in self.plan.fields
         for number, (name, sure) in enumerate(self.section_units):
             if values[number] is None and name is not None and (sure or not own):
@@ -418,18 +421,24 @@ class Table:
         """The rows without an error, in the columns the store keeps."""
         kind = self.plan.kind
         keep = None if not self.bad else [number for number in range(len(self.rows)) if number not in self.bad]
-        columns: dict[str, list[Any]] = {}
+        kept: dict[int, Sequence[Any]] = {}  # one column may stand for several fields
+
+        def good(values: Sequence[Any]) -> Sequence[Any]:
+            if keep is None:
+                return values
+            if id(values) not in kept:
+                kept[id(values)] = picked(values, keep)
+            return kept[id(values)]
+
+        columns: dict[str, Sequence[Any]] = {}
         for field in kind.fields:
-            values = self.values[field.name] if keep is None else [self.values[field.name][number] for number in keep]
-            columns[field.name] = values
+            values = columns[field.name] = good(self.values[field.name])
             if field.type in _SPANS:
-                lasts = self.lasts[field.name]
-                columns[f"{field.name}_last"] = lasts if keep is None else [lasts[number] for number in keep]
+                columns[f"{field.name}_last"] = good(self.lasts[field.name])
             elif field.type is Type.TEXT:
-                folded = {value: fold(value) for value in set(values) if value is not None}
-                columns[f"{field.name}_folded"] = [folded.get(value) for value in values] if folded else list(values)
-        rows = self.rows if keep is None else [self.rows[number] for number in keep]
-        return Batch(kind, columns, [row + 1 for row in rows])
+                columns[f"{field.name}_folded"] = mapped(values, lambda value: None if value is None else fold(value))
+        rows = good(self.rows)
+        return Batch(kind, columns, range(rows.start + 1, rows.stop + 1) if isinstance(rows, range) else [row + 1 for row in rows])
 
     def rejected(self) -> list[tuple[int, dict[str, str]]]:
         """(row from 1, field → cell) of every row set aside; only what the kind keeps."""
@@ -480,7 +489,7 @@ def _quickly(parse: Callable[[object], object]) -> Callable[[object], object]:
     return read
 
 
-def _as_above(cells: list[Any]) -> list[Any]:
+def _as_above(cells: Sequence[Any]) -> list[Any]:
     """The cells with what stands above each ditto mark in its place; blank where nothing does."""
     filled: list[Any] = []
     for cell in cells:

@@ -14,7 +14,7 @@ from partytrack.intake.wording import key
 from partytrack.records import Type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from partytrack.findings import Place
     from partytrack.intake.columns import Table
@@ -94,7 +94,7 @@ def _lost_zeros(table: Table) -> Iterable[Finding]:
             yield Finding(Code.ZERO_LOST, _place(table, short[0], heading.index), name, said, values)
 
 
-def _short(heading: Heading, cells: list[Any]) -> list[int]:
+def _short(heading: Heading, cells: Sequence[Any]) -> list[int]:
     """The rows whose number is one digit shorter than the heading's numbers are."""
     digits = next((digits for pattern, digits in _LENGTHS if pattern.search(key(heading.text))), None)
     if digits is None:
@@ -103,7 +103,7 @@ def _short(heading: Heading, cells: list[Any]) -> list[int]:
     return [number for number, cell in enumerate(cells) if isinstance(cell, (int, float)) and low <= cell < high]
 
 
-def _short_identifier(table: Table, name: str, heading: Heading, cells: list[Any]) -> list[int]:
+def _short_identifier(table: Table, name: str, heading: Heading, cells: Sequence[Any]) -> list[int]:
     if table.plan.kind.field(name).type is not Type.IDENTIFIER:
         return []
     if short := _short(heading, cells):

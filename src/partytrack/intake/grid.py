@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 import io
-import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from threading import Timer
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from partytrack.errors import FileUnreadable
 from partytrack.findings import Place
-from partytrack.intake import trial
+from partytrack.intake import separated, trial
 from partytrack.intake.formats import ods, web, xlsb, xlsx, xml2003
 from partytrack.intake.formats.facts import MOST_CELLS, Noted, note_shown_errors
 from partytrack.intake.legacy import modernised
-from partytrack.intake.legacy_letters import suspicious, western
-from partytrack.intake.legacy_words import letters_of, readable
-from partytrack.intake.opening import Format, damaged, decoded, password_protected, sniff, too_large
+from partytrack.intake.legacy_words import readable
+from partytrack.intake.opening import Format, damaged, password_protected, sniff, too_large
 from partytrack.messages import text
 
 if TYPE_CHECKING:
@@ -34,14 +30,8 @@ if TYPE_CHECKING:
     from partytrack.intake.legacy_letters import Letters
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
-_DELIMITERS: Final = ",;\t"
-_MOST_CELLS_OF_TEXT: Final = 16_000_000  # a million lines of sixteen cells
-_MOST_KEPT: Final = 100_000  # words
-_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
-_MOST_LINES: Final = 2_000_000
 _HEAD_START: Final = 0.001  # seconds
 _PANIC: Final = "PanicException"
-_NAMED_DELIMITER: Final = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
 _Result = TypeVar("_Result")
 
 
@@ -52,7 +42,7 @@ class Grid:
     Args:
         sheet: Its name.
         hidden: Whether the workbook hides it; then nothing was read.
-        rows: The cells, from the sheet's first row on, so that index 0 is row 1.
+        rows: The cells, from the sheet's first row on, so that index 0 is row 1. Of a large text each row is made when it is asked for.
         merges: Merged ranges as (first row, first column, last row, last column), all from 0 and included.
         facts: Number formats, fonts, and formulas without a value, where the file format tells them.
         written_in: The letters of the whole file, where they are not those of Unicode.
@@ -61,21 +51,21 @@ class Grid:
 
     sheet: str
     hidden: bool = False
-    rows: list[list[Cell]] = field(default_factory=list)
+    rows: Sequence[list[Cell]] = field(default_factory=list)
     merges: list[Range] = field(default_factory=list)
     facts: Facts = field(default_factory=Noted)
     written_in: Letters | None = None
     findings: list[Finding] = field(default_factory=list)
-    _turned: list[tuple[Cell, ...]] = field(default_factory=list)
+    _turned: Sequence[Sequence[Any]] = field(default_factory=list)
 
     @property
-    def columns(self) -> list[tuple[Cell, ...]]:
+    def columns(self) -> Sequence[Sequence[Any]]:
         """The same cells by column; turned once, since going down one column of rows costs as much as turning all."""
         if not self._turned:
             self._turned = list(zip(*self.rows, strict=True))
         return self._turned
 
-    def with_rows(self, rows: list[list[Cell]]) -> Grid:
+    def with_rows(self, rows: Sequence[list[Cell]]) -> Grid:
         """The same sheet with other cells in the same places."""
         return replace(self, rows=rows, _turned=[])
 
@@ -124,9 +114,10 @@ class _Book(Protocol):
 def _book(path: Path, data: bytes) -> _Book:
     kind = sniff(path, data)
     if kind is Format.CSV:
-        return _Ready([_separated(path, data)])
+        rows, columns, facts, letters = separated.sheet(path, data)
+        return _Ready([Grid(path.stem, rows=rows, facts=facts, written_in=letters, _turned=columns)])
     if kind is Format.HTML:
-        written, letters = _written(path, data, web.charset(data))
+        written, letters = separated.written(path, data, web.charset(data))
         rows, merges, facts = web.page(path, written)
         note_shown_errors(rows, facts)
         return _Ready([Grid(path.stem, rows=_cells(rows), merges=merges, facts=facts, written_in=letters)])
@@ -249,77 +240,3 @@ def _guarded(path: Path, call: Callable[[], _Result]) -> _Result:
         if type(error).__name__ != _PANIC:
             raise
         raise damaged(path) from None
-
-
-def _written(path: Path, data: bytes, named: str | None = None) -> tuple[str, Letters | None]:
-    """The text of a file, and the letters it is written in where they are not those of Unicode."""
-    try:
-        return decoded(path, data, named), None
-    except FileUnreadable:
-        letters = letters_of(data)
-        if letters is None:
-            raise
-        return western(data), letters
-
-
-def _separated(path: Path, data: bytes) -> Grid:
-    written, letters = _written(path, data)
-    if "\x00" in written:
-        raise damaged(path)
-    named = _NAMED_DELIMITER.match(written)  # a first line "sep=;" is Excel's own way to say it
-    delimiter = named[1] if named else _delimiter(written)
-    reader = csv.reader(_lines(written, named.end() if named else 0), delimiter=delimiter)
-    rows: list[list[Cell]] = []
-    if named:
-        rows.append([])
-    try:
-        width = _filled(rows, reader, path)
-    except csv.Error:
-        raise damaged(path) from None
-    for row in rows:
-        if len(row) < width:
-            row.extend([""] * (width - len(row)))
-    while rows and not any(rows[-1]):
-        rows.pop()
-    facts = Noted()
-    if "#" in written:
-        note_shown_errors(rows, facts)
-    facts.suspicious = suspicious(written)
-    return Grid(path.stem, rows=rows, facts=facts, written_in=letters)
-
-
-def _lines(written: str, start: int) -> Iterator[str]:
-    """The lines of a text one after the other, with their ends; nothing is copied but the line."""
-    return (line[0] for line in _LINE.finditer(written, start))
-
-
-def _filled(rows: list[list[Cell]], reader: Iterator[list[str]], path: Path) -> int:
-    """Add the rows of a text; the number of cells of the longest.
-
-    Of the words that come again and again each is kept once: a million rows name the same few hundred units.
-    """
-    width = 0
-    kept: dict[str, str] = {}
-    for row in reader:
-        if len(kept) < _MOST_KEPT:
-            rows.append([kept.setdefault(cell, cell) for cell in row])
-        else:
-            rows.append([kept.get(cell, cell) for cell in row])
-        width = max(width, len(row))
-        if width * len(rows) > _MOST_CELLS_OF_TEXT or len(rows) > _MOST_LINES:
-            raise too_large(path)
-    return width
-
-
-def _delimiter(written: str) -> str:
-    """The delimiter that splits most of the first lines into the same number of cells."""
-    lines = written[:50_000].splitlines()[:60]
-    best, most = ",", (0, 0)
-    for delimiter in _DELIMITERS:
-        widths = Counter(len(row) for row in csv.reader(lines, delimiter=delimiter))
-        shared = [(count, width) for width, count in widths.items() if width > 1]
-        filled = sum(count for count, _ in shared)
-        same = max((count * width for count, width in shared), default=0)
-        if (filled, same) > most and same:
-            best, most = delimiter, (filled, same)
-    return best

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from partytrack.compact import chained, distinct, where
 from partytrack.intake import worn
 from partytrack.intake.headings import Plan, plan
 from partytrack.intake.titles import unit_named
@@ -76,7 +77,7 @@ class Body:
         doubtful: Rows of `data` that may be records or the rest of the one above.
     """
 
-    data: list[int] = _made(default_factory=list)
+    data: Sequence[int] = _made(default_factory=list)
     kinds: dict[int, Row] = _made(default_factory=dict)
     sections: dict[int, str] = _made(default_factory=dict)
     totals: list[int] = _made(default_factory=list)
@@ -361,7 +362,7 @@ class RowReader:
         self._empty = [""] * len(grid.columns)
         column = grid.columns[self._ordinal] if self._ordinal is not None and grid.rows else ()
         self._nested = (
-            any(type(cell) is str and _NESTED.fullmatch(cell) for cell in set(column)) if str in set(map(type, column)) else False
+            any(type(cell) is str and _NESTED.fullmatch(cell) for cell in distinct(column)) if str in set(map(type, column)) else False
         )
         self._own = {each.index: {key(each.text), key(each.levels[-1])} for each in header.headings}
 
@@ -371,8 +372,9 @@ class RowReader:
         body = Body(end=stop)
         first = before = self._numbering(self._header.last + 1, stop, body)
         ended = False
+        data: list[Sequence[int]] = []
         for row in self._odd_ahead(first, stop):
-            body.data.extend(range(before, row))
+            data.append(range(before, row))
             ended = ended and before == row
             before = row + 1
             kind = self._row(row, ended=ended)
@@ -381,12 +383,13 @@ class RowReader:
                 self._hand_over(row, body)
                 break
             if kind is Row.DATA:
-                body.data.append(row)
+                data.append(range(row, row + 1))
                 ended = False
                 continue
             ended = ended or kind is Row.SIGNATURE
             body.kinds[row] = kind
-        body.data.extend(range(before, stop))
+        data.append(range(before, stop))
+        body.data = chained(data)
         self._close(body)
         return body
 
@@ -483,11 +486,9 @@ class RowReader:
         return odd
 
     def _where(self, index: int, first: int, stop: int, tests: Sequence[Callable[[Cell], bool]]) -> set[int]:
-        column = self._columns[index][first:stop]
-        strange = {
-            cell for cell in {cell for cell in column if type(cell) is str} if any(test(cell) for test in tests)
-        }  # only words are odd, and blanks
-        return {first + number for number, cell in enumerate(column) if cell in strange} if strange else set()
+        return set(
+            where(self._columns[index], first, stop, lambda cell: any(test(cell) for test in tests))
+        )  # numbers and days are never odd
 
     def _row(self, row: int, *, ended: bool) -> Row:
         cells = self._rows[row]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
+from partytrack.compact import where
 from partytrack.intake.layout import Row, is_running_number, section_unit
 from partytrack.intake.values import blank, parse_date, shown
 from partytrack.intake.wording import is_ordinal
@@ -43,9 +44,9 @@ def put_together(grid: Grid, headings: Sequence[Heading], plan: Plan, body: Body
 
 def _together(grid: Grid, plan: Plan, joined: Mapping[int, int]) -> Grid:
     rows = list(grid.rows)
+    for record in set(joined.values()):
+        rows[record] = list(rows[record])
     for row, record in sorted(joined.items()):
-        if rows[record] is grid.rows[record]:
-            rows[record] = list(rows[record])
         for index, cell in enumerate(grid.rows[row]):
             above = rows[record][index]
             if index in plan.stacked and (plan.in_rows or not blank(cell)):
@@ -91,12 +92,11 @@ class _Reader:
 
     def joined(self) -> dict[int, int]:
         """Row → the row of its record."""
-        data = set(self._body.data)
         column = self._grid.columns[self._ordinal]
-        first, end = self._body.data[0] + 1, self._body.end
-        if str not in set(map(type, column[first:end])):
+        unnumbered = where(column, self._body.data[0] + 1, self._body.end, lambda cell: not cell.strip())
+        if not unnumbered:
             return {}  # every row has its number, as most long lists do
-        unnumbered = [row for row, cell in enumerate(column[first:end], first) if isinstance(cell, str) and not cell.strip()]
+        data = set(self._body.data)
         found: dict[int, int] = {}
         for row in unnumbered:
             record = found.get(row - 1, row - 1)

@@ -445,7 +445,7 @@ def _from_title(place: Place, plan: Plan, whole: Sheetwide, title: dict[str, Any
     return findings
 
 
-def _turned(grid: Grid, plan: Plan, body: Body, units: Units) -> tuple[list[int], Units, list[Turn]]:
+def _turned(grid: Grid, plan: Plan, body: Body, units: Units) -> tuple[Sequence[int], Units, list[Turn]]:
     """The rows, each as often as it has records, with the unit its section names and the period of each record.
 
     A period all of whose cells are blank makes no record; a row with none at all makes one, so that it is said to be blank.

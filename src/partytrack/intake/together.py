@@ -6,6 +6,7 @@ from decimal import Decimal
 from operator import gt
 from typing import TYPE_CHECKING, Any, Final
 
+from partytrack.compact import distinct, mapped_singly
 from partytrack.findings import Code
 from partytrack.intake.numbers import Number, per
 from partytrack.intake.values import Bad, blank, choice_parser
@@ -13,6 +14,8 @@ from partytrack.records import RATINGS_BY_ASPECT, Type, field_title
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partytrack.intake.columns import Table
 
 # Days on which something was recorded: they cannot lie ahead. A day of leaving or of ending may be planned.
@@ -90,14 +93,14 @@ def _shares(table: Table) -> None:
     heading = next((each.text for each in table.headings if each.index == column), "")
     by_heading = per(heading)
     unit = None if by_heading or "measured_in" in table.plan.fields else _unit_in_heading(heading)
-    measured = table.values["measured_in"]
-    for number, value in enumerate(table.values["value"]):
+    measured = table.values["measured_in"] = list(table.values["measured_in"])
+    values = table.values["value"] = list(table.values["value"])
+    for number, value in enumerate(values):
         if not isinstance(value, Number):
-            table.values["value"][number] = value
             measured[number] = measured[number] or unit
             continue
         by = per(measured[number]) or by_heading
-        table.values["value"][number] = value.value if value.share or not by else value.value / Decimal(by)
+        values[number] = value.value if value.share or not by else value.value / Decimal(by)
         measured[number] = "%" if value.share or by else measured[number] or unit
 
 
@@ -105,7 +108,9 @@ def _numbers(table: Table) -> None:
     """Numbers whose unit does not matter: only the number is kept."""
     for field in table.plan.kind.fields:
         if field.type is Type.NUMBER:
-            table.values[field.name] = [value.value if isinstance(value, Number) else value for value in table.values[field.name]]
+            table.values[field.name] = mapped_singly(
+                table.values[field.name], lambda value: value.value if isinstance(value, Number) else value
+            )
 
 
 def _missing(table: Table) -> None:
@@ -120,7 +125,7 @@ def _missing(table: Table) -> None:
         _say_missing(table, "unit", who)
 
 
-def _say_missing(table: Table, name: str, columns: list[list[Any]], names: tuple[str, ...] = ()) -> None:
+def _say_missing(table: Table, name: str, columns: list[Sequence[Any]], names: tuple[str, ...] = ()) -> None:
     if any(None not in values for values in columns):
         return
     said = {(finding.place.row, finding.field) for finding in table.findings}
@@ -136,7 +141,7 @@ def _days(table: Table) -> None:
         days = table.values.get(name)
         if not days:
             continue
-        ahead = {day for day in set(days) if day is not None and day > table.today}
+        ahead = {day for day in distinct(days) if day is not None and day > table.today}
         for number, day in enumerate(days) if ahead else ():
             if day in ahead:
                 table.note(Code.FUTURE_DATE, number, name, _cell(table, name, number), table.column_of(name, number))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import compress
 from typing import TYPE_CHECKING, Any
 
+from partytrack.compact import wanted
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from partytrack.findings import Finding
@@ -220,9 +222,9 @@ class Ready:
     """
 
     given: SheetBatch
-    columns: dict[str, list[Any]]
-    rows: list[int]
-    at: list[int]
+    columns: dict[str, Sequence[Any]]
+    rows: Sequence[int]
+    at: Sequence[int]
     records: list[int]
     kept: list[bool]
     findings: list[Finding] = field(default_factory=list)
@@ -238,13 +240,13 @@ class Ready:
         """What the rows are."""
         return self.given.batch.kind
 
-    def narrow(self, wanted: list[bool]) -> None:
+    def narrow(self, which: list[bool]) -> None:
         """Leave out the rows that are not wanted."""
-        if not all(wanted):
-            self.columns = {name: list(compress(values, wanted)) for name, values in self.columns.items()}
-            self.rows = list(compress(self.rows, wanted))
-            self.at = list(compress(self.at, wanted))
-            self.records = list(compress(self.records, wanted))
+        if not all(which):
+            self.columns = {name: wanted(values, which) for name, values in self.columns.items()}
+            self.rows = wanted(self.rows, which)
+            self.at = wanted(self.at, which)
+            self.records = list(wanted(self.records, which))
             self.kept = [True] * len(self.rows)
 
     def reject(self, at: int) -> None:

@@ -14,6 +14,7 @@ from partytrack.store.identity import folded
 from partytrack.store.schema import quoted, said
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from partytrack.store.batches import Ready
@@ -40,7 +41,7 @@ def covered(ready: Ready) -> list[tuple[str | None, int | None, date, date]]:
     return [(None, unit, *span) for unit in set(columns[ready.kind.home]) for span in spans]
 
 
-def _periods(kind: Kind, columns: dict[str, list[Any]]) -> set[tuple[date, date]]:
+def _periods(kind: Kind, columns: Mapping[str, Sequence[Any]]) -> set[tuple[date, date]]:
     if kind.field(kind.dated[0]).type is Type.PERIOD:
         name = kind.dated[0]
         spans = set(zip(columns[name], columns[f"{name}_last"], strict=True))

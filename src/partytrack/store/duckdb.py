@@ -331,22 +331,20 @@ class Store:
 
     # --- inside ---
 
-    def hand_over(self, columns: Mapping[str, Sequence[object]], statement: str) -> None:
-        """Run a statement that reads columns of Python values as the table `handed_over`; quicker than row by row.
+    def hand_over(self, columns: Mapping[str, Sequence[object]], *statements: str) -> None:
+        """Run statements that read columns of Python values as the table `handed_over`; quicker than row by row.
 
         Few rows go as plain arrays: loading pandas takes longer than storing them. Of many, its frames are read by all cores.
+        DuckDB finds the variable of that name itself: what is registered instead, the transaction holds to its end.
         """
         packed = {name: _packed(values) for name, values in columns.items()}
-        handed: object = packed
+        handed_over: object = packed
         if max(map(len, packed.values()), default=0) >= MANY_ROWS:
             import pandas as pd  # noqa: PLC0415
 
-            handed = pd.DataFrame({name: pd.Series(array, dtype=array.dtype) for name, array in packed.items()}, copy=False)
-        self._connection.register("handed_over", handed)
-        try:
+            handed_over = pd.DataFrame({name: pd.Series(array, dtype=array.dtype) for name, array in packed.items()}, copy=False)  # noqa: F841
+        for statement in statements:
             self._connection.execute(statement)
-        finally:
-            self._connection.unregister("handed_over")
 
     def _run(self, statements: Iterable[str]) -> None:
         for statement in statements:

@@ -8,6 +8,7 @@ without a card and the same member with his first card meet on a lower level and
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from partytrack.records import Kind, Type
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable
 
 
 @lru_cache(maxsize=50_000)
@@ -32,24 +33,24 @@ def folded(name: str) -> str:
 class Keys:
     """The keys of some rows, one column per level, each made when it is first needed: most rows are known by their first level."""
 
-    def __init__(self, *levels: Callable[[], list[Hashable | None]]) -> None:
+    def __init__(self, *levels: Callable[[], Sequence[Hashable | None]]) -> None:
         self._makers = levels
-        self._columns: dict[int, list[Hashable | None]] = {}
+        self._columns: dict[int, Sequence[Hashable | None]] = {}
 
     def __len__(self) -> int:
         return len(self._makers)
 
-    def level(self, level: int) -> list[Hashable | None]:
+    def level(self, level: int) -> Sequence[Hashable | None]:
         """The keys of a level, None for a row that does not carry it."""
         if level not in self._columns:
             self._columns[level] = self._makers[level]()
         return self._columns[level]
 
-    def only(self, rows: list[int]) -> Keys:
+    def only(self, rows: Sequence[int]) -> Keys:
         """The keys of some of the rows."""
         return Keys(*(partial(self._some, level, rows) for level in range(len(self))))
 
-    def _some(self, level: int, rows: list[int]) -> list[Hashable | None]:
+    def _some(self, level: int, rows: Sequence[int]) -> list[Hashable | None]:
         return _picked(self.level(level), rows)
 
 
@@ -73,6 +74,7 @@ class Matcher:
         self._hints: dict[int, set[Hashable]] = defaultdict(set)
         self._any = False  # whether any are known
         self._made: dict[int, Hashable] = {}
+        self._made_at_once: list[tuple[Sequence[int], Sequence[Hashable]]] = []
 
     def learn(self, records: Sequence[int], keys: Keys, hints: Callable[[], Sequence[Hashable]] | None = None) -> None:
         """Take in what is said of records: a record may be told of several times and then carries all of it.
@@ -103,18 +105,23 @@ class Matcher:
     @property
     def made_any(self) -> bool:
         """Whether `match` made any record."""
-        return bool(self._made)
+        return bool(self._made or self._made_at_once)
 
     def made(self, record: int) -> bool:
         """Whether the record is one that `match` made, because no known one fitted."""
-        return record in self._made
+        return record in self._every_made()
+
+    def _every_made(self) -> dict[int, Hashable]:
+        for fresh, keys in self._made_at_once:
+            self._made.update(zip(fresh, keys, strict=True))
+        self._made_at_once = []
+        return self._made
 
     def _all_new(self, rows: _Rows) -> list[int]:
         """The records of rows of which nothing is known and no two can be one: every row has its own strongest key."""
-        everything = list(range(len(rows.records)))
-        fresh = [self._fresh() for _ in everything]
-        self._made.update(zip(fresh, rows.keys.level(0), strict=True))
-        self._give(rows, list(zip(everything, fresh, strict=True)))
+        rows.records = [self._fresh() for _ in rows.records]
+        self._made_at_once.append((rows.records, rows.keys.level(0)))
+        self.learn(rows.records, rows.keys, None if rows.hints is None else partial(list, rows.hints))
         return rows.records
 
     def _index(self, level: int) -> dict[Hashable, int | tuple[int, ...]]:
@@ -236,8 +243,9 @@ class Matcher:
             for record, hint in zip(records, hints(), strict=True):
                 self._hints[record].add(hint)
         self._hinted = []
+        made = self._every_made()
         near = [record for record in fitting if rows.hints is not None and rows.hints[row] in self._hints[record]]
-        return min(near or fitting, key=lambda record: (record in self._made, str(self._made.get(record)), record))
+        return min(near or fitting, key=lambda record: (record in made, str(made.get(record)), record))
 
     def _give(self, rows: _Rows, given: list[tuple[int, int]]) -> None:
         """Rows with their records; from now on these carry the rows' keys too."""
@@ -248,7 +256,7 @@ class Matcher:
         self.learn([record for _, record in given], rows.keys.only(picked), hints)
 
 
-def _picked(column: Sequence[Hashable], rows: list[int]) -> list[Hashable]:
+def _picked(column: Sequence[Hashable], rows: Sequence[int]) -> list[Hashable]:
     return [column[row] for row in rows]
 
 
@@ -289,7 +297,7 @@ class _Rows:
 
 # --- the keys of each kind ---
 
-Columns = dict[str, list[Any]]
+Columns = Mapping[str, Sequence[Any]]
 
 
 def person_keys(columns: Columns) -> Keys:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from partytrack.records import KINDS, UNITS, Kind
 from partytrack.store import history
 from partytrack.store.batches import Decided
-from partytrack.store.identity import Columns, Matcher, key_columns, log_keys
+from partytrack.store.identity import Matcher, key_columns, log_keys
 from partytrack.store.schema import quoted, said
 from partytrack.vietnamese import fold
 
@@ -175,7 +175,7 @@ def _same_events(engine: Engine, kind: Kind, records: list[int], roots: Roots) -
     told = engine.rows(history.last_words(kind, names))
     if not told:
         return {}
-    columns: Columns = dict(zip(("record", *names), map(list, zip(*told, strict=True)), strict=True))
+    columns = dict(zip(("record", *names), map(list, zip(*told, strict=True)), strict=True))
     for column, other in history.referring(kind).items():
         if column in columns:
             columns[column] = [roots.get(other, {}).get(value, value) for value in columns[column]]

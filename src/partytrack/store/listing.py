@@ -9,13 +9,13 @@ from partytrack.store.units import Trouble
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from partytrack.store.units import Register
 
 
 def placed(
-    columns: dict[str, list[Any]], register: Register, fresh: Callable[[], int], refer: Callable[[int, str], int | Trouble]
+    columns: Mapping[str, Sequence[Any]], register: Register, fresh: Callable[[], int], refer: Callable[[int, str], int | Trouble]
 ) -> list[tuple[int, int | None] | Trouble]:
     """For each row its record and its superior's record, or why the row cannot stand.
 
@@ -57,7 +57,7 @@ def _record(
     return record, parent
 
 
-def _within(codes: list[str | None], names: list[str], parents: list[str | None]) -> list[int | Trouble | None]:
+def _within(codes: Sequence[str | None], names: Sequence[str], parents: Sequence[str | None]) -> list[int | Trouble | None]:
     """For each row the row of its superior; None where the list does not hold it; a trouble where several are called so."""
     by_code = {fold(code): row for row, code in enumerate(codes) if code}
     by_name: dict[str, list[int]] = {}

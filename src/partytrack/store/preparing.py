@@ -5,8 +5,10 @@ Order of the steps only; what is the same unit, person or record is decided in `
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from partytrack.compact import mapped
 from partytrack.findings import Code, Finding, Place
 from partytrack.periods import Span
 from partytrack.records import FIGURES, MEMBERS, UNITS, Kind, Type
@@ -62,7 +64,7 @@ class Preparation:
         self._matchers: dict[str, Matcher] = {}
         self._members: list[Ready] = []
         # For each kind and stated day the batches so far, each with the records it spoke of first and in which row.
-        self._spoken: dict[tuple[str, date | None], list[tuple[Ready, dict[int, int]]]] = {}
+        self._spoken: dict[tuple[str, date | None], list[_Spoken]] = {}
         self.register = Register(fresh, strict=strict_units)
         self._roots = shelf.roots()
         # Members whom rows of this file show to be one: kind, the record that ends and the one it becomes.
@@ -75,9 +77,10 @@ class Preparation:
         """A batch with its units, members and records."""
         batch = given.batch
         count = len(batch)
-        ready = Ready(given, dict(batch.columns), batch.rows, list(range(count)), [0] * count, [True] * count)
+        ready = Ready(given, dict(batch.columns), batch.rows, range(count), [0] * count, [True] * count)
         for column in stored_columns(batch.kind):
-            ready.columns.setdefault(column, [None] * count)
+            if column not in ready.columns:
+                ready.columns[column] = [None] * count
         if batch.kind.name == UNITS.name:
             self._list_units(ready)
         else:
@@ -148,7 +151,7 @@ class Preparation:
                     if wanted[index]:
                         wanted[index] = False
                         ready.reject(index)
-            ready.columns[field] = [found[written] for written in column]
+            ready.columns[field] = mapped(column, found.__getitem__)
         ready.narrow(wanted)
 
     def _list_units(self, ready: Ready) -> None:
@@ -308,7 +311,8 @@ class Preparation:
     def _reject_contradicted_cards(self, ready: Ready) -> None:
         """A card that the list gives to two different rows: the later one is set aside before it can tell who anybody is."""
         cards = ready.columns["card_number"]
-        if len(set(cards) - {None}) == len(cards) - cards.count(None):
+        distinct = set(cards)
+        if len(distinct) - (None in distinct) == len(cards) - cards.count(None):
             return
         first: dict[str, int] = {}
         wanted = [True] * len(cards)
@@ -324,21 +328,20 @@ class Preparation:
     def _set_repeated_aside(self, ready: Ready) -> None:
         """Rows that speak of a record the file already spoke of: the same again counts once, another thing is a conflict."""
         earlier = self._spoken.setdefault((ready.kind.name, ready.given.stated_on), [])
-        first: dict[int, int] = {}
-        if len(set(ready.records)) == len(ready.records):
-            first = dict(zip(ready.records, range(len(ready.records)), strict=True))
-        else:
+        first: dict[int, int] | None = None
+        if len(set(ready.records)) < len(ready.records):
+            first = {}
             for index in _strongest_first(ready):
                 record = ready.records[index]
                 at = first.setdefault(record, index)
-                if at != index and not any(record in said for _, said in earlier):
+                if at != index and not any(record in other.places for other in earlier):
                     self._compare(ready, index, ready, at)
-        for other, said in earlier:
+        for other in earlier:
             for index, record in enumerate(ready.records):
-                if record in said:
-                    self._compare(ready, index, other, said[record])
-        own = {record: at for record, at in first.items() if not any(record in said for _, said in earlier)} if earlier else first
-        earlier.append((ready, own))
+                if record in other.places:
+                    self._compare(ready, index, other.ready, other.places[record])
+        own = _Spoken(ready, first)
+        earlier.append(own.without(earlier) if earlier else own)
 
     def _compare(self, ready: Ready, index: int, first: Ready, at: int) -> None:
         differing = {name for name in stored_columns(ready.kind) if ready.columns[name][index] != first.columns[name][at]}
@@ -364,14 +367,36 @@ class Preparation:
         ready.reject(ready.at[index])
 
 
-class _Stored(dict[str, list[Any]]):
+class _Spoken:
+    """A batch, and the row of each record that it speaks of first; with None every row speaks of another one.
+
+    The rows are looked up only where another batch of the file follows.
+    """
+
+    def __init__(self, ready: Ready, places: dict[int, int] | None) -> None:
+        self.ready = ready
+        self._places = places
+
+    @property
+    def places(self) -> dict[int, int]:
+        if self._places is None:
+            self._places = dict(zip(self.ready.records, range(len(self.ready.records)), strict=True))
+        return self._places
+
+    def without(self, earlier: Sequence[_Spoken]) -> _Spoken:
+        """The same without the records that earlier batches spoke of."""
+        own = {record: at for record, at in self.places.items() if not any(record in other.places for other in earlier)}
+        return _Spoken(self.ready, own)
+
+
+class _Stored(dict[str, Sequence[Any]]):
     """What the store says of members: cards at once, the rest when somebody has none."""
 
     def __init__(self, shelf: Shelf) -> None:
         super().__init__(shelf.said_of(MEMBERS, ("card_number",), None))
         self._shelf = shelf
 
-    def __missing__(self, column: str) -> list[Any]:
+    def __missing__(self, column: str) -> Sequence[Any]:
         self.update(self._shelf.said_of(MEMBERS, person_columns(), None))
         return self[column]
 

@@ -6,24 +6,26 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import compress
 from typing import TYPE_CHECKING, Any, Final
 
+from partytrack.compact import mapped_singly, wanted
 from partytrack.records import Kind, Type
 from partytrack.store.schema import quoted, said, stored_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from partytrack.store.batches import Ready
 
 
-def handed_over(ready: Ready) -> dict[str, list[Any]]:
+def handed_over(ready: Ready) -> dict[str, Sequence[Any]]:
     """The columns of the rows that go in, `record` and `row` among them; a column without any value is left out.
 
     Numbers go as text, so that none is rounded on the way; days as their ordinals, which are handed over quickest.
     """
-    columns = {"record": ready.records, "row": ready.rows} | {name: ready.columns[name] for name in stored_columns(ready.kind)}
+    columns: dict[str, Sequence[Any]] = {"record": ready.records, "row": ready.rows} | {
+        name: ready.columns[name] for name in stored_columns(ready.kind)
+    }
     columns = {name: values for name, values in columns.items() if values.count(None) < len(values)}
     for field in ready.kind.fields:
         # Most dates are whole days: their last day is their first, which the database copies sooner than it is handed over.
@@ -31,7 +33,7 @@ def handed_over(ready: Ready) -> dict[str, list[Any]]:
         if last and first in columns and columns.get(last[0]) == columns[first]:
             del columns[last[0]]
     if not all(ready.kept):
-        columns = {name: list(compress(values, ready.kept)) for name, values in columns.items()}
+        columns = {name: wanted(values, ready.kept) for name, values in columns.items()}
     for field in ready.kind.fields:
         for name in field.columns:
             if name in columns and field.type in _WRITTEN:
@@ -46,10 +48,8 @@ _WRITTEN: Final[dict[Type, Callable[[Any], object]]] = {
 }
 
 
-def _each(write: Callable[[Any], object], values: list[Any]) -> list[Any]:
-    if None in values:
-        return [None if value is None else write(value) for value in values]
-    return list(map(write, values))
+def _each(write: Callable[[Any], object], values: Sequence[Any]) -> Sequence[Any]:
+    return mapped_singly(values, (lambda value: None if value is None else write(value)) if None in values else write)
 
 
 def _sources(kind: Kind, given: Collection[str]) -> dict[str, str]:
@@ -75,13 +75,16 @@ def match(kind: Kind, given: Collection[str], last_content: int) -> str:
 
     Numbers of new contents lie within as many as there are rows, with gaps.
     """
+    return f"CREATE OR REPLACE TEMP TABLE matched AS SELECT s.*, {_matched(kind, given, last_content)}"
+
+
+def _matched(kind: Kind, given: Collection[str], last_content: int) -> str:
     staged = _sources(kind, given)
     same = " AND ".join(
         f"c.{quoted(name)} IS NOT DISTINCT FROM s.{quoted(name)}" if name in staged else f"c.{quoted(name)} IS NULL"
         for name in stored_columns(kind)
     )
-    return f"""CREATE OR REPLACE TEMP TABLE matched AS
-        SELECT s.*, coalesce(c.id, {last_content} + row_number() OVER ()) AS content, c.id IS NULL AS fresh
+    return f"""coalesce(c.id, {last_content} + row_number() OVER ()) AS content, c.id IS NULL AS fresh
         FROM ({_staged(kind, given)}) s LEFT JOIN {said(kind)} c ON c.record = s.record AND {same}"""
 
 
@@ -96,6 +99,33 @@ def keep(kind: Kind, given: Collection[str]) -> str:
     staged = _sources(kind, given)
     names = "".join(f", {quoted(name)}" for name in stored_columns(kind) if name in staged)
     return f"INSERT INTO {said(kind)} (id, record{names}) SELECT content, record{names} FROM matched WHERE fresh"
+
+
+# Of a batch that comes in several blocks `matched` holds no more than is asked for later: it stays in memory to the end.
+_OF_BLOCK: Final = ("CREATE OR REPLACE TEMP TABLE matched AS", "INSERT INTO matched")
+
+
+def keep_block(kind: Kind, given: Collection[str], last_content: int, *, more: bool) -> list[str]:
+    """Match a block of rows and keep what is new of it: the first of a batch, or with `more` a further one."""
+    names = [quoted(name) for name in stored_columns(kind) if name in _sources(kind, given)]
+    into, out = "".join(f", {name}" for name in names), "".join(f", s.{name}" for name in names)
+    return [
+        f"""{_OF_BLOCK[more]} SELECT s.record, s."row", {_matched(kind, given, last_content)}""",
+        f"""INSERT INTO {said(kind)} (id, record{into})
+            SELECT m.content, m.record{out} FROM matched m JOIN ({_staged(kind, given)}) s ON s.record = m.record WHERE m.fresh""",
+    ]
+
+
+def keep_first_block(kind: Kind, given: Collection[str], *, more: bool) -> list[str]:
+    """The same where nothing was ever said of the records; the numbers of their contents are handed over as `content`."""
+    types = _typed(kind)
+    sources = {name: source for name, source in _sources(kind, given).items() if name != "row"}
+    into, out = "".join(f", {quoted(name)}" for name in sources), "".join(f", {_read(quoted(s), types[n])}" for n, s in sources.items())
+    return [
+        f"""{_OF_BLOCK[more]} SELECT CAST(record AS BIGINT) AS record, CAST("row" AS BIGINT) AS "row", CAST(content AS BIGINT) AS content,
+            true AS fresh FROM handed_over""",
+        f"INSERT INTO {said(kind)} (id{into}) SELECT content{out} FROM handed_over",
+    ]
 
 
 def _typed(kind: Kind) -> dict[str, str]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from partytrack.store.preparing import Preparation
 
+_BLOCK = 2 * schema.ROW_GROUP_SIZE  # rows: full groups, which are packed and written while the next are laid in
 _COUNTS = ("new", "changed", "unchanged", "gone", "rejected")
 
 
@@ -25,8 +26,8 @@ class Engine(Protocol):
     def rows(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """Run a statement; the rows it answers."""
 
-    def hand_over(self, columns: Mapping[str, Sequence[object]], statement: str) -> None:
-        """Run a statement that reads columns of Python values as the table `handed_over`."""
+    def hand_over(self, columns: Mapping[str, Sequence[object]], *statements: str) -> None:
+        """Run statements that read columns of Python values as the table `handed_over`."""
 
 
 class Taking:
@@ -155,11 +156,27 @@ class Taking:
         said = "SELECT (SELECT count(*) FROM sightings WHERE kind = $kind) + (SELECT count(*) FROM coverage WHERE kind = $kind)"
         return untold and self._engine.rows(said, {"kind": ready.kind.name}) == [(0,)]
 
-    def _lay_in(self, kind: Kind, columns: dict[str, list[Any]], *, first: bool = False) -> None:
+    def _lay_in(self, kind: Kind, columns: Mapping[str, Sequence[Any]], *, first: bool = False) -> None:
+        given, count = columns.keys(), len(columns["record"])
+        if count > _BLOCK:
+            self._lay_in_blocks(kind, columns, first=first)
+            return
         match = staging.match_first if first else staging.match
-        self._engine.hand_over(columns, match(kind, columns.keys(), self._last_content))
-        self._engine.rows(staging.keep(kind, columns.keys()))
-        self._last_content += len(columns["record"])
+        self._engine.hand_over(columns, match(kind, given, self._last_content), staging.keep(kind, given))
+        self._last_content += count
+
+    def _lay_in_blocks(self, kind: Kind, columns: Mapping[str, Sequence[Any]], *, first: bool) -> None:
+        """Lay many rows in, of which no two speak of the same record."""
+        for start in range(0, len(columns["record"]), _BLOCK):
+            block = {name: values[start : start + _BLOCK] for name, values in columns.items()}
+            length = len(block["record"])
+            if first:
+                statements = staging.keep_first_block(kind, columns.keys(), more=start > 0)
+                block["content"] = range(self._last_content + 1, self._last_content + length + 1)
+            else:
+                statements = staging.keep_block(kind, columns.keys(), self._last_content, more=start > 0)
+            self._engine.hand_over(block, *statements)
+            self._last_content += length
 
     def _sight(self, kind: Kind, day: date | None, sheet: str, *, provisional: bool = False, says: frozenset[str] | None = None) -> None:
         told = None if says is None or not kind.stock else ",".join(sorted(says))
