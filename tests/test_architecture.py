@@ -23,6 +23,7 @@ FLOORS = {
     "vietnamese": 0,
     "periods": 0,
     "compact": 0,
+    "progress": 0,
     "messages": 1,
     "errors": 2,
     "records": 2,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from partytrack.cli.bar import bar
 from partytrack.cli.options import File, Files, Format, Quiet, day, pairs, paths, whole_number, workspace
 from partytrack.cli.output import check_format, note, show, tell
 from partytrack.cli.spoken import command
@@ -165,7 +166,9 @@ def import_(
         make_folder(folder)  # before anything is stored
     here = workspace(context)
     names = names or not here.mask_names
-    taken = importing.import_files(here, paths(files), options, now, progress(quiet), before_commit=_ending(options, quiet, names=names))
+    ending = _ending(options, quiet, names=names)
+    with bar(quiet) as reached:
+        taken = importing.import_files(here, paths(files), options, now, progress(quiet), before_commit=ending, reached=reached)
     refused = None if folder is None else _sent_back(context, taken, options, now, folder)
     from partytrack.reports import files as report  # loaded beside the reading by now
     from partytrack.reports import pages

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from partytrack.errors import PartytrackError
 from partytrack.intake.grid import Grid, grids
 from partytrack.intake.opening import content
+from partytrack.progress import unwatched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from partytrack.progress import Reached
 
 Item = TypeVar("Item")
 Piece = tuple[int, Grid | PartytrackError]
@@ -22,11 +25,14 @@ Piece = tuple[int, Grid | PartytrackError]
 _END: Final = object()
 
 
-def pieces(paths: Sequence[Path], sheet: str | None) -> Iterator[Piece]:
-    """All sheets of some files one after the other; what stops one file is a piece itself, and the next file follows."""
+def pieces(paths: Sequence[Path], sheet: str | None, reached: Callable[[int], Reached] = lambda _: unwatched) -> Iterator[Piece]:
+    """All sheets of some files one after the other; what stops one file is a piece itself, and the next file follows.
+
+    `reached` gives for the place of a file who is told how much of it was read.
+    """
     for place, path in enumerate(paths):
         try:
-            for grid in grids(path, content(path), sheet):
+            for grid in grids(path, content(path), sheet, reached(place)):
                 yield place, grid
         except PartytrackError as error:
             yield place, error

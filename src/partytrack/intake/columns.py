@@ -35,6 +35,7 @@ from partytrack.intake.values import (
 )
 from partytrack.intake.wide import day_in, shown_span
 from partytrack.periods import Span
+from partytrack.progress import unwatched
 from partytrack.records import Batch, Field, Type
 from partytrack.vietnamese import fold, nfc
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from partytrack.intake.headings import Plan
     from partytrack.intake.wide import Turn
     from partytrack.intake.wording import Heading
+    from partytrack.progress import Reached
 
 _D: Final = ("đ", "Đ", "Ð")
 _ADDRESSED: Final = re.compile(r"(?:[đĐÐ]\s*[/.]\s*[cC]|[Đđ]ồng chí)\b[\s.:]*(?=\S)")  # "Đồng Chí Kiên" may be a name
@@ -170,11 +172,12 @@ class Table:
 
     # --- reading ---
 
-    def read(self) -> None:
+    def read(self, reached: Reached = unwatched) -> None:
         """Read every field of the kind into `values`, `lasts` and `raw`; ratings and shares wait for the rest of their row (`together.py`)."""
         kind = self.plan.kind
         blank_column: Sequence[Any] = [None] * len(self.rows)  # one for all fields without a column: none is ever changed in its place
-        for field in kind.fields:
+        for number, field in enumerate(kind.fields):
+            reached(number / len(kind.fields))
             if self.turns and self._said_by_turn(field):
                 self._read_turned(field)
             elif field.name in self.plan.fields and not (field.asked and not self.keep_citizen_id):

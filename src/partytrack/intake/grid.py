@@ -19,6 +19,7 @@ from partytrack.intake.legacy import modernised
 from partytrack.intake.legacy_words import readable
 from partytrack.intake.opening import Format, damaged, password_protected, sniff, too_large
 from partytrack.messages import text
+from partytrack.progress import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from partytrack.intake.formats.facts import Facts, Range
     from partytrack.intake.formats.xls import Workbook
     from partytrack.intake.legacy_letters import Letters
+    from partytrack.progress import Reached
 
 Cell = str | int | float | bool | date | datetime | time | timedelta
 _HEAD_START: Final = 0.001  # seconds
@@ -47,6 +49,7 @@ class Grid:
         facts: Number formats, fonts, and formulas without a value, where the file format tells them.
         written_in: The letters of the whole file, where they are not those of Unicode.
         findings: What was found while its letters were read.
+        share: Which part of its file it is, by the number of sheets: from and to, 0 to 1.
     """
 
     sheet: str
@@ -56,6 +59,7 @@ class Grid:
     facts: Facts = field(default_factory=Noted)
     written_in: Letters | None = None
     findings: list[Finding] = field(default_factory=list)
+    share: tuple[float, float] = (0.0, 1.0)
     _turned: Sequence[Sequence[Any]] = field(default_factory=list)
 
     @property
@@ -70,15 +74,16 @@ class Grid:
         return replace(self, rows=rows, _turned=[])
 
 
-def grids(path: Path, data: bytes, sheet: str | None) -> Iterator[Grid]:
+def grids(path: Path, data: bytes, sheet: str | None, reached: Reached = unwatched) -> Iterator[Grid]:
     """The sheets of a file one after the other, in Unicode; hidden ones without cells, unless `sheet` names them.
 
-    With `sheet` only that one comes; its name may be said as it is written or as it reads in Unicode.
+    With `sheet` only that one comes; its name may be said as it is written or as it reads in Unicode. `reached` is told how much of the
+    file was read.
 
     Raises:
         FileUnreadable: The file is no spreadsheet, damaged, protected or too large, or has no sheet of that name.
     """
-    book = _book(path, data)
+    book = _book(path, data, reached)
     if sheet not in book.sheets:
         sheet = next((name for name in book.sheets if readable(name) == sheet), sheet)
     if sheet is not None and sheet not in book.sheets:
@@ -87,13 +92,15 @@ def grids(path: Path, data: bytes, sheet: str | None) -> Iterator[Grid]:
             text("{file} has no sheet “{sheet}”.", file=path.name, sheet=sheet),
             text("Its sheets are: {sheets}.", sheets=", ".join(book.sheets)),
         )
-    for name, hidden in book.sheets.items():
+    for number, (name, hidden) in enumerate(book.sheets.items()):
         if sheet == name or (sheet is None and not hidden):
             grid = book.grid(name)
             height, width = len(grid.rows), len(grid.rows[0]) if grid.rows else 0
             grid.merges = [
                 each for each in grid.merges if each[0] < height and each[1] < width
             ]  # what is merged beyond the last cell says nothing
+            grid.share = number / len(book.sheets), (number + 1) / len(book.sheets)
+            reached(grid.share[1])
             grid.findings += modernised(grid, Place(path.name, name))
             yield grid
         elif sheet is None:
@@ -111,10 +118,10 @@ class _Book(Protocol):
         """One sheet, read."""
 
 
-def _book(path: Path, data: bytes) -> _Book:
+def _book(path: Path, data: bytes, reached: Reached) -> _Book:
     kind = sniff(path, data)
     if kind is Format.CSV:
-        rows, columns, facts, letters = separated.sheet(path, data)
+        rows, columns, facts, letters = separated.sheet(path, data, reached)
         return _Ready([Grid(path.stem, rows=rows, facts=facts, written_in=letters, _turned=columns)])
     if kind is Format.HTML:
         written, letters = separated.written(path, data, web.charset(data))

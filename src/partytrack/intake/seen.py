@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from partytrack.progress import unwatched
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from partytrack.findings import Finding
     from partytrack.intake.remembered import Memory
     from partytrack.periods import Span
+    from partytrack.progress import Reached
     from partytrack.records import Batch
 
 
@@ -28,6 +31,7 @@ class Options:
         keep_citizen_id: Whether citizen ids are kept.
         memory: The forms imported before, and how `--map` read their headings; None to remember nothing.
         pictured: Whether some rows of each sheet are kept as they stand, to be shown.
+        reached: Is told how much of the rows was turned into records.
     """
 
     kind: str | None = None
@@ -38,6 +42,7 @@ class Options:
     keep_citizen_id: bool = False
     memory: Memory | None = None
     pictured: bool = False
+    reached: Reached = unwatched
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,14 @@ from partytrack.intake.formats.facts import Noted, note_shown_errors
 from partytrack.intake.legacy_letters import suspicious, western
 from partytrack.intake.legacy_words import letters_of
 from partytrack.intake.opening import damaged, decoded, too_large
+from partytrack.progress import unwatched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from partytrack.intake.legacy_letters import Letters
+    from partytrack.progress import Reached
 
     Sheet = tuple[Sequence[list[Any]], Sequence[Sequence[Any]], Noted, Letters | None]
     """Its rows, its columns (none where they are to be turned from the rows), its facts, and letters that are not those of Unicode."""
@@ -52,13 +54,18 @@ def written(path: Path, data: bytes, named: str | None = None) -> tuple[str, Let
         return western(data), letters
 
 
-def sheet(path: Path, data: bytes) -> Sheet:
+def sheet(path: Path, data: bytes, reached: Reached = unwatched) -> Sheet:
     """The one sheet of a text; every row has the same width, and the last one holds something.
+
+    Args:
+        path: The file.
+        data: Its content.
+        reached: Is told how much of it was read.
 
     Raises:
         FileUnreadable: It is in an encoding that is not read, damaged, or far too large.
     """
-    return (_in_blocks(path, data) if len(data) > _LARGE else None) or _whole(path, data)
+    return (_in_blocks(path, data, reached) if len(data) > _LARGE else None) or _whole(path, data)
 
 
 def _whole(path: Path, data: bytes) -> Sheet:
@@ -127,9 +134,9 @@ class _NotPlainError(Exception):
     """A text that only can be read as a whole: in another encoding or other letters, damaged, or without lines."""
 
 
-def _in_blocks(path: Path, data: bytes) -> Sheet | None:
+def _in_blocks(path: Path, data: bytes, reached: Reached = unwatched) -> Sheet | None:
     """The same for a large text in UTF-8, of which neither all letters nor all cells are ever there at once; None for any other."""
-    reading = _Reading(path, data)
+    reading = _Reading(path, data, reached)
     try:
         reading.read()
     except (_NotPlainError, UnicodeDecodeError):
@@ -143,9 +150,10 @@ def _in_blocks(path: Path, data: bytes) -> Sheet | None:
 class _Reading:
     """A large text on its way to columns."""
 
-    def __init__(self, path: Path, data: bytes) -> None:
+    def __init__(self, path: Path, data: bytes, reached: Reached) -> None:
         self._path = path
         self._data = data
+        self._reached = reached
         self._hashes = False  # whether the text so far holds the sign that errors of formulas begin with
         self.columns: list[compact.Growing] = []
         self.facts = Noted(suspicious=False)
@@ -171,6 +179,7 @@ class _Reading:
         decoder = codecs.getincrementaldecoder("utf-8")()
         view, rest = memoryview(self._data), ""
         for start in range(0, len(view), _PIECE):
+            self._reached(start / len(view))
             rest += decoder.decode(view[start : start + _PIECE], final=start + _PIECE >= len(view))
             if not start:
                 rest = rest.lstrip("\ufeff")

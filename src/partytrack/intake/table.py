@@ -37,6 +37,7 @@ from partytrack.intake.values import blank
 from partytrack.intake.whose import of_others
 from partytrack.intake.wording import mapped, mapping_used
 from partytrack.messages import text
+from partytrack.progress import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from partytrack.intake.understood import Understood
     from partytrack.intake.wide import Turn
 
+_ROWS_TOLD, _COLUMNS_READ = 0.65, 0.85  # shares of the time that converting a long table takes: what each row is, then its cells
 _MOST_TABLES = 300  # in one sheet; each is looked for on its own
 
 
@@ -85,7 +87,7 @@ def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterab
                     corrects = corrects or own.source(grid.rows)
                     seen.append(ReadSheet(grid.sheet, grid.hidden, None, None, [], [], own=True))
                 else:
-                    sheet, table = _sheet(grid, path.name, options, table)
+                    sheet, table = _sheet(grid, path.name, replace(options, reached=within(options.reached, *grid.share)), table)
                     seen.append(_once(sheet, grid, path.name, forms))
     except UsageError:
         raise
@@ -363,7 +365,9 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         turns=turns,
         joined=body.joined,
     )
-    cells.read()
+    reached = within(options.reached, found.start / len(grid.rows), body.end / len(grid.rows))
+    cells.read(within(reached, _ROWS_TOLD, _COLUMNS_READ))
+    reached(_COLUMNS_READ)
     for number in [number for number, row in enumerate(rows) if row in body.doubtful] if body.doubtful else ():
         cells.note(Code.ROW_UNCLEAR, number, "full_name", cells.raw["full_name"][number], plan.fields["full_name"])
     hold_together(cells)

@@ -15,6 +15,7 @@ from partytrack.intake.ahead import ahead, pieces, without_collecting
 from partytrack.intake.opening import fingerprint
 from partytrack.intake.seen import Options, ReadFile
 from partytrack.messages import text
+from partytrack.progress import CONVERTING, READING, STORING, Progress, unwatched
 from partytrack.store.batches import SheetBatch
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from partytrack.intake.grid import Grid
     from partytrack.intake.remembered import Memory
     from partytrack.intake.seen import ReadTable
+    from partytrack.progress import Reached
     from partytrack.store.batches import Counted, Effect, TakenIn, Taught
     from partytrack.store.duckdb import Store
     from partytrack.workspace import Workspace
@@ -108,6 +110,7 @@ def import_files(
     *,
     complete: Callable[[Path], bool] = lambda _: True,
     before_commit: Callable[[FileTaken], None] = lambda _: None,
+    reached: Reached = unwatched,
 ) -> list[FileTaken]:
     """Read all files, then store them: units first, members next, the rest after; each file is one transaction.
 
@@ -122,23 +125,34 @@ def import_files(
         progress: Is told the name of each file before it is read.
         complete: Says of each file, once all were read, whether it was complete then; one that was not is not stored.
         before_commit: Is told what became of each file just before it is kept; an error it raises takes the file back.
+        reached: Is told how much of all this is done; 1 once the last file is kept.
     """
     results, kept = _fingerprinted(workspace, paths, options)
     waiting = [(path, taken) for path, taken in zip(paths, results, strict=True) if taken.error is None and taken.already is None]
     if not waiting:
         return results
-    with without_collecting(), ahead(pieces([path for path, _ in waiting], options.sheet)) as coming:
+    done = Progress([_size(path) for path, _ in waiting], reached)
+    reading_ahead = pieces([path for path, _ in waiting], options.sheet, lambda place: done.of(place, READING))
+    with without_collecting(), ahead(reading_ahead) as coming:
         read, memory_of = _loaded(large=any(_size(path) > _LARGE for path, _ in waiting))
         memory = memory_of(*kept) if kept else None
         reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id, memory=memory)
         for place, sheets in groupby(coming, key=itemgetter(0)):
             path, taken = waiting[place]
             progress(str(path))
-            taken.read = read(path, reading, sha256=taken.read.sha256, sheets=_sheets(sheets))
+            options_here = replace(reading, reached=done.of(place, CONVERTING))
+            taken.read = read(path, options_here, sha256=taken.read.sha256, sheets=_sheets(sheets))
             taken.error = taken.read.error
+            done.of(place, READING)(1.0)
+            done.of(place, CONVERTING)(1.0)
     readable = [taken for path, taken in waiting if taken.error is None and complete(path)]
     if readable:
-        _store_all(workspace, sorted(readable, key=_rank), options, now, before_commit)
+        places = {id(taken): place for place, (_, taken) in enumerate(waiting)}
+        stored = {id(taken): done.of(places[id(taken)], STORING) for taken in readable}
+        _store_all(
+            workspace, sorted(readable, key=_rank), options, now, before_commit=before_commit, reached=lambda taken: stored[id(taken)]
+        )
+    done.end()
     return results
 
 
@@ -150,7 +164,7 @@ def looked_again(workspace: Workspace, path: Path, options: ImportOptions, now: 
     taken = FileTaken(read(path, reading), dry_run=True, path=path)
     if taken.read.error is None:
         with _opened(workspace.store, writing=True) as store, store.rehearsing():
-            _store_one(store, taken, options, now, lambda _: None)
+            _store_one(store, taken, options, now)
     return taken
 
 
@@ -247,17 +261,32 @@ def _rank(taken: FileTaken) -> int:
 
 
 def _store_all(
-    workspace: Workspace, files: list[FileTaken], options: ImportOptions, now: datetime, before_commit: Callable[[FileTaken], None]
+    workspace: Workspace,
+    files: list[FileTaken],
+    options: ImportOptions,
+    now: datetime,
+    *,
+    before_commit: Callable[[FileTaken], None],
+    reached: Callable[[FileTaken], Reached],
 ) -> None:
     path = workspace.store if workspace.store.exists() or not options.dry_run else None
     with _opened(path, writing=True) as store, store.rehearsing() if options.dry_run else nullcontext():
         for taken in files:
             taken.already = store.already_imported(taken.read.sha256, options.fingerprint)  # by a file before it, or meanwhile
             if taken.already is None:
-                _store_one(store, taken, options, now, before_commit)
+                _store_one(store, taken, options, now, before_commit=before_commit, reached=reached(taken))
+            reached(taken)(1.0)
 
 
-def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: datetime, before_commit: Callable[[FileTaken], None]) -> None:
+def _store_one(
+    store: Store,
+    taken: FileTaken,
+    options: ImportOptions,
+    now: datetime,
+    *,
+    before_commit: Callable[[FileTaken], None] = lambda _: None,
+    reached: Reached = unwatched,
+) -> None:
     places = _places(taken.read)
     if not places:
         return  # nothing in it was recognised: there is nothing to keep or to undo
@@ -279,6 +308,7 @@ def _store_one(store: Store, taken: FileTaken, options: ImportOptions, now: date
         corrects=taken.read.corrects,
         telling=options.dry_run,
         before_commit=told,
+        reached=reached,
     )
     if done.refused:
         _note(taken, places, done)

@@ -13,6 +13,7 @@ import duckdb
 
 from partytrack.errors import PartytrackError, StoreDamaged, StoreReadOnly, StoreTooNew, UsageError, reason_of
 from partytrack.messages import text
+from partytrack.progress import unwatched
 from partytrack.records import KINDS, MEMBERS, UNITS, Kind
 from partytrack.store import forms, history, runs, schema, turnstile
 from partytrack.store.batches import Counted, Decided, Effect, ImportLine, SheetBatch, TakenIn, Taught, Undone
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from pathlib import Path
 
+    from partytrack.progress import Reached
     from partytrack.store.identity import Columns
     from partytrack.store.joins import Decision, Roots
     from partytrack.store.runs import Run, Stood
@@ -204,6 +206,7 @@ class Store:
         who: str | None = None,
         telling: bool = False,
         before_commit: Callable[[TakenIn], None] = lambda _: None,
+        reached: Reached = unwatched,
     ) -> TakenIn:
         """Take the rows of a file in, in one transaction.
 
@@ -220,18 +223,20 @@ class Store:
             who: Who did it, for the audit.
             telling: Whether to tell what becomes of each row; what a complete list ends is told anyhow.
             before_commit: Is told what was done before it is kept; an error it raises takes all back.
+            reached: Is told how much of it is done.
         """
         from partytrack.store import joins  # noqa: PLC0415
         from partytrack.store.preparing import Preparation  # noqa: PLC0415  # needed only for writing; reading stays quick to start
-        from partytrack.store.taking import Taking  # noqa: PLC0415
+        from partytrack.store.taking import Stored, Taking  # noqa: PLC0415
 
-        few = sum(len(each.batch) for each in batches) < MANY_ROWS
+        rows = sum(len(each.batch) for each in batches)
+        few, stored = rows < MANY_ROWS, Stored(rows, reached)
         self._connection.execute("SET threads = 1" if few else "RESET threads")
         with self._transaction() as transaction:
-            taking = Taking(self, at, full=full, telling=telling)
+            taking = Taking(self, at, full=full, telling=telling, laid_in=stored.laid_in)
             preparation = Preparation(file, self, taking.fresh, strict_units=strict_units)
             order = sorted(range(len(batches)), key=lambda place: _FIRST.get(batches[place].batch.kind.name, len(_FIRST)))
-            prepared = {place: preparation.ready(batches[place]) for place in order}
+            prepared = {place: stored.prepared(preparation.ready(batches[place])) for place in order}
             everything = [prepared[place] for place in range(len(batches))]
             findings = [ready.findings for ready in everything]
             if strict and any(ready.rejected or ready.given.rejected for ready in everything):
