@@ -315,7 +315,12 @@ def where(values: Sequence[Any], first: int, end: int, test: Callable[[str], boo
     return [first + number for number, value in enumerate(block) if value in passing] if passing else []
 
 
-def chained(parts: Iterable[Iterable[int]]) -> Sequence[int]:
-    """Ascending stretches of whole numbers one after the other; a range where they are one."""
-    every = [range(part[0], part[-1] + 1) if isinstance(part, range) else list(part) for part in parts if part]
-    return every[0] if len(every) == 1 and isinstance(every[0], range) else list(chain.from_iterable(every))
+def chained(stretches: Iterable[range]) -> Sequence[int]:
+    """Ascending stretches of whole numbers one after the other; a range where there is nothing between them."""
+    joined: list[range] = []
+    for stretch in stretches:
+        if joined and joined[-1].stop == stretch.start:
+            joined[-1] = range(joined[-1].start, stretch.stop)
+        elif stretch:
+            joined.append(stretch)
+    return joined[0] if len(joined) == 1 else list(chain.from_iterable(joined))

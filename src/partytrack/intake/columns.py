@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from partytrack.compact import Column, distinct, mapped, mapped_singly, picked
+from partytrack.compact import BLOCK, Column, distinct, mapped, mapped_singly, picked
 from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.letters import column_letter
 from partytrack.intake.numbers import Number, decimal_mark, parse_count, parse_minutes, parse_number
@@ -441,7 +441,8 @@ class Table:
             elif field.type is Type.TEXT:
                 columns[f"{field.name}_folded"] = mapped(values, lambda value: None if value is None else fold(value))
         rows = good(self.rows)
-        return Batch(kind, columns, range(rows.start + 1, rows.stop + 1) if isinstance(rows, range) else [row + 1 for row in rows])
+        many = isinstance(rows, range) and len(rows) > BLOCK
+        return Batch(kind, columns, range(rows[0] + 1, rows[-1] + 2) if many else [row + 1 for row in rows])
 
     def rejected(self) -> list[tuple[int, dict[str, str]]]:
         """(row from 1, field → cell) of every row set aside; only what the kind keeps."""

@@ -372,7 +372,7 @@ class RowReader:
         body = Body(end=stop)
         first = before = self._numbering(self._header.last + 1, stop, body)
         ended = False
-        data: list[Sequence[int]] = []
+        data: list[range] = []
         for row in self._odd_ahead(first, stop):
             data.append(range(before, row))
             ended = ended and before == row

@@ -198,6 +198,7 @@ class Taking:
         match = staging.match_first if first else staging.match
         self._engine.hand_over(columns, match(kind, given, self._last_content), staging.keep(kind, given))
         self._last_content += count
+        self._laid_in(count)
 
     def _lay_in_blocks(self, kind: Kind, columns: Mapping[str, Sequence[Any]], *, first: bool) -> None:
         """Lay many rows in, of which no two speak of the same record."""
