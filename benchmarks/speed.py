@@ -246,7 +246,7 @@ def main() -> int:
         if hasattr(os, "wait4"):
             large_text(work / "large.csv")
             large = [*partytrack, "-C", str(work), "import", str(work / "large.csv")]
-            kept.append(bounded("memory of an import of 1,000,000 × 12 as CSV", peak(large, work / ".partytrack"), 512))
+            kept.append(bounded("memory of an import of 1,000,000 × 12 as CSV", peak(large, work / ".partytrack"), 640))
             kept.append(memory("memory of that import / calamine's", peak(imported, work / ".partytrack"), peak(alone), 6.0))
         return 0 if all(kept) else 1
 
