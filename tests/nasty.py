@@ -225,6 +225,7 @@ NASTY: Final[dict[str, tuple[str, Callable[[Path], object], str | None]]] = {
     "a row of XML beyond the last": ("a.xml", _text(_BOOK.replace("xmlns=", "xmlns:ss='urn:schemas-microsoft-com:office:spreadsheet' xmlns="), '<Worksheet><Table><Row ss:Index="9999999"><Cell ss:Index="9999999"><Data>a</Data></Cell></Row></Table></Worksheet></Workbook>'), "file-too-large"),
     "a text of many entities": ("a.xml", _text(_BOOK, "<Worksheet><Table><Row><Cell><Data>", "a&amp;" * 1_000_000, "</Data></Cell></Row></Table></Worksheet></Workbook>"), None),
     "a line of commas": ("a.csv", _text("a,b\n", "," * 17_000_000), "file-too-large"),
+    "a line of more cells than a sheet has columns": ("a.csv", _text("x," * 16_384), "file-too-large"),
     "nothing but lines": ("a.csv", _text("a,b\n", "\n" * 2_100_000), "file-too-large"),
     "a quotation that nobody closes": ("a.csv", _text('a,b\n"', "x," * 1_000_000), "file-damaged"),
     "9,000 columns of known headings": ("a.csv", _text(",".join(["Họ và tên", "Chi bộ", "Số thẻ"] * 3_000), "\n", ",".join(["x"] * 9_000), "\n"), None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -147,3 +148,14 @@ def test_a_workspace_may_show_whole_names(tmp_path: Path) -> None:
     assert "Trần Văn An" in partytrack("inspect", "a.xlsx", cwd=tmp_path).stdout
     (tmp_path / "partytrack.yaml").write_text("", encoding="utf-8")
     assert "Trần Văn An" not in partytrack("inspect", "a.xlsx", cwd=tmp_path).stdout
+
+
+def test_a_sheet_of_thousands_of_columns_is_drawn_at_once(tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Chi bộ", *(f"Cột {number}" for number in range(1_500))], ["Lê Văn An", "Chi bộ 1", *["x"] * 1_500]]
+    workbook(tmp_path / "a.xlsx", rows)
+    (sheet,) = read(tmp_path / "a.xlsx", options(pictured=True)).sheets
+    start = process_time()
+    drawn = [line.plain for line in lines(sheet, 80, names=True)]
+    assert process_time() - start < 3
+    assert drawn[0].split()[:3] == ["A", "B", "C"]
+    assert drawn[-1].endswith("BET.")

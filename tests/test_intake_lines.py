@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
@@ -285,3 +285,34 @@ def test_a_section_stays_one_beside_a_broken_count(tmp_path: Path) -> None:
     rows: list[list[formats.Cell]] = [_WITH_POST[:3], ["I", "Chi bộ 1", Broken()], _FIRST[:3], ["", "Chi bộ 2", Broken()], _SECOND[:3]]
     sheet = read_file(formats.xlsx(tmp_path / "a.xlsx", rows)).sheets[0]
     assert (codes(sheet), column(sheet.tables[0], "unit")) == ([], ["Chi bộ 1", "Chi bộ 2"])
+
+
+# --- what goes on below is no section ---
+
+_HELP: Final = [["STT", "Đảng viên được phân công", "Nội dung phân công", "Chủ hộ"], [1, "Cư Seo Lử", "Phụ trách hộ", "Hảng A Páo"]]
+
+
+def test_a_row_under_a_merged_name_is_a_record_of_its_own(tmp_path: Path) -> None:
+    rows = [["Đơn vị: Chi bộ thôn 5"], *_HELP, ["", "", "", "Hảng A Dê"], [2, "Ly Thị Dua", "Phụ trách hộ", "Vàng A Chá"]]
+    table = table_of(tmp_path, rows, merges=["A3:A4", "B3:B4", "C3:C4"])
+    assert column(table, "full_name") == ["Cư Seo Lử", "Cư Seo Lử", "Ly Thị Dua"]
+    assert column(table, "object") == ["Hảng A Páo", "Hảng A Dê", "Vàng A Chá"]
+    assert column(table, "unit") == ["Chi bộ thôn 5"] * 3
+
+
+def test_a_lone_value_right_of_what_it_belongs_to_is_said_and_no_section(tmp_path: Path) -> None:
+    rows = [["Đơn vị: Chi bộ thôn 5"], *_HELP, ["", "", "", "Hảng A Dê"], [2, "Ly Thị Dua", "Phụ trách hộ", "Vàng A Chá"]]
+    sheet = sheet_of(tmp_path, rows)
+    (table,) = sheet.tables
+    assert column(table, "object") == ["Hảng A Páo", "Vàng A Chá"]
+    assert [row.row for row in table.rejected] == [4]
+    assert ("missing", "C4") in codes(sheet)
+
+
+def test_a_lone_name_under_a_merged_unit_is_a_member_and_a_unit_there_a_section(tmp_path: Path) -> None:
+    rows = [["Chi bộ", "Họ và tên"], ["Chi bộ Nội", "Hà Văn Tú"], ["", "Đào Thị Lan"], ["", "Chi bộ Ngoại"], ["Chi bộ Ngoại", "Lý Thị Sáu"]]
+    table = table_of(tmp_path, rows, merges=["A2:A3"])
+    assert list(zip(column(table, "unit"), column(table, "full_name"), strict=True)) == [
+        ("Chi bộ Nội", "Hà Văn Tú"), ("Chi bộ Nội", "Đào Thị Lan"), ("Chi bộ Ngoại", "Lý Thị Sáu"),
+    ]  # fmt: skip
+    assert table.skipped["section"] == 1

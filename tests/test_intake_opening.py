@@ -140,7 +140,7 @@ def test_the_content_decides_and_not_the_extension(tmp_path: Path) -> None:
     assert column(read_file(path).sheets[0].tables[0], "card_number") == ["0012", "0013"]
 
 
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_csv_opens_with_each_delimiter_and_encoding(tmp_path: Path, delimiter: str, encoding: str) -> None:
     path = tmp_path / "roster.csv"

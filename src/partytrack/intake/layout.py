@@ -252,9 +252,8 @@ def _header(grid: Grid, first: int, last: int) -> Header:
         if levels:
             top_row = next(number for number, line in enumerate(block) if line[column])
             said = block[top_row][column]
-            grouped = len(levels) > 1 and any(
-                other != column and block[top_row][other] == said and abs(other - column) == 1 for other in range(width)
-            )
+            beside = block[top_row][max(column - 1, 0) : column] + block[top_row][column + 1 : column + 2]
+            grouped = len(levels) > 1 and said in beside
             headings.append(Heading(column, tuple(levels), grouped, across.get((last, column), -1)))
     return Header(first, last, tuple(headings))
 
@@ -346,6 +345,7 @@ class RowReader:
             for field in required
             if field.type in (Type.NAME, Type.UNIT, Type.TEXT) and made.fields[field.name] in once
         }
+        self._worded = {made.fields[field.name] for field in required if field.type in (Type.NAME, Type.TEXT)} & self._words
         self._sums = {made.fields[each.name] for each in kind.fields if each.name in made.fields and each.type in (Type.COUNT, Type.NUMBER)}
         if made.turned & self._sums:
             self._sums |= made.turned
@@ -354,6 +354,13 @@ class RowReader:
         if made.turned & self._valued:
             self._valued |= made.turned
         self._across = {top: right - left + 1 for top, left, _, right in grid.merges if right > left and top > header.last}
+        own = (self._ordinal, made.fields.get("full_name"))
+        self._under = {
+            row
+            for top, left, bottom, right in grid.merges
+            if header.last < top < bottom and left == right and left in own and not blank(self._rows[top][left])
+            for row in range(top + 1, min(bottom + 1, len(self._rows)))
+        }
         self._written = {
             index: frozenset(row[index] for row in grid.rows[header.first : header.last + 1] if isinstance(row[index], str) and row[index])
             for index in range(len(grid.rows[header.first]))
@@ -512,9 +519,8 @@ class RowReader:
         counted = _COUNTED.fullmatch(mark) is not None
         if not (complete and (counted or len(filled) > 2)) and any(_SIGNATURE.match(word) for word in words):
             return Row.SIGNATURE
-        if self._is_section(row, filled, mark, lead, complete=complete) and not (
-            row in self._broken and not mark and not section_unit(lead)[1]
-        ):
+        goes_on = row in self._under or (row in self._broken and not mark and not section_unit(lead)[1])
+        if not goes_on and self._is_section(row, filled, mark, lead, complete=complete):
             return Row.SIGNATURE if ended and not section_unit(lead)[1] else Row.SECTION
         return Row.SIGNATURE if ended and not self._like_record(row) else Row.DATA
 
@@ -547,11 +553,16 @@ class RowReader:
         if not alone or not lead:
             return False
         if not complete:
-            return True
+            return not self._own_value(filled, lead)
         if lead[0] in _NOTE_MARKS and not mark and self._plan.kind.name != "units":
             return True
         # The one filled cell is all that a record of this table needs: only its words can tell.
         return self._plan.kind.name != "units" and (_NO_UNIT.match(lead) is not None or section_unit(lead)[1])
+
+    def _own_value(self, filled: Mapping[int, Cell], lead: str) -> bool:
+        """Whether the only cell of a row is what a record needs, to the right of a column that its first line filled: no section stands there."""
+        told = _NO_UNIT.match(lead) is not None or section_unit(lead)[1] or lead[0] in _NOTE_MARKS
+        return bool(filled) and not told and self._worded.issuperset(filled) and min(self._needed) < min(filled)
 
     def _counts_beside(self, filled: Mapping[int, Cell]) -> bool:
         """Whether the numbers in a row are no values of its fields: "I | Chi bộ Văn phòng | 12" counts the rows below."""

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     Sheet = tuple[Sequence[list[Any]], Sequence[Sequence[Any]], Noted, Letters | None]
     """Its rows, its columns (none where they are to be turned from the rows), its facts, and letters that are not those of Unicode."""
 
-_DELIMITERS: Final = ",;\t"
+_DELIMITERS: Final = ",;\t|"
 _MOST_CELLS: Final = 16_000_000  # a million lines of sixteen cells
 _MOST_LINES: Final = 2_000_000
+_MOST_COLUMNS: Final = 16_384  # as many as a sheet of Excel has
 _MOST_KEPT: Final = 100_000  # words
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
-_NAMED_DELIMITER: Final = re.compile(r"sep=([,;\t])\r?\n", re.IGNORECASE)
+_NAMED_DELIMITER: Final = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
 _HEAD: Final = 50_000  # characters that show the delimiter
 _LARGE: Final = 2_000_000  # bytes: about twenty thousand rows
 _PIECE: Final = 1 << 20  # bytes
@@ -108,7 +109,7 @@ def _filled(rows: list[list[Any]], reader: Iterator[list[str]], path: Path) -> i
         else:
             rows.append([kept.get(cell, cell) for cell in row])
         width = max(width, len(row))
-        if width * len(rows) > _MOST_CELLS or len(rows) > _MOST_LINES:
+        if width > _MOST_COLUMNS or width * len(rows) > _MOST_CELLS or len(rows) > _MOST_LINES:
             raise too_large(path)
     return width
 
@@ -198,7 +199,7 @@ class _Reading:
     def _add(self, block: list[list[str]]) -> None:
         width = max(len(self.columns), *map(len, block))
         count = self._count + len(block)
-        if width * count > _MOST_CELLS or count > _MOST_LINES:
+        if width > _MOST_COLUMNS or width * count > _MOST_CELLS or count > _MOST_LINES:
             raise too_large(self._path)
         self.filled = next((self._count + number for number in range(len(block), 0, -1) if any(block[number - 1])), self.filled)
         if self._hashes:

@@ -190,9 +190,11 @@ _DAYS: Final = frozenset(field.name for kind in KINDS.values() for field in kind
 
 def _another_day(kind: str, text: str, short: str) -> bool:
     """Whether what stands in brackets makes another day of the one before them: "Ngày kết nạp (chính thức)"."""
+    if not (hints := HINT.findall(text)):
+        return False
     known = _known("members") | _known(kind)  # others may lack the other day
     of_all = known.get(_DAY_SPELT_OUT.sub(r"\1 ", short))
-    said = [meant for hint in HINT.findall(text) if (meant := known.get(key(_HINT_LEFT.sub(" ", hint))))]
+    said = [meant for hint in hints if (meant := known.get(key(_HINT_LEFT.sub(" ", hint))))]
     return of_all is not None and any(name != of_all[0] and name in _DAYS for name, _ in said)
 
 

@@ -178,7 +178,8 @@ def _natural(rows: Sequence[PicturedRow], fields: Sequence[dict[int, str]]) -> d
 
 def _fitted(columns: dict[int, _Wide], room: int) -> dict[int, int]:
     """Widths that fit: the widest gives way first, as far as its cells can be told; then columns that are not read go, then the last."""
-    columns = dict(columns)
+    last_to_go = sorted(columns, key=lambda index: (not columns[index].read, index))
+    columns = {index: columns[index] for index in sorted(last_to_go[: max(room, 1)])}  # of thousands there is no room for more
 
     def over() -> int:
         return sum(column.now for column in columns.values()) + _GAP * (len(columns) - 1) - room
