@@ -108,6 +108,7 @@ def test_what_was_known_before_the_merge_is_still_seen(here: Path) -> None:
         pytest.param("A", "A1", "one stands above the other", id="a unit below it"),
         pytest.param("A1", "CB VP Sở", "the other way round", id="a listed unit into a provisional one"),
         pytest.param("#99999", "A1", "No unit is called “#99999”.", id="no such number"),
+        pytest.param("99999", "A1", "No unit is called “99999”.", id="nor a bare one"),
     ],
 )
 def test_what_cannot_be_joined(one: str, other: str, code: str, here: Path) -> None:
@@ -119,6 +120,22 @@ def test_what_cannot_be_joined(one: str, other: str, code: str, here: Path) -> N
 def test_a_unit_by_its_number(here: Path) -> None:
     number = listed(here)["CB VP Sở"]["number"]
     assert units(here, "merge", f"#{number}", "A1").returncode == 0
+
+
+def test_a_unit_by_its_bare_number(here: Path) -> None:
+    known = {name: each["number"] for name, each in listed(here).items()}
+    done = units(here, "merge", str(known["CB VP Sở"]), str(known["Chi bộ Văn phòng"]))
+    assert done.stdout.startswith("“CB VP Sở” is Chi bộ Văn phòng (A1) from now on;"), done.stderr
+
+
+def test_a_code_or_a_name_that_looks_like_a_number_wins_over_the_number(tmp_path: Path) -> None:
+    (tmp_path / "partytrack.yaml").touch()
+    taken(tmp_path, [LIST[2], [1, "3", "Chi bộ Một", None, None], [2, "1", "Chi bộ Hai", None, None], [3, "B", "2", None, None]])
+    known = {each["number"]: name for name, each in listed(tmp_path).items()}
+    assert known == {1: "Chi bộ Một", 2: "Chi bộ Hai", 3: "2"}
+    assert units(tmp_path, "alias", "Chi bộ của 1", "1").stdout.startswith("“Chi bộ của 1” means Chi bộ Hai (1) from now on.")
+    assert units(tmp_path, "alias", "Chi bộ của 2", "2").stdout.startswith("“Chi bộ của 2” means 2 (B) from now on.")
+    assert units(tmp_path, "alias", "Chi bộ số một", "#1").stdout.startswith("“Chi bộ số một” means Chi bộ Một (3) from now on.")
 
 
 def test_nothing_can_be_joined_twice_but_more_can_be_joined_to_it(here: Path) -> None:

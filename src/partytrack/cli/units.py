@@ -14,7 +14,7 @@ from partytrack.messages import counted, marked, text
 
 _FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
 Unit = Annotated[
-    str, typer.Argument(metavar=marked("UNIT"), help=marked("A unit by its code, a name, or its number in the list, such as #12."))
+    str, typer.Argument(metavar=marked("UNIT"), help=marked("A unit by its code, a name, or its number in the list, such as 12."))
 ]
 
 
@@ -87,9 +87,9 @@ def list_(
 def merge(
     context: typer.Context,
     one: Annotated[
-        str, typer.Argument(metavar=marked("FROM"), help=marked("The unit that is no unit of its own: its code, name or number (#12)."))
+        str, typer.Argument(metavar=marked("FROM"), help=marked("The unit that is no unit of its own: its code, name or number (12)."))
     ],
-    other: Annotated[str, typer.Argument(metavar=marked("INTO"), help=marked("The right one: its code, name or number (#12)."))],
+    other: Annotated[str, typer.Argument(metavar=marked("INTO"), help=marked("The right one: its code, name or number (12)."))],
     quiet: Quiet = False,
 ) -> None:
     """Read the names, join, say what followed."""

@@ -52,7 +52,7 @@ def _nothing() -> Text:
 
 
 def _titles() -> list[Text]:
-    return [text("No."), text("Heading"), text("Read as"), text("Kind"), text("Import"), text("File")]
+    return [text("Number"), text("Heading"), text("Read as"), text("Kind"), text("Import"), text("File")]
 
 
 def _cells(taught: Taught) -> list[object]:

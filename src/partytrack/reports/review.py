@@ -54,7 +54,7 @@ def pairs_table(pairs: Sequence[Pair], units: Mapping[int, str], *, names: bool)
 
 
 def _titles() -> list[Text]:
-    return [text("No."), text("Member"), text("Unit"), text("Born"), text("Card"), text("Where"), text("Why")]
+    return [text("Number"), text("Member"), text("Unit"), text("Born"), text("Card"), text("Where"), text("Why")]
 
 
 def _advice() -> Text:

@@ -31,7 +31,7 @@ def units_table(lines: Sequence[UnitLine]) -> RenderableType:
     rows = [[cell(each) for each in _cells(line)] for line in lines]
 
     def forms() -> Iterator[Form]:
-        titles = [text("No."), text("Code"), text("Name"), text("Kind"), text("Superior"), text("Also called"), text("Note")]
+        titles = [text("Number"), text("Code"), text("Name"), text("Kind"), text("Superior"), text("Also called"), text("Note")]
         for least in ((None, None, 20, 12, 10, 16, 10), (None, 8, 12, 8, 8, 10, 8)):
             columns = [Column(str(title), least=narrow) for title, narrow in zip(titles, least, strict=True)]
             full = Form(columns, rows, whole_words=least[1] is None)
@@ -102,7 +102,7 @@ def units_markdown(lines: Sequence[UnitLine]) -> str:
     """All units as a page."""
     if not lines:
         return page([paragraph(text("There are no units."))])
-    titles = [text("No."), text("Code"), text("Name"), text("Kind"), text("Superior"), text("Also called"), text("Note")]
+    titles = [text("Number"), text("Code"), text("Name"), text("Kind"), text("Superior"), text("Also called"), text("Note")]
     return page([table(titles, [_cells(line) for line in lines])])
 
 

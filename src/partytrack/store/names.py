@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from partytrack.errors import UsageError
 from partytrack.messages import text
@@ -16,6 +17,8 @@ from partytrack.vietnamese import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")  # what fits the store's numbers of records
 
 
 class Shelf(Protocol):
@@ -48,7 +51,7 @@ class UnitLine:
     """One unit as `units list` shows it.
 
     Args:
-        record: Its number; `#12` names it where several have one name.
+        record: Its number; `12` or `#12` names it where several have one name.
         code, name, kind: As they are on the day.
         parent: The superior's code, or name where it has none.
         provisional: Whether it was only named in rows and stands in no list of units.
@@ -74,14 +77,17 @@ def register(shelf: Shelf) -> Register:
 
 
 def meant(known: Register, word: str) -> int:
-    """The record of the unit that a code, a name, another name, or a number such as `#12` means.
+    """The record of the unit that a code, a name, another name, or a number such as `12` or `#12` means.
+
+    A code or name that looks like a bare number wins over the number; `#12` is always the number.
 
     Raises:
         UsageError: None, or several.
     """
-    number = word.removeprefix("#")
-    if word.startswith("#") and number.isdecimal() and known.has(int(number)):
-        return int(number)
+    digits = word.removeprefix("#")
+    number = int(digits) if _NUMBER.fullmatch(digits) and known.has(int(digits)) else None
+    if number is not None and digits != word:
+        return number
     found = known.known(word)
     if isinstance(found, int):
         return found
@@ -89,8 +95,10 @@ def meant(known: Register, word: str) -> int:
         raise UsageError(
             "ambiguous-unit",
             text("Several units are called “{unit}”.", unit=word),
-            text("Give its code, or its number as “partytrack units list” shows it, such as #12."),
+            text("Give its code, or its number as “partytrack units list” shows it, such as 12."),
         )
+    if number is not None:
+        return number
     near = known.near(word)
     advice = text("Did you mean {names}?", names=", ".join(near)) if near else text("See: {command}", command="partytrack units list")
     raise UsageError("unknown-unit", text("No unit is called “{unit}”.", unit=word), advice)
