@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from commands import partytrack
+from commands import partytrack, workbook
 from partytrack.cli.main import main
 
 if TYPE_CHECKING:
@@ -433,3 +433,23 @@ def test_a_file_that_only_grows_leaves_nothing_over(tmp_path: Path) -> None:
     log.write_text(MEETINGS_BEFORE.replace("05/03", "06/03"), "utf-8")
     complete = partytrack("-C", tmp_path, "import", log, "--full", "-f", "json")
     assert "earlier-file" not in complete.stdout
+
+
+def test_each_record_of_a_row_with_a_column_for_each_month_shows_its_own_day(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same months again in another row are repetitions, but for the one that says something else."""
+    head = ["Chi bộ", "Tháng 1/2023", "", "Tháng 2/2023", "", "Tháng 3/2023", ""]
+    fields = ["", *["Ngày họp", "Có mặt"] * 3]
+    first = ["CB01", "03/01/2023", 9, "05/02/2023", 8, "02/03/2023", 7]
+    again = ["CB01", "03/01/2023", 9, "05/02/2023", 6, "", ""]
+    workbook(workspace / "wide.xlsx", [head, fields, first, again])
+    main(["import", "wide.xlsx", "--dry-run", "-f", "json"])
+    (table,) = json.loads(capsys.readouterr().out)["files"][0]["sheets"][0]["tables"]
+    told = [(each["row"], each["became"], each["when"]) for each in table["details"]]
+    assert told == [
+        (3, "new", "2023-01-03"),
+        (3, "new", "2023-02-05"),
+        (3, "new", "2023-03-02"),
+        (4, "rejected", None),
+        (4, "unchanged", "2023-01-03"),
+    ]
+    assert [table[name] for name in ("new", "unchanged", "rejected")] == [3, 1, 1]

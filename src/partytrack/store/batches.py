@@ -214,6 +214,7 @@ class Ready:
         kept: Whether each row goes in; a repeated or conflicting one does not.
         findings: What the store found.
         rejected: Rows set aside by the store, with the cells of known fields.
+        aside: Their indexes in the batch as it came.
         repeated: How many rows said the same as another.
         nil: The record of the unit of a nil return, and its stretch.
         contradicted: Records (of figures) that two rows contradict each other about.
@@ -229,6 +230,7 @@ class Ready:
     kept: list[bool]
     findings: list[Finding] = field(default_factory=list)
     rejected: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    aside: set[int] = field(default_factory=set)
     repeated: int = 0
     nil: tuple[int, Span] | None = None
     contradicted: set[int] = field(default_factory=set)
@@ -258,3 +260,4 @@ class Ready:
             if (value := batch.columns[field.name][at] if field.name in batch.columns else None) is not None
         }
         self.rejected.append((batch.rows[at], cells))
+        self.aside.add(at)

@@ -86,7 +86,8 @@ def _of_batch(ready: Ready, before: Told, after: Told, units: Units, *, everythi
     gone.sort(key=lambda each: (each.unit[1] or "", each.name or ""))
     if not everything:
         return gone
-    place = dict(zip(ready.rows, range(len(ready.rows)), strict=True))
+    # A row of a sheet with a column for each month holds several records, so that only the record says which values are its own.
+    place = {record: index for index, record in enumerate(ready.records) if ready.kept[index]}
     rows = []
     for record, row, became in ready.became:
         changes: tuple[Change, ...] = ()
@@ -94,15 +95,14 @@ def _of_batch(ready: Ready, before: Told, after: Told, units: Units, *, everythi
             stands = after.get(record, [])
             then = _at(before.get(record) or [each for each in stands if each.held and day and each.held[0] < day], day)
             changes = _changes(kind, then, _at(stands, day))
-        rows.append(_effect(kind, became, record, _of_row(ready, place[row], units), row=row, changes=changes))
-    aside = {row for row, _ in ready.rejected}
-    repeated = [index for index, kept in enumerate(ready.kept) if not kept and ready.rows[index] not in aside]
+        rows.append(_effect(kind, became, record, _of_row(ready, place[record], units), row=row, changes=changes))
+    repeated = [index for index, kept in enumerate(ready.kept) if not kept and ready.at[index] not in ready.aside]
     rows += [_effect(kind, "unchanged", ready.records[index], _of_row(ready, index, units), row=ready.rows[index]) for index in repeated]
     for row, cells in (*ready.given.rejected, *ready.rejected):
         name = next((cells[each] for each in _CALLED if cells.get(each)), None)
         unit = cells.get(kind.home) if kind.name != UNITS.name else cells.get("name")
         rows.append(Effect(kind.name, "rejected", row, (unit, unit), name, person=bool(cells.get("full_name"))))
-    return [*sorted(rows, key=lambda each: each.row or 0), *gone]
+    return [*sorted(rows, key=lambda each: (each.row or 0, each.when.first if each.when else date.min)), *gone]
 
 
 def _of_row(ready: Ready, index: int, units: Units) -> _Statement:
