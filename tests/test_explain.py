@@ -240,6 +240,20 @@ def test_undecided_and_left_out_rows_are_shown_as_such(tmp_path: Path) -> None:
     assert (first["what"], first["place"]) == ("'@Nguyễn [red]An", "kn.xlsx!KN!B2")
 
 
+def test_a_record_of_a_row_with_a_column_for_each_month_is_named_by_its_row(tmp_path: Path) -> None:
+    here = tmp_path / "w"
+    (here / "targets").mkdir(parents=True)
+    (here / "targets" / "a.yaml").write_text(
+        "term: 2020-2025\nfrom: 2020-08\nthrough: 2025-07\ntargets:\n  - {id: n, count: meetings, every: year}\n", encoding="utf-8"
+    )
+    rows: list[list[Any]] = [["SINH HOẠT NĂM 2023"], ["Chi bộ", "Tháng 1", "Tháng 2"], ["Chi bộ A", "03/01/2023", "05/02/2023"]]
+    assert partytrack("-C", here, "import", workbook(tmp_path / "sh.xlsx", rows, names=("SH",))).returncode == 0
+    records = answer(here, "n", "--period", "2023", "--as-of", "2023-12-31")["numbers"][0]["records"]
+    assert [(record["when"], record["cell"], record["row"]) for record in records] == [("2023-01-03", None, 3), ("2023-02-05", None, 3)]
+    lines = partytrack("-C", here, "explain", "n", "--period", "2023", "--as-of", "2023-12-31", "-f", "csv").stdout
+    assert {line["place"] for line in csv.DictReader(io.StringIO(lines.removeprefix("\ufeff")))} == {"sh.xlsx!SH!3"}
+
+
 def test_an_undone_import_no_longer_explains(tmp_path: Path) -> None:
     here = tmp_path / "w"
     (here / "targets").mkdir(parents=True)

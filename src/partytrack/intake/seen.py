@@ -97,6 +97,7 @@ class ReadTable:
         period: The period likewise.
         letterhead: The lines above the headings of a table without data: one of them may be the name of the unit that had nothing.
         form: Its headings from the left and what was made of them; empty where there are none.
+        turned: The fields that stand in a column for each period: of those `fields` has only the first.
     """
 
     header_rows: tuple[int, ...]
@@ -112,6 +113,12 @@ class ReadTable:
     period: Span | None
     letterhead: tuple[str, ...] = ()
     form: tuple[Headed, ...] = ()
+    turned: frozenset[str] = frozenset()
+
+    @property
+    def sure(self) -> dict[str, str]:
+        """Field → the letter of its column, of those that stand in one column for every record of a row."""
+        return {name: letter for name, letter in self.fields.items() if name not in self.turned}
 
 
 @dataclass(frozen=True, slots=True)

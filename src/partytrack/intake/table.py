@@ -401,6 +401,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         period,
         () if body.data else (*found.title["lines"], *belonging.named(place.sheet or "")),
         _form(header, plan, kept, options),
+        frozenset(name for turn in plan.turns for name in turn.columns),
     )
 
 

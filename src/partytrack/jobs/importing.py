@@ -325,7 +325,7 @@ def _note(taken: FileTaken, places: list[tuple[int, int]], done: TakenIn) -> Non
     taken.counts = dict(zip(places, done.counts, strict=True))
     taken.effects = dict(zip(places, done.effects, strict=False))  # none where nobody wants to know
     for (sheet, table), findings in zip(places, done.findings, strict=True):
-        letters = taken.read.sheets[sheet].tables[table].fields
+        letters = taken.read.sheets[sheet].tables[table].sure
         seen = taken.read.sheets[sheet].findings
         if any(each.code is Code.NIL_RETURN for each in findings):
             seen[:] = [each for each in seen if each.code is not Code.NO_RECORDS]
@@ -367,7 +367,7 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
         rejected=[(each.row, each.cells) for each in table.rejected],
         findings=sheet.findings if place[1] == 0 else [],
         says=_spoken_of(table, options),
-        columns=table.fields,
+        columns=table.sure,
         form=[(each.column, each.heading, each.field) for each in table.form],
         taught={each.heading: each.field for each in table.form if each.taught and each.field},
     )

@@ -28,7 +28,7 @@ class SheetBatch:
         letterhead: Where no unit is named outright: lines one of which may be a known unit's name, with the stretch.
         rejected: Rows the intake set aside: row number and the cells of known fields as they stood.
         findings: What the intake found; kept with the import.
-        columns: The column each field stands in, by its letter.
+        columns: The column each field stands in, by its letter; none for fields with a column for each period, of which a row has several.
         form: Its headings from the left: the column's letter, the heading, the field it is read as or None.
         taught: The headings among them that --map explained → their field.
         says: The fields a list has columns for, or that were given for all its rows: what it does not speak of stays as it was.
