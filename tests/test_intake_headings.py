@@ -306,3 +306,10 @@ def test_what_is_left_of_a_heading_is_exact(written: str, field: str | None) -> 
 def test_words_that_lost_letters_are_no_headings_where_there_are_others(tmp_path: Path) -> None:
     rows = [["H và tên", "Ngy sinh", "S thẻ"], ["STT", "Họ và tên", "Ngày sinh", "Chi bộ"], [1, "Trần Văn An", "1980", "CB01"]]
     assert table_of(tmp_path, rows).header_rows == (2,)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"), [("KẾT QUẢ KIỂM TRA, GIÁM SÁT NĂM 2024", None), ("KẾT QUẢ XẾP LOẠI CHI BỘ NĂM 2024", "ratings")]
+)
+def test_results_under_a_title_of_another_kind_are_no_ratings(tmp_path: Path, title: str, kind: str | None) -> None:
+    assert sheet_of(tmp_path, [[title], ["Chi bộ", "Kết quả"], ["Chi bộ 1", "Tốt"]]).kind == kind

@@ -276,3 +276,16 @@ def test_a_formula_without_a_value_is_no_blank_month(tmp_path: Path) -> None:
 )
 def test_headings_that_are_no_periods_side_by_side(head: list[str]) -> None:
     assert labels([Heading(index, (text,)) for index, text in enumerate(head)]) == {}
+
+
+def test_quarters_numbered_under_their_word(tmp_path: Path) -> None:
+    rows = [
+        ["XẾP LOẠI CHI BỘ NĂM 2024"],
+        ["TT", "Chi bộ", "Quý"],
+        ["", "", "I", "II", "III", "IV"],
+        [1, "Chi bộ 1", "HTXSNV", "HTTNV", "", "HTNV"],
+    ]
+    table = table_of(tmp_path, rows, merges=["A2:A3", "B2:B3", "C2:F2"])
+    assert table.header_rows == (2, 3)
+    assert column(table, "period") == [date(2024, 1, 1), date(2024, 4, 1), date(2024, 10, 1)]
+    assert column(table, "rating") == ["excellent", "good", "completed"]

@@ -74,6 +74,8 @@ def recognised(
     said = only is not None or bool(mapping)
     if not said and _of_people(headings):
         plans = [made for made in plans if made.kind.name not in _NEVER_OF_PEOPLE]
+    if not said and "ratings" not in words and words - _LOOSE_TITLES:
+        plans = [made for made in plans if not _results_only(made, headings)]
     best = max(plans, key=lambda made: made.score)
     if said:
         return best
@@ -89,6 +91,7 @@ def _title_words(title: str) -> frozenset[str]:
     )
 
 
+_RESULT: Final = key("Kết quả")
 _NEVER_OF_PEOPLE: Final = frozenset({"meetings", "classes", "successions", "figures", "allocations"})
 
 
@@ -97,6 +100,13 @@ def _of_people(headings: Sequence[Heading]) -> bool:
     names = field_index(KINDS["members"], "full_name") - COUNTS_PEOPLE
     whole = any(key(heading.text) in names or without_hint(heading.text) in names for heading in headings)
     return whole or any(key(left.text) in FAMILY and key(right.text) in GIVEN for left, right in pairwise(headings))
+
+
+def _results_only(made: Plan, headings: Sequence[Heading]) -> bool:
+    """Whether ratings are read from a column "Kết quả" alone: under a title that names another kind it holds that kind's results."""
+    return made.kind.name == "ratings" and any(
+        heading.index == made.fields.get("rating") and key(heading.text) == _RESULT for heading in headings
+    )
 
 
 def _in_passing(made: Plan, headings: Sequence[Heading], wide: Wide | None) -> bool:

@@ -128,6 +128,8 @@ def _label_of(heading: Heading) -> Label | None:
     said = [(place, each) for place, level in enumerate(levels) if (each := label(level))]
     if not said and len(levels) == 1 and (match := _BEHIND.fullmatch(fold_lightly(levels[0]))) and (behind := label(match[2])):
         return Label(behind.grain, behind.number, behind.year, match[1])
+    if not said and len(levels) > 1 and (whole := label(" ".join(levels[-2:]))):  # "Quý" over "I"
+        return Label(whole.grain, whole.number, whole.year, " ".join(levels[:-2]))
     if not said:
         return None
     inner = min(said, key=lambda each: _SHORTNESS[each[1].grain])  # of "Năm 2023" over "Tháng 3" the month
