@@ -143,7 +143,19 @@ def test_what_was_rejected_then_is_said_again(capsys: pytest.CaptureFixture[str]
     main(["import", "bad.csv"])
     capsys.readouterr()
     main(["import", "bad.csv"])
-    assert "already imported (1); nothing changed; 1 row was rejected then" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "already imported (1); nothing changed; 1 row was rejected then" in said.out
+    assert "bad.csv: if the reason" in said.err
+    assert "“partytrack undo 1”" in said.err
+    main(["import", "bad.csv", "-q"])
+    assert "partytrack undo" not in capsys.readouterr().err
+
+
+def test_a_folder_to_return_to_that_is_a_file_is_refused_in_the_readers_language(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "vi", "import", "good.csv", "--return", "bad.csv"]) == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "bad.csv: đã có tệp mang tên đó." in said.err
 
 
 def test_a_narrow_list_of_imports_folds_names_and_keeps_numbers(

@@ -187,3 +187,18 @@ def test_a_sheet_that_is_not_there_is_an_error_that_names_those_that_are(tmp_pat
     assert result.error is not None
     assert result.error.code == "sheet-missing"
     assert "DS" in str(result.error.advice)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a.docx", "a.docx is not a spreadsheet."),
+        ("a.PDF", "a.PDF is not a spreadsheet."),
+        ("a.yaml", "a.yaml is not a spreadsheet."),
+        ("a.xlsx", "a.xlsx is not a spreadsheet, whatever its name says."),
+        ("a.XLS", "a.XLS is not a spreadsheet, whatever its name says."),
+    ],
+)
+def test_only_the_name_of_a_spreadsheet_promises_one(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / name).write_text("term: 2020-2025", "utf-8")
+    assert str(read(tmp_path / name, options()).error).startswith(f"{said} ")

@@ -91,6 +91,13 @@ def test_the_units_of_systemd() -> None:
     assert "OnCalendar=*-*-* 02:05:00\nPersistent=true\n" in timer
 
 
+def test_what_a_unit_explains_is_said_in_the_readers_language(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "partytrack.yaml").touch()
+    for language, said in (("en", "so that it runs while nobody is logged in"), ("vi", "để vẫn chạy khi không có ai đăng nhập")):
+        assert main(["--lang", language, "-C", str(tmp_path), "schedule", "print", "--systemd"]) == 0
+        assert capsys.readouterr().out.splitlines()[-1] == f"# loginctl enable-linger    {said}"
+
+
 def test_a_unit_escapes_what_acts_there() -> None:
     units = schedule.systemd(plan(PurePosixPath(ODD)))
     assert r"""-C "/srv/Đảng bộ 1/100%% \"tốt\" 'x' $$HOME \\" nightly""" in units

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -21,7 +22,6 @@ from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -113,6 +113,7 @@ pytestmark = pytest.mark.usefixtures("workspace")
 
 
 def made(*words: str, to: str = "form.xlsx") -> Workbook:
+    Path(to).unlink(missing_ok=True)
     assert main(["template", *words, "-o", to, "-q"]) == 0
     return openpyxl.load_workbook(to)
 
@@ -360,6 +361,16 @@ def test_without_a_file_it_goes_to_standard_output_and_nothing_else_does(workspa
     )
     assert done.stderr == b""
     assert openpyxl.load_workbook(io.BytesIO(done.stdout)).worksheets[0]["A1"].value == "DANH SÁCH ĐẢNG VIÊN"
+
+
+def test_a_form_that_is_there_already_is_not_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("form.xlsx").write_bytes(b"filled in")
+    assert main(["template", "members", "-o", "form.xlsx"]) == 2
+    assert Path("form.xlsx").read_bytes() == b"filled in"
+    assert capsys.readouterr().err == (
+        "Error: form.xlsx is there already; it may have been filled in, so it was left as it is.\n"
+        "  Choose another name with -o, or move that file away.\n"
+    )
 
 
 def test_the_file_is_its_owners_only(workspace: Path) -> None:

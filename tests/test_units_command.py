@@ -212,3 +212,9 @@ def test_a_merge_changes_a_verdict_and_check_knows_what_was_known(here: Path) ->
     for name in ("A1", "cb vp sở"):
         asked = tuple(name if word == "A1" else word for word in unit)
         assert json.loads(partytrack(*asked, cwd=here).stdout)["verdicts"][0]["value"] == 2
+
+
+def test_a_dry_run_of_a_list_of_units_does_not_mask_their_names_as_if_they_were_people(here: Path) -> None:
+    renamed = [*LIST[:4], [2, "A1", "Chi bộ Văn phòng Sở", "Chi bộ trực thuộc", "Đảng bộ Sở Y tế"]]
+    done = partytrack("import", "--dry-run", workbook(here / "new.xlsx", renamed), cwd=here)
+    assert "name: Chi bộ Văn phòng → Chi bộ Văn phòng Sở" in done.stdout

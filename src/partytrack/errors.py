@@ -40,10 +40,12 @@ class ExitCode(IntEnum):
 
 _REASONS: Final = {
     errno.ENOENT: marked("there is no such file or folder"),
+    errno.EEXIST: marked("a file of that name is there already"),
     errno.EACCES: marked("permission was denied"),
     errno.EPERM: marked("permission was denied"),
     errno.EROFS: marked("the disk may only be read"),
     errno.ENOSPC: marked("the disk is full"),
+    errno.ENAMETOOLONG: marked("the name is too long"),
     errno.EISDIR: marked("it is a folder"),
     errno.ENOTDIR: marked("a part of the path is no folder"),
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.messages import Text, marked, spoken, text
@@ -172,19 +173,27 @@ MEETING_QUALITIES: Final = {
     "average": ("trung bình", "tb"),
     "poor": ("kém", "yếu"),
 }
+
+
+def _phrases(*parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Every way to say something of which each part may be said in several ways, the first ways first."""
+    return tuple(" ".join(part for part in said if part) for said in product(*parts))
+
+
+_DONE: Final = ("hoàn thành", "ht")
+_DUTY: Final = ("nhiệm vụ", "nv")
+_PERHAPS_DUTY: Final = (*_DUTY, "")
 RATINGS: Final = {
     "excellent": (
-        "hoàn thành xuất sắc nhiệm vụ",
-        "hoàn thành xuất sắc",
-        "htxs",
-        "htxsnv",
-        "xuất sắc",
-        "ht xuất sắc",
-        "hoàn thành xsnv",
+        *_phrases(_DONE, ("xuất sắc", "xs"), _PERHAPS_DUTY), *_phrases(("htxs",), _PERHAPS_DUTY),
+        "xuất sắc", "htxsnv", "hoàn thành xsnv", "ht xsnv",
     ),
-    "good": ("hoàn thành tốt nhiệm vụ", "hoàn thành tốt", "htt", "httnv", "ht tốt", "tốt"),
-    "completed": ("hoàn thành nhiệm vụ", "hoàn thành", "ht", "htnv"),
-    "failed": ("không hoàn thành nhiệm vụ", "không hoàn thành", "kht", "khtnv", "không ht", "không htnv", "chưa hoàn thành nhiệm vụ"),
+    "good": (*_phrases(_DONE, ("tốt",), _PERHAPS_DUTY), *_phrases(("htt",), _PERHAPS_DUTY), "tốt", "httnv"),
+    "completed": (*_phrases(_DONE, _PERHAPS_DUTY), "htnv"),
+    "failed": (
+        *_phrases(("không",), _DONE, _PERHAPS_DUTY), *_phrases(("kht",), _PERHAPS_DUTY), "khtnv", "không htnv",
+        *_phrases(("chưa",), _DONE, _DUTY), "chưa htnv",
+    ),
     "not_rated": (
         "không xếp loại",
         "chưa xếp loại",
@@ -198,7 +207,7 @@ RATINGS: Final = {
     "fair": ("khá",),
     "average": ("trung bình", "tb"),
     "poor": ("kém", "yếu"),
-}
+}  # fmt: skip
 # Aspect `meetings` is rated by the bands of meeting quality, aspect `work` by the rest (`contract` of choice words).
 RATINGS_BY_ASPECT: Final = {
     "work": ("excellent", "good", "completed", "failed", "not_rated"),

@@ -185,6 +185,8 @@ def import_(
     for each in taken:
         if each.error is not None:
             tell(each.error)
+        if (said := report.way_out(each)) is not None and not quiet:
+            note(said)
         if each.returned is not None and not quiet:
             note(text("To send back, with its bad cells marked: {file}", file=each.returned))
     if refused is not None:

@@ -14,7 +14,7 @@ from partytrack.cli.options import Quiet, day, one_of, workspace
 from partytrack.cli.output import note
 from partytrack.cli.spoken import command
 from partytrack.errors import UsageError, WorkspaceMissing
-from partytrack.jobs.writing import write_beside, write_whole
+from partytrack.jobs.writing import write_beside
 from partytrack.messages import marked, text
 from partytrack.records import KINDS
 
@@ -86,11 +86,21 @@ def template(
     if file is None and not sys.stdout.isatty():
         sys.stdout.buffer.write(made)
         return
-    written = Path(file) if file is not None else write_beside(_names(kind), made)
-    if file is not None:
-        write_whole(written, made)
+    written = write_beside(_names(kind), made) if file is None else _new(Path(file), made)
     if not quiet:
         note(text("The form was written: {file}", file=written))
+
+
+def _new(path: Path, made: bytes) -> Path:
+    """Write a form where nothing is yet: what stands there may have been filled in."""
+    try:
+        return write_beside([path], made)
+    except FileExistsError:
+        raise UsageError(
+            "file-exists",
+            text("{file} is there already; it may have been filled in, so it was left as it is.", file=path),
+            text("Choose another name with -o, or move that file away."),
+        ) from None
 
 
 def _names(kind: str) -> Iterator[Path]:

@@ -57,6 +57,9 @@ class Format(StrEnum):
     HTML = ".html"
 
 
+_OUR_NAMES: Final = frozenset({*Format, *_TEXT_NAMES, ".xlsm", ".htm"}) - {""}  # endings that promise a table
+
+
 def damaged(path: Path) -> FileUnreadable:
     """The error that a file has the right beginning and cannot be read to its end."""
     return FileUnreadable(
@@ -200,6 +203,12 @@ def _split_by_tabs(written: bytes) -> bool:
 
 
 def _no_spreadsheet(path: Path) -> FileUnreadable:
+    if path.suffix.lower() not in _OUR_NAMES:
+        return FileUnreadable(
+            "file-no-spreadsheet",
+            text("{file} is not a spreadsheet.", file=path.name),
+            text("Copy its table into the spreadsheet program and save it as .xlsx; if it is comma-separated text, name it .csv."),
+        )
     return FileUnreadable(
         "file-no-spreadsheet",
         text("{file} is not a spreadsheet, whatever its name says.", file=path.name),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from subprocess import list2cmdline
 from typing import TYPE_CHECKING, Final
 
+from partytrack.messages import text
 from partytrack.vietnamese import bare
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def systemd(plan: Plan) -> str:
     """A service and its timer; a computer that was off runs the night when it is on again. Findings are no failure of the service."""
     name = f"partytrack-{_unit_name(plan.folder.name)}"
     folder = _specifiers(str(plan.folder))
+    lingering = text("so that it runs while nobody is logged in")
     return f"""\
 # ~/.config/systemd/user/{name}.service
 [Unit]
@@ -84,7 +86,7 @@ Persistent=true
 WantedBy=timers.target
 
 # systemctl --user daemon-reload && systemctl --user enable --now {name}.timer
-# loginctl enable-linger    so that it runs while nobody is logged in
+# loginctl enable-linger    {lingering}
 """
 
 

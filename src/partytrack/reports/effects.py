@@ -16,7 +16,7 @@ from rich.text import Text as Line
 
 from partytrack.messages import Text, counted, harmless, marked, span_shown, text
 from partytrack.periods import Span
-from partytrack.records import KINDS, Type, choice_shown, field_title
+from partytrack.records import KINDS, UNITS, Type, choice_shown, field_title
 from partytrack.reports.lists import DECISIONS, besides
 from partytrack.reports.markdown import heading, page, paragraph
 from partytrack.reports.markdown import table as markdown_table
@@ -203,7 +203,7 @@ def _kept(kind: str, name: str, value: object, *, names: bool) -> object:
     field = KINDS[kind].field(name) if KINDS[kind].has(name) else None
     if field is None or names or not isinstance(value, str):
         return value
-    return masked(value) if field.type is Type.NAME else _NOBODY if field.asked else value
+    return masked(value) if field.type is Type.NAME and kind != UNITS.name else _NOBODY if field.asked else value
 
 
 def _rows(effects: Sequence[Effect]) -> Text:

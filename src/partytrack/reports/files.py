@@ -330,6 +330,18 @@ def import_note(taken: Taken) -> Text:
     return text("import {id}", id=taken.import_id)
 
 
+def way_out(taken: Taken) -> Text | None:
+    """What to do about the rows of a file imported before that were rejected then; None where there are none."""
+    if taken.already is None or not taken.rejected_then:
+        return None
+    return text(
+        "{file}: if the reason for the rejected rows is gone (a unit is known now), take the import back with “{command}” and import the file again;"
+        " else correct the rows in the workbook that --return writes, and import that.",
+        file=taken.read.file,
+        command=f"partytrack undo {taken.already}",
+    )
+
+
 def inspect_table(seen: Sequence[ReadFile], *, names: bool = False) -> RenderableType:
     """What is seen in each file: a picture of each sheet, its columns and the fields they are read as, rows skipped; then every finding.
 
