@@ -159,6 +159,7 @@ CASES: Final[dict[Code, Case]] = {
     Code.AMBIGUOUS_NUMBER: Case([FIGURES, ["Số hộ nghèo", 2023, "1.133"]]),
     Code.BAD_COUNT: Case([LOG, ["CB01", "05/01/2024", 10, 9.5]]),
     Code.BAD_CHOICE: Case([RATINGS, ["Trần An", "CB01", 2023, "rất giỏi"]]),
+    Code.SEVERAL_CHOICES: Case([["Họ và tên", "Chi bộ", "Năm", "HTXS", "HTT"], ["Trần An", "CB01", 2023, "x", "x"], ["Lê Mai", "CB01", 2023, "", "x"]]),
     Code.FORMULA_ERROR: Case([LOG, ["CB01", "05/01/2024", 10, Broken("#REF!")]]),
     Code.FUTURE_DATE: Case([LOG, ["CB01", "05/01/2031", 10, 9]]),
     Code.DATES_REVERSED: Case([[*ROSTER, "Ngày vào Đảng"], [1, "Trần An", "01/02/2005", "CB01", "0001", "03/02/1980"]]),

@@ -303,6 +303,12 @@ def test_the_words_of_a_rating_depend_on_its_aspect(aspect: str, cell: str, kept
     assert (None if isinstance(found, Bad) else found) == kept
 
 
+@pytest.mark.parametrize(("cell", "code"), [("HTXS; HTT", Code.SEVERAL_CHOICES), ("HTXS; khá", Code.BAD_CHOICE), ("HTXS;", None)])
+def test_several_ratings_at_once_are_told_from_an_unknown_word(cell: str, code: Code | None) -> None:
+    found = choice_parser("ratings", KINDS["ratings"].field("rating"), RATINGS_BY_ASPECT["work"])(cell)
+    assert (found.code if isinstance(found, Bad) else None) == code
+
+
 def test_the_place_of_the_tone_mark_does_not_change_a_word() -> None:
     parse = choice_parser("units", KINDS["units"].field("kind"))
     assert parse("Đảng uỷ cơ sở") == parse("đảng ủy cơ sở") == "grassroots_committee"

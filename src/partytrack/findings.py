@@ -312,6 +312,12 @@ class Code(Enum):
         marked("{field}: “{value}” is not one of the known words."),
         marked("Write one of: {choices}."),
     )
+    SEVERAL_CHOICES = (
+        "several-choices",
+        Severity.ERROR,
+        marked("{field}: several are ticked or written at once: {value}."),
+        marked("Leave only the one that is right."),
+    )
     FORMULA_ERROR = (
         "formula-error",
         Severity.ERROR,

@@ -341,6 +341,8 @@ def choice_parser(kind: str, field: Field, allowed: tuple[str, ...] | None = Non
         written = fold(shown(cell)).strip(" .;:,")
         kept = words.get(written)
         if kept is None:
+            if ";" in written and all(part.strip() in words for part in written.split(";")):
+                return Bad(Code.SEVERAL_CHOICES)
             unaccented = stripped.get(written, set()) if written.isascii() else set()
             return next(iter(unaccented)) if len(unaccented) == 1 else wrong
         return kept
