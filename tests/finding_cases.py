@@ -145,6 +145,7 @@ CASES: Final[dict[Code, Case]] = {
     Code.ASPECT_FROM_TITLE: Case(
         [["XẾP LOẠI CHẤT LƯỢNG SINH HOẠT CHI BỘ NĂM 2023"], ["STT", "Chi bộ", "T1/2023", "T2/2023"], [1, "CB01", "Tốt", "Khá"]]
     ),
+    Code.KIND_FROM_TITLE: Case([["SINH HOẠT CHI BỘ THƯỜNG KỲ"], LOG, ["CB01", "05/01/2024", 10, 9]]),
     Code.UNIT_FROM_LETTERHEAD: Case([["ĐẢNG BỘ XÃ MINH HỌA"], ["CHI BỘ THÔN HẠ"], ["SỔ HỌP"], LOG[1:], ["05/01/2024", 10, 9]]),
     Code.UNIT_FROM_SHEET: Case([LOG[1:], ["05/01/2024", 10, 9]], name="CB Thôn Hạ"),
     Code.UNIT_UNCLEAR: Case([["CHI BỘ THÔN THƯỢNG"], ["SỔ HỌP"], LOG[1:], ["05/01/2024", 10, 9]], name="CB Thôn Hạ"),

@@ -199,6 +199,41 @@ def test_the_quality_of_meetings_under_months_is_not_that_of_the_work(tmp_path: 
     assert [code for code, _ in codes(sheet)] == ["period-from-title", "aspect-from-title"]
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        pytest.param("THEO DÕI SINH HOẠT CHI BỘ THƯỜNG KỲ NĂM 2023", "regular", id="regular"),
+        pytest.param("SỔ HỌP CHI BỘ ĐỊNH KỲ, NĂM 2023", "regular", id="another word for it"),
+        pytest.param("SINH HOẠT CHUYÊN ĐỀ NĂM 2023", "thematic", id="thematic"),
+        pytest.param("HỌP CHI ỦY NĂM 2023", "committee", id="of the committee"),
+        pytest.param("ĐẢNG ỦY XÃ MINH HỌA\nSINH HOẠT CHI BỘ THƯỜNG KỲ NĂM 2023", "regular", id="a committee's letterhead"),
+        pytest.param("SỔ HỌP ĐẢNG ỦY NĂM 2023", None, id="whose they are"),
+        pytest.param("SINH HOẠT CHI BỘ NĂM 2023", None, id="no kind"),
+        pytest.param("SINH HOẠT THƯỜNG KỲ VÀ CHUYÊN ĐỀ NĂM 2023", None, id="two kinds"),
+        pytest.param("SINH HOẠT THƯỜNG KỲ\nSINH HOẠT CHUYÊN ĐỀ NĂM 2023", None, id="two kinds on two lines"),
+        pytest.param("SINH HOẠT CHI ỦY THƯỜNG KỲ NĂM 2023", None, id="the regular ones of a committee"),
+        pytest.param("SINH HOẠT THƯỜNG KỲ VÀ HỌP KHÁC NĂM 2023", None, id="and others"),
+        pytest.param("SINH HOẠT CHI BỘ KHÔNG THƯỜNG KỲ NĂM 2023", None, id="denied"),
+        pytest.param("BÁO CÁO ĐỊNH KỲ\nSINH HOẠT CHI BỘ NĂM 2023", None, id="a regular report"),
+    ],
+)
+def test_the_kind_of_meetings_that_the_title_says(tmp_path: Path, title: str, kind: str | None) -> None:
+    rows = [*([line] for line in title.split("\n")), ["STT", "Chi bộ", "Tháng 1", "Tháng 2"], [1, "Chi bộ 1", "3/1", "5/2"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert column(sheet.tables[0], "kind") == [kind] * 2
+    assert ("kind-from-title" in dict(codes(sheet))) is (kind is not None)
+
+
+def test_a_column_for_the_kind_of_meetings_goes_before_the_title(tmp_path: Path) -> None:
+    head = ["Chi bộ", "Ngày họp", "Loại sinh hoạt", "Có mặt"]
+    rows = [["SINH HOẠT CHI BỘ THƯỜNG KỲ"], head, ["Chi bộ 1", "05/01/2023", "", 9], ["Chi bộ 1", "06/01/2023", "bất thường", 9]]
+    sheet = sheet_of(tmp_path, rows)
+    assert (column(sheet.tables[0], "kind"), codes(sheet)) == ([None, "extraordinary"], [])
+    rows = [rows[0], ["Chi bộ", "Ngày họp", "Nội dung", "Có mặt"], ["Chi bộ 1", "05/01/2023", "Sinh hoạt chuyên đề quý I", 9]]
+    sheet = sheet_of(tmp_path, rows)
+    assert (column(sheet.tables[0], "kind"), codes(sheet)) == ([None], [])
+
+
 def test_figures_by_years_are_decided_by_all_their_columns(tmp_path: Path) -> None:
     rows = [
         ["STT", "Chỉ tiêu", "Đơn vị tính", "2020", "2021", "2022"],

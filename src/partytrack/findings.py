@@ -228,6 +228,13 @@ class Code(Enum):
         marked("The ratings were taken as those of the meetings, as the title above the headings says."),
         marked("If the work was rated, give --set aspect=work."),
     )
+    KIND_FROM_TITLE = (
+        # {kind}: the word kept
+        "kind-from-title",
+        Severity.NOTE,
+        marked("The meetings were taken as “{value}” ({kind}), as the title above the headings says."),
+        marked("If they are of another kind, give it with --set kind=…; if of several, add a column “Loại sinh hoạt”."),
+    )
     UNIT_FROM_LETTERHEAD = (
         "unit-from-letterhead",
         Severity.NOTE,

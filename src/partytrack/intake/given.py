@@ -9,7 +9,7 @@ from partytrack.errors import UsageError
 from partytrack.intake.columns import Sheetwide, constant
 from partytrack.intake.values import Bad
 from partytrack.messages import text
-from partytrack.records import KINDS, field_title
+from partytrack.records import KINDS, MEETINGS, field_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,9 +72,11 @@ def sheetwide(plan: Plan, options: Options, title: Mapping[str, Any]) -> Sheetwi
             raise _invalid(name, said)
         given[name] = value
     saying = {**title, **({"unit": title["issuer"].unit} if title["issuer"] else {})}
+    # Where each meeting has a column for what it was about, its own words may say another kind.
+    said_of_all = ("unit", "period", "indicator", "aspect", *(("kind",) if kind is MEETINGS and "title" not in plan.fields else ()))
     titled = {
         name: saying[name]
-        for name in ("unit", "period", "indicator", "aspect")
+        for name in said_of_all
         if saying[name] and kind.has(name) and name not in plan.fields and name not in given and not (name == "period" and plan.turns)
     }
     return Sheetwide(given, titled)

@@ -38,6 +38,7 @@ from partytrack.intake.whose import of_others
 from partytrack.intake.wording import mapped, mapping_used
 from partytrack.messages import text
 from partytrack.progress import within
+from partytrack.records import MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -447,6 +448,8 @@ def _from_title(place: Place, plan: Plan, whole: Sheetwide, title: dict[str, Any
         findings.append(Finding(Code.INDICATOR_FROM_TITLE, place, "indicator", whole.titled["indicator"]))
     if "aspect" in whole.titled:
         findings.append(Finding(Code.ASPECT_FROM_TITLE, place, "aspect", None))
+    if kind := whole.titled.get("kind"):
+        findings.append(Finding(Code.KIND_FROM_TITLE, place, "kind", MEETING_KINDS[kind][0], {"kind": kind}))
     return findings
 
 

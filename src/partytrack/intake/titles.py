@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.values import FIRST_YEAR, LAST_YEAR, date_in_words, fold_lightly, period_in_words
+from partytrack.records import MEETING_KINDS
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
@@ -89,6 +90,34 @@ def indicator(lines: Iterable[str]) -> str | None:
 def aspect(lines: Iterable[str]) -> str | None:
     """What is rated below a title that says it: the quality of meetings."""
     return "meetings" if any(_OF_MEETINGS.search(fold_lightly(" ".join(line.split()))) for line in lines) else None
+
+
+# What may stand between a word for meetings and that for their kind: "sinh hoạt chi bộ định kỳ", "họp chi bộ hằng tháng theo chuyên đề".
+_MEETINGS: Final = r"\b(?:sinh hoạt|họp)(?:[\s,:(–-]+(?:đảng bộ|đảng|chi bộ|hằng tháng|hàng tháng|theo))*[\s,:(–-]+"
+_ALSO: Final = r"(?!\w)(?!\s*(?:và|hoặc|cùng|kết hợp|với|[&/+])(?!\w))"
+_KIND_WORDS: Final = {
+    kind: "|".join(sorted((word for word in words if " " in word), key=len, reverse=True)) for kind, words in MEETING_KINDS.items()
+}
+
+
+def meeting_kind(lines: Iterable[str], headings: Iterable[str]) -> str | None:
+    """The kind of all meetings below a title "Sinh hoạt chi bộ thường kỳ"; None where the lines or headings speak of another one too.
+
+    A committee is named in many a letterhead: it counts only in the line that speaks of meetings.
+    """
+    written = [fold_lightly(" ".join(nfc(line).split())) for line in lines]
+    of_meetings = [line for line in written if re.search(r"\b(?:sinh hoạt|họp)\b", line)]
+    anywhere = [*written, *(fold_lightly(" ".join(nfc(heading).split())) for heading in headings)]
+    named = {
+        kind
+        for kind, words in _KIND_WORDS.items()
+        if any(re.search(rf"\b(?:{words})\b", line) for line in (of_meetings if kind == "committee" else anywhere))
+    }
+    if len(named) != 1:
+        return None
+    (kind,) = named
+    words = _KIND_WORDS[kind].replace("|đảng ủy", "")  # "Sổ họp Đảng ủy" says whose they are
+    return kind if any(re.search(rf"{_MEETINGS}(?:{words}){_ALSO}", line) for line in of_meetings) else None
 
 
 def unit(lines: Iterable[str]) -> str | None:

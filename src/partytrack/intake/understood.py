@@ -98,6 +98,7 @@ def _title(lines: list[str], header: Header) -> dict[str, Any]:
         "period": titles.period(lines) or titles.period(_with_word(heading.text) for heading in header.headings),
         "indicator": None,
         "aspect": titles.aspect(lines),
+        "kind": titles.meeting_kind(lines, (heading.text for heading in header.headings)),
         "issuer": None,
     }
 
