@@ -163,6 +163,7 @@ CASES: Final[dict[Code, Case]] = {
     Code.SEVERAL_CHOICES: Case([["Họ và tên", "Chi bộ", "Năm", "HTXS", "HTT"], ["Trần An", "CB01", 2023, "x", "x"], ["Lê Mai", "CB01", 2023, "", "x"]]),
     Code.FORMULA_ERROR: Case([LOG, ["CB01", "05/01/2024", 10, Broken("#REF!")]]),
     Code.FUTURE_DATE: Case([LOG, ["CB01", "05/01/2031", 10, 9]]),
+    Code.DATE_OUTSIDE_COLUMN: Case([["SINH HOẠT NĂM 2023"], ["Chi bộ", "Tháng 1", "Tháng 2"], ["CB01", "5/1", "3/4"], ["CB02", "6/1", "6/2"]]),
     Code.DATES_REVERSED: Case([[*ROSTER, "Ngày vào Đảng"], [1, "Trần An", "01/02/2005", "CB01", "0001", "03/02/1980"]]),
     Code.PRESENT_OVER_DUE: Case([LOG, ["CB01", "05/01/2024", 10, 11]]),
     Code.DAYS_SWAPPED: Case([ROSTER, [1, "Trần An", date(1970, 6, 5), "CB01", "0001"], [2, "Lê Mai", "25/12/1975", "CB01", "0002"]]),

@@ -173,6 +173,25 @@ def test_meetings_under_months(tmp_path: Path, cells: list[Any], first: date, la
     assert (column(table, "unit"), firsts(table, "held_on")[1]) == (["Chi bộ 1", "Chi bộ 1", "Chi bộ 2"], (first, last))
 
 
+@pytest.mark.parametrize(
+    ("cell", "outside"),
+    [
+        pytest.param("1/3", False, id="its first day"),
+        pytest.param("31/3", False, id="its last day"),
+        pytest.param("28/02/2023", True, id="the day before"),
+        pytest.param("1/4", True, id="the day after"),
+        pytest.param(date(2022, 3, 5), True, id="another year"),
+        pytest.param("x", False, id="a tick"),
+        pytest.param("2023", False, id="a date that may lie in it"),
+    ],
+)
+def test_a_day_outside_the_month_of_its_column_is_said_and_kept(tmp_path: Path, cell: object, *, outside: bool) -> None:
+    rows = [["SINH HOẠT CHI BỘ NĂM 2023"], ["STT", "Chi bộ", *MONTHS[:4]], [1, "Chi bộ 1", "3/1", "5/2", cell, "2/4"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert codes(sheet) == [("period-from-title", None), *([("date-outside-column", "E3")] if outside else [])]
+    assert (len(sheet.tables[0].batch), sheet.tables[0].rejected) == (4, [])
+
+
 def test_several_columns_for_each_month(tmp_path: Path) -> None:
     rows = [
         ["SINH HOẠT CHI BỘ NĂM 2023"],

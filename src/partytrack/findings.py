@@ -337,6 +337,13 @@ class Code(Enum):
         marked("{field}: {value} lies in the future."),
         marked("Correct the date; what has not been held cannot be counted."),
     )
+    DATE_OUTSIDE_COLUMN = (
+        # {heading}, {period}: what it means
+        "date-outside-column",
+        Severity.WARNING,
+        marked("{field}: “{value}” does not lie in {period}, the period of its heading “{heading}”; it was kept as written."),
+        marked("Correct the date, or move it to the column of its own period."),
+    )
     DATES_REVERSED = (
         # {earlier}, {later}: the two fields
         "dates-reversed",

@@ -42,6 +42,7 @@ def hold_together(table: Table) -> None:
         _numbers(table)
     _missing(table)
     _days(table)
+    _days_under_periods(table)
     _attendance(table)
 
 
@@ -159,6 +160,19 @@ def _reversed(table: Table, earlier: str, later: str) -> None:
             Code.DATES_REVERSED, number, later, _cell(table, later, number), table.column_of(later, number),
             earlier=field_title(earlier), later=field_title(later),
         )  # fmt: skip
+
+
+def _days_under_periods(table: Table) -> None:
+    """A day in a column headed with a period should lie in it: "3/4" under "Tháng 3" may be any of two mistakes."""
+    headings = {heading.index: heading.text for heading in table.headings}
+    for number, turn in enumerate(table.turns):
+        column = turn.columns.get("held_on")
+        if column is None or turn.span is None:
+            continue
+        first, last = table.values["held_on"][number], table.lasts["held_on"][number]
+        if first and (last < turn.span.first or turn.span.last < first):
+            cell = table.grid.rows[table.rows[number]][column]
+            table.note(Code.DATE_OUTSIDE_COLUMN, number, "held_on", cell, column, heading=headings[column], period=turn.span)
 
 
 def _cell(table: Table, name: str, number: int) -> object:
