@@ -203,3 +203,10 @@ def test_imported_and_explained(workspace: Path) -> None:
     places = [(each["row"], each["cell"]) for each in told_why["numbers"][0]["records"]]
     # In row 5 the name stands in two columns: which of them is meant, the row alone does not say.
     assert sorted(places, key=str) == [(5, None), (5, None), (6, "B6")]
+
+
+@pytest.mark.parametrize(("tables", "split"), [(12, True), (13, False)])
+def test_more_tables_than_a_sheet_of_paper_holds_are_none(tmp_path: Path, tables: int, split: bool) -> None:
+    rows = [["DANH SÁCH ĐẢNG VIÊN"], _HEAD * tables, [cell for number in range(tables) for cell in [number + 1, *person(1)[1:]]]]
+    sheet = sheet_of(tmp_path, rows)
+    assert ("tables-beside" in {each.code.slug for each in sheet.findings}) is split

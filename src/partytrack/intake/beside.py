@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from partytrack.intake.layout import Header
     from partytrack.intake.wording import Heading
 
+_MOST: Final = 12  # tables side by side; what has more is no sheet of paper
 _FEWEST: Final = 2  # columns of a table, its running numbers apart
 _Columns = tuple[int, int]  # the first column from 0, and the last
 
@@ -87,7 +88,7 @@ def _begins(grid: Grid, header: Header, plan: Plan, mapping: Mapping[str, str]) 
     again = [each.index for each, said in zip(headings, words, strict=True) if said == words[0]]
     for found in (numbered, again):
         begins = [headings[0].index, *(index for index in found if index > headings[0].index)]
-        if len(begins) >= _FEWEST and all(_is_whole(part, mapping) for part in _parts(headings, begins)):
+        if _FEWEST <= len(begins) <= _MOST and all(_is_whole(part, mapping) for part in _parts(headings, begins)):
             parts = _parts(headings, begins)
             if found is numbered or all(len({*_keys(part)} & {*_keys(parts[0])}) >= _FEWEST for part in parts):
                 return begins
