@@ -148,7 +148,7 @@ def test_both_of_two_sexes_are_none(tmp_path: Path, group: str) -> None:
     said = "x" if group == "Giới tính" else "1970"
     rows = [["STT", "Họ và tên", group, "", "Chi bộ"], ["", "", "Nam", "Nữ", ""], [1, "Lê Mai", said, said, "Chi bộ 1"]]
     sheet = sheet_of(tmp_path, rows, merges=["C1:D1"])
-    assert codes(sheet) == [("bad-choice", "C3")]
+    assert codes(sheet) == [("several-choices", "C3")]
     assert [aside.row for aside in sheet.tables[0].rejected] == [3]
 
 
