@@ -489,7 +489,9 @@ def test_interrupted_it_leaves_everything_where_it_was(tmp_path: Path) -> None:
     root = committee(tmp_path / "a", {}, "nightly: {quiet_seconds: 30}\n")
     (root / "inbox" / "a.csv").write_text(UNITS, encoding="utf-8")
     command = [sys.executable, "-m", "partytrack", "-C", str(root), "nightly"]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+    # A shell starts what runs in the background with interrupts ignored, and the suite may run there.
+    pipes: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)) as process:  # noqa: PLW1509
         while not (root / "reports").exists():
             time.sleep(0.01)
         time.sleep(2)  # by then it waits for the file to be quiet
