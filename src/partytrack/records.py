@@ -129,6 +129,8 @@ UNIT_KINDS: Final = {
     "enterprise": ("doanh nghiệp", "dn", "công ty"),
     "other": ("khác",),
 }
+# What the name of a Party organisation may begin with in short.
+UNIT_NAMES_SHORT: Final = {"cb": "Chi bộ", "đb": "Đảng bộ", "cbcs": "Chi bộ cơ sở", "đbcs": "Đảng bộ cơ sở", "đbbp": "Đảng bộ bộ phận"}
 SECTORS: Final = {
     "administration": ("hành chính", "hc", "cơ quan hành chính", "quản lý nhà nước"),
     "public_service": ("sự nghiệp", "sn", "đơn vị sự nghiệp", "sự nghiệp công lập"),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.values import fold_lightly
+from partytrack.records import UNIT_NAMES_SHORT
 from partytrack.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
@@ -41,13 +42,13 @@ _GOES_ON: Final = re.compile(
     r"\b(?:tham (?:gia|dự)|được|đạt|đủ|dự (?:bị|họp|kiến)|chuyển|miễn|theo|của|đăng ký|học (?:tập|nghị)|bầu cử|nhận|đề nghị|khen|tại|cho|có|"
     r"không|trong|với|và|các|xếp|đã|chưa)\b"
 )
-_LONGEST: Final = 7  # words of a name in a title
+_MOST_WORDS: Final = 7  # of a name in a title
 _OF_COMMITTEE: Final = re.compile(r"(?:họp|hội nghị|sinh hoạt|phiên)\b.*\b(?:ban chấp hành|bch|ban thường vụ|btv|đảng ủy|cấp ủy|đảng bộ)\b")
 
 _LONGEST_NAME: Final = 31  # characters of a sheet's name: what is so long may have been cut
 _NUMBERED: Final = re.compile(r"\d{1,3}\s*[.)_-]\s*|\d{1,3}\s+(?=\D)")
 _SHEET: Final = re.compile(r"(chi bộ|đảng bộ|đảng ủy|chi bo(?=[\s_.-]*\d+$)|cb|đb|đu)(?:[\s_.-]+|(?=\d))(\S.*)")
-_SHORT: Final = {"cb": "Chi bộ", "chi bo": "Chi bộ", "đb": "Đảng bộ", "đu": "Đảng ủy"}
+_SHORT: Final = {**UNIT_NAMES_SHORT, "chi bo": "Chi bộ", "đu": "Đảng ủy"}
 # What "CB" before these also stands for: cán bộ; "ĐB": đại biểu.
 _NOT_SHORT: Final = {
     "cb": re.compile(
@@ -134,7 +135,7 @@ def _titled(parts: Iterable[str]) -> list[str]:
         if match is None or len(lowered) != len(written):
             continue
         name = _NAME_ENDS.sub("", match[1])
-        if len(name.split()) > 1 and len(name.split()) <= _LONGEST and not _GOES_ON.search(name):
+        if len(name.split()) > 1 and len(name.split()) <= _MOST_WORDS and not _GOES_ON.search(name):
             found.setdefault(fold(name), written[match.start() : match.start(1) + len(name)].strip(_EDGES))
     return list(found.values())
 

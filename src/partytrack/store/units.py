@@ -10,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from partytrack.findings import Code
+from partytrack.records import UNIT_NAMES_SHORT
 from partytrack.vietnamese import bare, fold
 
 if TYPE_CHECKING:
@@ -18,9 +19,8 @@ if TYPE_CHECKING:
 _WORDS: Final = re.compile("(?:[^\\W_]|[\u0300-\u036f])+")  # folding may leave a tone mark of its own behind a word
 _DIGITS = re.compile(r"\d+")
 _ROMAN: Final = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
-# What names of units may begin with in short, spelt out; only the first word, since letters further on may be a name of their own.
-_SHORT: Final = {"cb": "chi bộ", "đb": "đảng bộ", "cbcs": "chi bộ cơ sở", "đbcs": "đảng bộ cơ sở", "đbbp": "đảng bộ bộ phận"}
-_SHORT_SPELT: Final = {short: fold(spelt) for short, spelt in _SHORT.items()}
+# Only the first word is spelt out: letters further on may be a name of their own.
+_SHORT_SPELT: Final = {short: fold(spelt) for short, spelt in UNIT_NAMES_SHORT.items()}
 _NEAREST: Final = 3
 _MOST_EDITS: Final = 5  # in a whole name: two words with two edits each, and a space
 
