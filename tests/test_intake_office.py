@@ -602,6 +602,21 @@ def test_the_unit_of_figures_in_the_heading(tmp_path: Path, heading: str, value:
     )  # fmt: skip
 
 
+def test_a_figure_with_the_other_mark_is_told_and_not_taken_for_a_fraction(tmp_path: Path) -> None:
+    """The dot parts thousands in D3 and the comma a fraction in D2; D4 is 1510 or 1.51, and nobody but the sender knows."""
+    rows = [
+        ["Chỉ tiêu", "Đơn vị tính", "Năm", "Thực hiện"],
+        ["Thu nhập bình quân", "triệu đồng", 2022, "62,5"],
+        ["Thu ngân sách", "tỷ đồng", 2022, "1.250"],
+        ["Giá trị sản xuất", "tỷ đồng", 2022, "1,510"],
+    ]
+    seen(
+        sheet_of(tmp_path, rows),
+        "figures", header=[1], data=(2, 4, 3), rows=4, fields="indicator=A measured_in=B period=C value=D",
+        findings=[("ambiguous-number", "D4")], value=[Decimal("62.5"), Decimal(1250)],
+    )  # fmt: skip
+
+
 # --- units ---
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from partytrack.findings import Code
-from partytrack.intake.numbers import Number, decimal_mark, exact, parse_count, parse_number
+from partytrack.intake.numbers import Number, decimal_mark, exact, left_open, parse_count, parse_number
 from partytrack.intake.values import Bad, Per, choice_parser, parse_date, parse_identifier, parse_period, parse_yes_no
 from partytrack.records import KINDS, RATINGS_BY_ASPECT
 
@@ -170,6 +170,28 @@ def test_a_day_is_a_period_of_figures_only() -> None:
 )
 def test_the_column_decides_the_mark(cells: list[object], mark: str | None) -> None:
     assert decimal_mark(cells) == mark
+
+
+@pytest.mark.parametrize(
+    ("cells", "open_"),
+    [
+        pytest.param(["12,5", "1.250", "1,511"], {"1,511"}, id="the dot parts thousands, so the comma may as well"),
+        pytest.param(["12.5", "1,250", "1.511"], {"1.511"}, id="the other way round"),
+        pytest.param(["1.250.000", "1,511"], {"1,511"}, id="millions show what parts thousands"),
+        pytest.param(["1.250.000", "-1,511"], {"-1,511"}, id="below zero"),
+        pytest.param(["12,5", "1,510"], {"1,510"}, id="an idle 0 at the end"),
+        pytest.param(["12,5", "1,511"], set(), id="no idle 0, and no thousands"),
+        pytest.param(["1.250", "0,375", "1,510"], set(), id="another fraction of three digits"),
+        pytest.param(["1.250", "0,37", "1,510"], {"1,510"}, id="a fraction of two digits shows nothing"),
+        pytest.param(["1.250,375", "1,510"], set(), id="thousands and three digits in one cell"),
+        pytest.param(["1.250", "2.340"], set(), id="only thousands"),
+        pytest.param(["1.250", "1,510"], set(), id="without a mark every group is open already"),
+        pytest.param(["12,5", "1,510%"], set(), id="a share is no thousands"),
+        pytest.param(["12,5", 1.51, None], set(), id="a real number"),
+    ],
+)
+def test_what_the_mark_of_a_column_leaves_open(cells: list[object], open_: set[object]) -> None:
+    assert left_open(cells, decimal_mark(cells)) == open_
 
 
 @pytest.mark.parametrize(

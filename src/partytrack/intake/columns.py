@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from partytrack.compact import BLOCK, Column, distinct, mapped, mapped_singly, picked
 from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.letters import column_letter
-from partytrack.intake.numbers import Number, decimal_mark, parse_count, parse_minutes, parse_number
+from partytrack.intake.numbers import Number, decimal_mark, left_open, parse_count, parse_minutes, parse_number
 from partytrack.intake.stacked import first_name, one_date, parted
 from partytrack.intake.values import (
     DITTO,
@@ -294,8 +294,10 @@ class Table:
     def _parser(self, field: Field, cells: Sequence[Any]) -> Callable[[object], object]:
         if field.type is Type.NUMBER:
             mark = decimal_mark(cells)
+            doubtful = left_open(cells, mark)
             # A figure may be a yes or no: what is done, or not yet.
-            return lambda cell: (_yes_or_number if self.plan.kind.name == "figures" else parse_number)(cell, mark)
+            read = _yes_or_number if self.plan.kind.name == "figures" else parse_number
+            return lambda cell: read(cell, None if cell in doubtful else mark)
         if field.type is Type.COUNT:
             return parse_minutes if field.name == "duration_minutes" else parse_count
         return simple_parser(self.plan.kind.name, field)

@@ -24,6 +24,11 @@ _COMMA_FRACTION: Final = re.compile(r"\d{1,3}(?:\.\d{3})+,\d+|\d+,(?:\d{1,2}|\d{
 _DOT_FRACTION: Final = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d+\.(?:\d{1,2}|\d{4,})|0\.\d+|\d{4,}\.\d+|\d{1,3}(?:,\d{3}){2,}")
 _DOT_GROUP: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _COMMA_GROUP: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
+_THOUSANDS: Final = {",": re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?"), ".": re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")}
+_THREE_DECIMALS: Final = {
+    ",": re.compile(r"(?:0|\d{4,}|\d{1,3}(?:\.\d{3})+),\d{3}"),
+    ".": re.compile(r"(?:0|\d{4,}|\d{1,3}(?:,\d{3})+)\.\d{3}"),
+}
 _COUNT: Final = re.compile(r"\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+")
 _PEOPLE: Final = re.compile(r"(?<=\d)\s*(?:đ/c|đồng chí|người|đv|đảng viên)\.?$")
 _MINUTES: Final = 60
@@ -89,6 +94,31 @@ def decimal_mark(cells: Iterable[object]) -> str | None:
     if len(dot_groups) > 1:
         return ","
     return "." if len(comma_groups) > 1 else None
+
+
+def left_open(cells: Iterable[object], mark: str | None) -> frozenset[object]:
+    """The cells of a column that its mark does not settle: with three digits behind it they may be thousands after all.
+
+    So "1,510" beside "12,5", where "1.250" parts thousands, or where its last digit is an idle 0. Not where "0,375" or
+    "1.250,375" shows that fractions of three digits are written here.
+    """
+    if mark is None:
+        return frozenset()
+    group = _COMMA_GROUP if mark == "," else _DOT_GROUP
+    open_: dict[object, str] = {}
+    parts_thousands = False
+    for cell in set(cells):
+        match = _SHAPE.fullmatch(_written(cell)) if isinstance(cell, str) else None
+        if match is None or match[3]:
+            continue
+        digits = match[2]
+        if _THREE_DECIMALS[mark].fullmatch(digits):
+            return frozenset()
+        if group.fullmatch(digits):
+            open_[cell] = digits
+        elif _THOUSANDS[mark].fullmatch(digits):
+            parts_thousands = True
+    return frozenset(cell for cell, digits in open_.items() if parts_thousands or digits.endswith("0"))
 
 
 def parse_number(cell: object, mark: str | None) -> Number | Bad | None:
