@@ -240,18 +240,74 @@ def test_undecided_and_left_out_rows_are_shown_as_such(tmp_path: Path) -> None:
     assert (first["what"], first["place"]) == ("'@Nguyễn [red]An", "kn.xlsx!KN!B2")
 
 
-def test_a_record_of_a_row_with_a_column_for_each_month_is_named_by_its_row(tmp_path: Path) -> None:
+def placed(tmp_path: Path, measure: str, rows: list[list[Any]], *words: str) -> list[tuple[str, str]]:
+    """Date and place of every record of a target's 2023, told alike as JSON and as CSV."""
     here = tmp_path / "w"
     (here / "targets").mkdir(parents=True)
     (here / "targets" / "a.yaml").write_text(
-        "term: 2020-2025\nfrom: 2020-08\nthrough: 2025-07\ntargets:\n  - {id: n, count: meetings, every: year}\n", encoding="utf-8"
+        f"term: 2020-2025\nfrom: 2020-08\nthrough: 2025-07\nyears: [2023]\ntargets:\n  - {{id: n, {measure}, every: year}}\n",
+        encoding="utf-8",
     )
-    rows: list[list[Any]] = [["SINH HOẠT NĂM 2023"], ["Chi bộ", "Tháng 1", "Tháng 2"], ["Chi bộ A", "03/01/2023", "05/02/2023"]]
-    assert partytrack("-C", here, "import", workbook(tmp_path / "sh.xlsx", rows, names=("SH",))).returncode == 0
+    done = partytrack("-C", here, "import", *words, workbook(tmp_path / "sh.xlsx", rows, names=("SH",)))
+    assert done.returncode == 0, done.stdout + done.stderr
     records = answer(here, "n", "--period", "2023", "--as-of", "2023-12-31")["numbers"][0]["records"]
-    assert [(record["when"], record["cell"], record["row"]) for record in records] == [("2023-01-03", None, 3), ("2023-02-05", None, 3)]
     lines = partytrack("-C", here, "explain", "n", "--period", "2023", "--as-of", "2023-12-31", "-f", "csv").stdout
-    assert {line["place"] for line in csv.DictReader(io.StringIO(lines.removeprefix("\ufeff")))} == {"sh.xlsx!SH!3"}
+    assert [line["place"] for line in csv.DictReader(io.StringIO(lines.removeprefix("\ufeff")))] == [each["place"] for each in records]
+    return sorted((record["when"], record["place"].removeprefix("sh.xlsx!SH!")) for record in records)
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        pytest.param(
+            [["Chi bộ A", "03/01/2023", "05/02/2023"], ["Chi bộ B", None, "06/02/2023"]],
+            [("2023-01-03", "B3"), ("2023-02-05", "C3"), ("2023-02-06", "C4")],
+            id="days inside their months",
+        ),
+        pytest.param([["Chi bộ A", "x", "x"]], [("2023-01", "B3"), ("2023-02", "C3")], id="ticks: the month is the date"),
+        pytest.param(
+            [["Chi bộ A", "03/01/2023", "05/02/2023"], ["Chi bộ B", "07/02/2023", None], ["Chi bộ C", "31/01/2023", None]],
+            [("2023-01-03", "B3"), ("2023-01-31", "B5"), ("2023-02-05", "C3"), ("2023-02-07", "4")],
+            id="a day of February under January: its row alone, the rows around it with their cells",
+        ),
+    ],
+)
+def test_a_record_under_a_month_is_named_by_the_cell_of_that_month(
+    rows: list[list[Any]], places: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    head: list[list[Any]] = [["SINH HOẠT NĂM 2023"], ["Chi bộ", "Tháng 1", "Tháng 2"]]
+    assert placed(tmp_path, "count: meetings", [*head, *rows]) == places
+
+
+def test_a_month_with_several_columns_is_named_by_the_field_that_decides(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["SINH HOẠT NĂM 2023"],
+        ["Chi bộ", "Tháng 1", "", "Tháng 2", ""],
+        ["", "Phải dự", "Có mặt", "Phải dự", "Có mặt"],
+        ["Chi bộ A", 10, 9, 12, 11],
+    ]
+    assert placed(tmp_path / "sum", "sum: meetings.present", rows) == [("2023-01", "C4"), ("2023-02", "E4")]
+    assert placed(tmp_path / "count", "count: meetings", rows) == [("2023-01", "B4"), ("2023-02", "D4")]  # the heading is the date
+
+
+def test_a_quarter_beside_its_months_leaves_the_column_of_a_day_open(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["SINH HOẠT NĂM 2023"],
+        ["Chi bộ", "Tháng 1", "Tháng 2", "Tháng 3", "Quý I", "Tháng 4"],
+        ["Chi bộ A", "03/01/2023", None, None, "05/02/2023", "04/04/2023"],
+    ]
+    assert placed(tmp_path, "count: meetings", rows) == [("2023-01-03", "3"), ("2023-02-05", "3"), ("2023-04-04", "F3")]
+
+
+def test_a_rating_under_a_year_is_named_by_the_cell_of_that_year(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["KẾT QUẢ XẾP LOẠI"],
+        ["Chi bộ", "Năm 2022", "Năm 2023"],
+        ["Chi bộ A", "Hoàn thành tốt", "Hoàn thành xuất sắc"],
+        ["Chi bộ B", "Hoàn thành tốt", "Hoàn thành tốt"],
+    ]
+    share = "share: rating = 'excellent', of: ratings"
+    assert placed(tmp_path, share, rows) == [("2023", "C3"), ("2023", "C4")]
 
 
 def test_an_undone_import_no_longer_explains(tmp_path: Path) -> None:

@@ -63,6 +63,24 @@ class Headed:
 
 
 @dataclass(frozen=True, slots=True)
+class Under:
+    """A column headed with a period, in rows where a record's date tells which of them it stands in.
+
+    Args:
+        field: What it holds.
+        column: Its letter.
+        span: The period.
+        first, last: The rows, from 1.
+    """
+
+    field: str
+    column: str
+    span: Span
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """A row set aside: its number in the sheet, and field → cell as it stands, of fields that are kept."""
 
@@ -98,6 +116,7 @@ class ReadTable:
         letterhead: The lines above the headings of a table without data: one of them may be the name of the unit that had nothing.
         form: Its headings from the left and what was made of them; empty where there are none.
         turned: The fields that stand in a column for each period: of those `fields` has only the first.
+        under: The columns of those fields.
     """
 
     header_rows: tuple[int, ...]
@@ -114,6 +133,7 @@ class ReadTable:
     letterhead: tuple[str, ...] = ()
     form: tuple[Headed, ...] = ()
     turned: frozenset[str] = frozenset()
+    under: tuple[Under, ...] = ()
 
     @property
     def sure(self) -> dict[str, str]:

@@ -29,12 +29,13 @@ from partytrack.intake.letters import column_letter
 from partytrack.intake.lines import put_together
 from partytrack.intake.opening import content as read_content
 from partytrack.intake.opening import fingerprint
-from partytrack.intake.seen import Headed, Options, PicturedRow, ReadFile, ReadSheet, ReadTable, Rejected
+from partytrack.intake.seen import Headed, Options, PicturedRow, ReadFile, ReadSheet, ReadTable, Rejected, Under
 from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.understood import followed, understood
 from partytrack.intake.values import blank
 from partytrack.intake.whose import of_others
+from partytrack.intake.wide import stretches
 from partytrack.intake.wording import mapped, mapping_used
 from partytrack.messages import text
 from partytrack.progress import within
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
     from partytrack.intake.wide import Turn
 
 _ROWS_TOLD, _COLUMNS_READ = 0.65, 0.85  # shares of the time that converting a long table takes: what each row is, then its cells
+_MOST_STRETCHES = 100  # of rows whose days lie in the periods of their columns; what comes after is named by its row alone
 _MOST_TABLES = 300  # in one sheet; each is looked for on its own
 
 
@@ -403,6 +405,28 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         () if body.data else (*found.title["lines"], *belonging.named(place.sheet or "")),
         _form(header, plan, kept, options),
         frozenset(name for turn in plan.turns for name in turn.columns),
+        _under(cells),
+    )
+
+
+def _under(cells: Table) -> tuple[Under, ...]:
+    """The columns headed with periods, where a record's date tells which of them it stands in.
+
+    Where the date is said by the heading alone, it stands in the first column under it.
+    """
+    dated = cells.plan.kind.dated
+    if not cells.turns or not dated:
+        return ()
+    headed = dated[0] not in cells.plan.fields
+    good = [number for number in range(len(cells.rows)) if number not in cells.bad]
+    dates = ((cells.values[dated[0]][number], cells.lasts[dated[0]][number]) for number in good)
+    sure = stretches([cells.rows[number] for number in good], [cells.turns[number] for number in good], dates)
+    return tuple(
+        Under(name, column_letter(column), turn.span, first + 1, last + 1)
+        for turn in cells.plan.turns
+        if turn.span is not None
+        for name, column in [*turn.columns.items(), *([(dated[0], min(turn.columns.values()))] if headed else [])]
+        for first, last in sure[:_MOST_STRETCHES]
     )
 
 

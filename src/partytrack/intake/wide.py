@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack import periods
@@ -272,6 +272,24 @@ def day_in(cell: object, span: Span | None) -> object:
         if parse_yes_no(cell) is True and not cell.strip().isdigit():
             return shown_span(span)
     return cell
+
+
+def stretches(rows: Sequence[int], turns: Sequence[Turn], dates: Iterable[tuple[date | None, date | None]]) -> list[tuple[int, int]]:
+    """The first and last of rows that follow each other and whose every record is dated inside the period its cells stand under.
+
+    Of any other row nobody can tell by a record's date in which of its columns it stands.
+
+    Args:
+        rows: The row of each record, in order; one with several records stands there as often.
+        turns: The period of each.
+        dates: The first and last day of what each is dated by.
+    """
+    sure: dict[int, bool] = {}
+    for row, turn, (first, last) in zip(rows, turns, dates, strict=True):
+        inside = turn.span is not None and first is not None and last is not None and turn.span.covers(Span(first, last))
+        sure[row] = sure.get(row, True) and inside
+    runs = (list(run) for inside, run in groupby(sure, key=sure.__getitem__) if inside)
+    return [(run[0], run[-1]) for run in runs]
 
 
 def shown_span(span: Span) -> str:

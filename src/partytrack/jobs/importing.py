@@ -368,6 +368,7 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
         findings=sheet.findings if place[1] == 0 else [],
         says=_spoken_of(table, options),
         columns=table.sure,
+        under=[(each.field, each.column, each.span, each.first, each.last) for each in table.under],
         form=[(each.column, each.heading, each.field) for each in table.form],
         taught={each.heading: each.field for each in table.form if each.taught and each.field},
     )

@@ -325,7 +325,7 @@ def _view(kind: Kind, last: int, *, joined: bool) -> str:
 
 
 # In which column a field of a record stood, beside `X_origins`.
-_COLUMNS: Final = """CREATE OR REPLACE TEMP VIEW placed AS SELECT import_id, kind, sheet, "first", "last", field, "column" FROM columns"""
+_COLUMNS: Final = """CREATE OR REPLACE TEMP VIEW placed AS SELECT import_id, kind, sheet, "first", "last", field, "column", period, period_last FROM columns"""
 
 
 # What was found in the files that stand; of a file imported again, in its latest import.

@@ -9,7 +9,7 @@ What a table is for:
                says: the fields the list had columns for, NULL for all
     spans      what follows from the sightings of imports that stand: derived by `history`, opened and closed, never overwritten
     coverage   nil returns, and what a complete list covers
-    columns    in which column of which rows of a sheet each field stood
+    columns    in which column of which rows of a sheet each field stood; with a period: those of its records that are dated inside it
     forms      the headings of every table imported, from the left, with the field each was read as
     mappings   the headings that --map explained; those of imports that stand are remembered until they are forgotten
     runs       every night that came to its end, and the last import it knew
@@ -131,6 +131,7 @@ MIGRATIONS: Final[list[tuple[str, ...]]] = [
         "CREATE TABLE forms (import_id BIGINT NOT NULL, place BIGINT NOT NULL, kind VARCHAR NOT NULL, headings VARCHAR NOT NULL)",
         "CREATE TABLE mappings (number BIGINT NOT NULL, import_id BIGINT NOT NULL, place BIGINT NOT NULL, heading VARCHAR NOT NULL, field VARCHAR NOT NULL)",
     ),
+    ("ALTER TABLE columns ADD COLUMN period DATE", "ALTER TABLE columns ADD COLUMN period_last DATE"),
 ]
 
 

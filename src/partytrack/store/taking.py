@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partytrack.progress import Reached
     from partytrack.store.preparing import Preparation
 
+_COLUMNS_AT_ONCE = 500  # in one statement
 _BLOCK = 2 * schema.ROW_GROUP_SIZE  # rows: full groups, which are packed and written while the next are laid in
 _COUNTS = ("new", "changed", "unchanged", "gone", "rejected")
 
@@ -281,12 +282,17 @@ class Taking:
 
     def _keep_columns(self, ready: Ready) -> None:
         """Note in which columns the fields stood, so that the cells of every record can be named."""
-        columns = ready.given.columns
-        if columns and ready.rows:
-            places = ", ".join("(?, ?, ?, ?, ?, ?, ?)" for _ in columns)
-            stretch = (self.import_id, ready.kind.name, ready.given.sheet, min(ready.rows), max(ready.rows))
-            values = [value for field, column in columns.items() for value in (*stretch, field, column)]
-            self._engine.rows(f"INSERT INTO columns VALUES {places}", values)
+        given = ready.given
+        if not ready.rows or not (given.columns or given.under):
+            return
+        lowest, highest = min(ready.rows), max(ready.rows)
+        kept: list[tuple[object, ...]] = [(lowest, highest, field, column, None, None) for field, column in given.columns.items()]
+        kept += [(first, last, field, column, span.first, span.last) for field, column, span, first, last in given.under]
+        about = (self.import_id, ready.kind.name, given.sheet)
+        for start in range(0, len(kept), _COLUMNS_AT_ONCE):
+            some = kept[start : start + _COLUMNS_AT_ONCE]
+            places = ", ".join("(?, ?, ?, ?, ?, ?, ?, ?, ?)" for _ in some)
+            self._engine.rows(f"INSERT INTO columns VALUES {places}", [value for each in some for value in (*about, *each)])
 
     def _keep_rejected(self, ready: Ready) -> None:
         rejected = [*ready.given.rejected, *ready.rejected]

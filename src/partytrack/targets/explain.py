@@ -255,7 +255,7 @@ class _Teller:
                 continue
             values = dict(zip((column for name in fields for column in kind.field(name).columns), told, strict=True))
             called = next((name for name in _CALLED if kind.has(name) and values.get(name) is not None), None)
-            letters = places.get((import_id, sheet), [])
+            stretches = places.get((import_id, sheet), [])
             yield Line(
                 kind=kind.name,
                 role=role,
@@ -268,7 +268,7 @@ class _Teller:
                 file=file,
                 sheet=sheet,
                 row=number,
-                cells=_cells(fields, letters, number),
+                cells=_cells(kind.name, fields, stretches, number, _when(question.rows, values)),
             )
 
     def _shown(self, kept: Type, values: dict[str, Any], name: str) -> object:
@@ -279,12 +279,12 @@ class _Teller:
             return Span(value, values[f"{name}_last"]).label
         return self.run.units.labels(value)[0] if kept is Type.UNIT else value
 
-    def _places(self, kind: str) -> dict[tuple[int, str | None], list[tuple[int, int, str, str]]]:
+    def _places(self, kind: str) -> dict[tuple[int, str | None], list[_Stretch]]:
         """(import, sheet) → the stretches of rows with the column of each field."""
-        query = f"""SELECT import_id, sheet, "first", "last", field, "column" FROM placed WHERE kind = '{kind}'"""  # noqa: S608 - a kind
-        found: dict[tuple[int, str | None], list[tuple[int, int, str, str]]] = {}
-        for import_id, sheet, first, last, name, column in self._measuring.ask(query):
-            found.setdefault((import_id, sheet), []).append((first, last, name, column))
+        query = f"""SELECT import_id, sheet, "first", "last", field, "column", period, period_last FROM placed WHERE kind = '{kind}'"""  # noqa: S608 - a kind
+        found: dict[tuple[int, str | None], list[_Stretch]] = {}
+        for import_id, sheet, first, last, name, column, opens, ends in self._measuring.ask(query):
+            found.setdefault((import_id, sheet), []).append(_Stretch(first, last, name, column, Span(opens, ends) if opens else None))
         return found
 
     # --- figures ---
@@ -311,7 +311,7 @@ class _Teller:
                 file=file,
                 sheet=sheet,
                 row=row,
-                cells=_cells(("value", "period", "indicator"), places.get((import_id, sheet), []), row),
+                cells=_cells("figures", ("value", "period", "indicator"), places.get((import_id, sheet), []), row, period),
             )
 
     # --- each ---
@@ -369,10 +369,30 @@ def _when(rows: Rows, values: dict[str, Any]) -> Span | None:
     return next((Span(values[name], values[f"{name}_last"]) for name in names if values.get(name) is not None), None)
 
 
-def _cells(fields: Sequence[str], letters: Sequence[tuple[int, int, str, str]], row: int | None) -> dict[str, str]:
-    """Field → its cell; none where tables side by side have it in two columns of the row."""
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """In which column of some rows a field stands; with a span only of the records dated inside it."""
+
+    first: int
+    last: int
+    field: str
+    column: str
+    span: Span | None
+
+    def holds(self, row: int, dated: Span | None, *, periodic: bool) -> bool:
+        """Whether a record of that row has the field there; the period of a record is that of its column, a day lies inside it."""
+        if not self.first <= row <= self.last:
+            return False
+        if self.span is None or dated is None:
+            return self.span is None
+        return self.span == dated if periodic else self.span.covers(dated)
+
+
+def _cells(kind: str, fields: Sequence[str], stretches: Sequence[_Stretch], row: int | None, dated: Span | None) -> dict[str, str]:
+    """Field → its cell; none where tables side by side, or headings of periods, have it in two columns of the row."""
+    periodic = any(KINDS[kind].field(name).type is Type.PERIOD for name in KINDS[kind].dated)
     columns: dict[str, set[str]] = {}
-    for first, last, name, column in letters:
-        if row is not None and first <= row <= last:
-            columns.setdefault(name, set()).add(column)
+    for each in stretches:
+        if row is not None and each.holds(row, dated, periodic=periodic):
+            columns.setdefault(each.field, set()).add(each.column)
     return {name: f"{min(columns[name])}{row}" for name in fields if len(columns.get(name, ())) == 1}
