@@ -310,6 +310,49 @@ def test_a_rating_under_a_year_is_named_by_the_cell_of_that_year(tmp_path: Path)
     assert placed(tmp_path, share, rows) == [("2023", "C3"), ("2023", "C4")]
 
 
+def test_a_rating_ticked_in_one_of_several_columns_is_named_by_the_ticked_cell(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["XẾP LOẠI CHI BỘ NĂM 2023"],
+        ["TT", "Chi bộ", "Xếp loại", "", ""],
+        ["", "", "Hoàn thành xuất sắc", "Hoàn thành tốt", "Hoàn thành"],
+        [1, "Chi bộ A", None, "x", None],
+        [2, "Chi bộ B", "x", None, None],
+        [3, "Chi bộ C", "x", None, None],
+        [4, "Chi bộ D", None, None, "x"],
+    ]
+    share = "share: rating = 'excellent', of: ratings"
+    assert placed(tmp_path, share, rows) == [("2023", "C5"), ("2023", "C6"), ("2023", "D4"), ("2023", "E7")]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "places"),
+    [
+        pytest.param(
+            [["", "Ngày sinh", "", ""], ["Họ và tên", "Nam", "Nữ", "Chi bộ"]],
+            [["Trần Văn An", "01/02/1980", None], ["Lê Thị Bình", None, "03/04/1981"], ["Lê Thị Cam", None, "05/06/1982"]],
+            ["B4", "C5", "C6"],
+            id="the filled one of two dates of birth",
+        ),
+        pytest.param(
+            [["Họ và tên", "Nam", "Nữ", "Chi bộ"]],
+            [["Trần Văn An", "x", None], ["Lê Thị Bình", None, "x"], ["Lê Thị Cam", None, "x"]],
+            ["B3", "C4", "C5"],
+            id="the ticked one of two columns",
+        ),
+        pytest.param(
+            [["Họ và tên", "Nữ", "Ngày vào Đảng", "Chi bộ"]],
+            [["Trần Văn An", None, "01/02/2010"], ["Lê Thị Bình", "x", "01/02/2010"], ["Lê Thị Cam", "x", "01/02/2010"]],
+            ["B3", "B4", "B5"],
+            id="one column to be ticked",
+        ),
+    ],
+)
+def test_a_sex_is_named_by_the_cell_that_says_it(head: list[list[Any]], rows: list[list[Any]], places: list[str], tmp_path: Path) -> None:
+    sheet = [["DANH SÁCH ĐẢNG VIÊN (Tính đến ngày 31/12/2023)"], *head, *([*row, "Chi bộ A"] for row in rows)]
+    found = placed(tmp_path, "share: sex = 'female', of: members", sheet)
+    assert sorted(place for _, place in found) == places
+
+
 def test_an_undone_import_no_longer_explains(tmp_path: Path) -> None:
     here = tmp_path / "w"
     (here / "targets").mkdir(parents=True)

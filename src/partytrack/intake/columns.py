@@ -345,10 +345,13 @@ class Table:
         column = self.plan.fields.get(name)
         if self.turns and column in self.plan.turned:
             return self.turns[number].columns.get(name)
-        if name == "birth_date" and self.plan.by_sex:
-            men, women = self.plan.by_sex
-            row = self.grid.rows[self.rows[number]]
-            return women if blank(row[men]) and not blank(row[women]) else men
+        pair = self.plan.by_sex if name in ("birth_date", "sex") and self.plan.by_sex else self.plan.sex_flags if name == "sex" else None
+        row = self.grid.rows[self.rows[number]] if pair or column in self.plan.marks else []
+        if pair and None not in pair:
+            men, women = pair
+            return women if blank(row[men or 0]) and not blank(row[women or 0]) else men
+        if column in self.plan.marks:
+            return next((mark for mark in self.plan.marks if parse_yes_no(row[mark])), column)
         return column
 
     def _joined_names(self) -> list[Any]:

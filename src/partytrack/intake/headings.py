@@ -94,6 +94,13 @@ class Plan:
         return {column for turn in self.turns for column in turn.columns.values()}
 
     @property
+    def several(self) -> set[str]:
+        """The fields of which each record has one of several columns: that of its period, its sex, its mark."""
+        names = {name for turn in self.turns for name in turn.columns} | ({"birth_date", "sex"} if self.by_sex else set())
+        names |= {"sex"} if self.sex_flags and None not in self.sex_flags else set()
+        return names | {name for name, column in self.fields.items() if column in self.marks}
+
+    @property
     def meanings(self) -> dict[int, str]:
         """Column → the field it is read for, of every column that is read; several columns may make one field."""
         made = dict.fromkeys(self.name_parts, "full_name") | dict.fromkeys(self.by_sex or (), "birth_date")

@@ -64,18 +64,18 @@ class Headed:
 
 @dataclass(frozen=True, slots=True)
 class Under:
-    """A column headed with a period, in rows where a record's date tells which of them it stands in.
+    """One of several columns of a field, in rows whose records have it there.
 
     Args:
         field: What it holds.
         column: Its letter.
-        span: The period.
+        span: The period it is headed with: only records dated inside it have the field there; None where the rows alone say it.
         first, last: The rows, from 1.
     """
 
     field: str
     column: str
-    span: Span
+    span: Span | None
     first: int
     last: int
 
@@ -115,8 +115,8 @@ class ReadTable:
         period: The period likewise.
         letterhead: The lines above the headings of a table without data: one of them may be the name of the unit that had nothing.
         form: Its headings from the left and what was made of them; empty where there are none.
-        turned: The fields that stand in a column for each period: of those `fields` has only the first.
-        under: The columns of those fields.
+        several: The fields of which each record has one of several columns (its period's, its sex's, its mark's): `fields` has the first.
+        under: The columns of those fields, where it is known which records have which.
     """
 
     header_rows: tuple[int, ...]
@@ -132,13 +132,21 @@ class ReadTable:
     period: Span | None
     letterhead: tuple[str, ...] = ()
     form: tuple[Headed, ...] = ()
-    turned: frozenset[str] = frozenset()
+    several: frozenset[str] = frozenset()
     under: tuple[Under, ...] = ()
 
     @property
     def sure(self) -> dict[str, str]:
-        """Field → the letter of its column, of those that stand in one column for every record of a row."""
-        return {name: letter for name, letter in self.fields.items() if name not in self.turned}
+        """Field → the letter of its column, of those that stand in the same column for every record."""
+        return {name: letter for name, letter in self.fields.items() if name not in self.several}
+
+    def letter(self, field: str, row: int | None) -> str | None:
+        """The letter of the column in which every record of a row has a field; None where they may have it in different ones."""
+        if field in self.several and row is not None:
+            return next(
+                (each.column for each in self.under if each.field == field and not each.span and each.first <= row <= each.last), None
+            )
+        return self.sure.get(field)
 
 
 @dataclass(frozen=True, slots=True)

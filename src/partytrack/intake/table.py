@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from partytrack.errors import PartytrackError, UsageError
@@ -42,7 +44,7 @@ from partytrack.progress import within
 from partytrack.records import MEETING_KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -57,6 +59,7 @@ if TYPE_CHECKING:
     from partytrack.intake.wide import Turn
 
 _ROWS_TOLD, _COLUMNS_READ = 0.65, 0.85  # shares of the time that converting a long table takes: what each row is, then its cells
+_MOST_ONE_BY_ONE = 2_000  # rows: in a longer table a field that stands in one of several columns is named by its row
 _MOST_STRETCHES = 100  # of rows whose days lie in the periods of their columns; what comes after is named by its row alone
 _MOST_TABLES = 300  # in one sheet; each is looked for on its own
 
@@ -404,8 +407,8 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         period,
         () if body.data else (*found.title["lines"], *belonging.named(place.sheet or "")),
         _form(header, plan, kept, options),
-        frozenset(name for turn in plan.turns for name in turn.columns),
-        _under(cells),
+        frozenset(plan.several),
+        (*_under(cells), *_one_of_several(cells)),
     )
 
 
@@ -428,6 +431,18 @@ def _under(cells: Table) -> tuple[Under, ...]:
         for name, column in [*turn.columns.items(), *([(dated[0], min(turn.columns.values()))] if headed else [])]
         for first, last in sure[:_MOST_STRETCHES]
     )
+
+
+def _one_of_several(cells: Table) -> Iterator[Under]:
+    """The columns of fields that stand in one of several, as the cells of the row tell: the ticked one, that of the sex."""
+    if cells.turns or len(cells.rows) > _MOST_ONE_BY_ONE:
+        return
+    for name in sorted(cells.plan.several):
+        columns = ((row, cells.column_of(name, number)) for number, row in enumerate(cells.rows))
+        for column, run in groupby(columns, key=itemgetter(1)):
+            rows = [row + 1 for row, _ in run]
+            if column is not None:
+                yield Under(name, column_letter(column), None, rows[0], rows[-1])
 
 
 def _still_open(found: _Recognised, stated_on: date | None) -> Open | None:

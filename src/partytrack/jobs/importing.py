@@ -325,19 +325,19 @@ def _note(taken: FileTaken, places: list[tuple[int, int]], done: TakenIn) -> Non
     taken.counts = dict(zip(places, done.counts, strict=True))
     taken.effects = dict(zip(places, done.effects, strict=False))  # none where nobody wants to know
     for (sheet, table), findings in zip(places, done.findings, strict=True):
-        letters = taken.read.sheets[sheet].tables[table].sure
+        read = taken.read.sheets[sheet].tables[table]
         seen = taken.read.sheets[sheet].findings
         if any(each.code is Code.NIL_RETURN for each in findings):
             seen[:] = [each for each in seen if each.code is not Code.NO_RECORDS]
-        seen.extend(_placed(each, letters) for each in findings)
+        seen.extend(_placed(each, read) for each in findings)
     taken.read.sheets[places[0][0]].findings.extend(
         Finding(Code.EARLIER_FILE, Place(taken.read.file), values={"id": number, "count": count}) for number, count in done.left_over
     )
 
 
-def _placed(finding: Finding, letters: dict[str, str]) -> Finding:
+def _placed(finding: Finding, table: ReadTable) -> Finding:
     """The store's finding with the column its field stands in, which the store does not know."""
-    column = letters.get(finding.field) if finding.field else None
+    column = table.letter(finding.field, finding.place.row) if finding.field else None
     return replace(finding, place=replace(finding.place, column=column)) if column else finding
 
 

@@ -28,8 +28,8 @@ class SheetBatch:
         letterhead: Where no unit is named outright: lines one of which may be a known unit's name, with the stretch.
         rejected: Rows the intake set aside: row number and the cells of known fields as they stood.
         findings: What the intake found; kept with the import.
-        columns: The column each field stands in, by its letter; none for fields with a column for each period, of which a row has several.
-        under: Those: field, letter, the period, and the first and last row in which a record's date tells its column.
+        columns: The column each field stands in, by its letter; none for fields of which each record has one of several columns.
+        under: Those: field, letter, the first and last row that have it there, and the period inside which a record's date must lie, if any.
         form: Its headings from the left: the column's letter, the heading, the field it is read as or None.
         taught: The headings among them that --map explained → their field.
         says: The fields a list has columns for, or that were given for all its rows: what it does not speak of stays as it was.
@@ -45,7 +45,7 @@ class SheetBatch:
     findings: list[Finding] = field(default_factory=list)
     says: frozenset[str] | None = None
     columns: dict[str, str] = field(default_factory=dict)
-    under: list[tuple[str, str, Span, int, int]] = field(default_factory=list)
+    under: list[tuple[str, str, Span | None, int, int]] = field(default_factory=list)
     form: list[tuple[str, str, str | None]] = field(default_factory=list)
     taught: dict[str, str] = field(default_factory=dict)
 

@@ -287,7 +287,10 @@ class Taking:
             return
         lowest, highest = min(ready.rows), max(ready.rows)
         kept: list[tuple[object, ...]] = [(lowest, highest, field, column, None, None) for field, column in given.columns.items()]
-        kept += [(first, last, field, column, span.first, span.last) for field, column, span, first, last in given.under]
+        kept += [
+            (first, last, field, column, *((span.first, span.last) if span else (None, None)))
+            for field, column, span, first, last in given.under
+        ]
         about = (self.import_id, ready.kind.name, given.sheet)
         for start in range(0, len(kept), _COLUMNS_AT_ONCE):
             some = kept[start : start + _COLUMNS_AT_ONCE]
