@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -114,6 +114,46 @@ def test_inspect_as_json_stores_nothing(workspace: Path, capsys: pytest.CaptureF
     assert "import_id" not in file
     assert "new" not in file["sheets"][0]["tables"][0]
     assert not (workspace / ".partytrack").exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        pytest.param(
+            [
+                ["Họ đệm", "Tên", "Chi bộ", "Ngày vào Đảng", "", "", "Số thẻ"],
+                ["", "", "", "Ngày", "Tháng", "Năm", ""],
+                ["Trần Văn", "An", "Chi bộ A", 1, 2, 2010, "00000001"],
+            ],
+            {"full_name": ["A", "B"], "unit": ["C"], "admitted_on": ["D", "E", "F"], "card_number": ["G"]},
+            id="a name over two columns, a date over three",
+        ),
+        pytest.param(
+            [["", "Ngày sinh", "", ""], ["Họ và tên", "Nam", "Nữ", "Chi bộ"], ["Trần Văn An", "01/02/1980", None, "Chi bộ A"]],
+            {"full_name": ["A"], "birth_date": ["B", "C"], "sex": ["B", "C"], "unit": ["D"]},
+            id="a date of birth under either sex",
+        ),
+        pytest.param(
+            [["XẾP LOẠI NĂM 2023"], ["Chi bộ", "Xếp loại", ""], ["", "Hoàn thành tốt", "Hoàn thành"], ["Chi bộ A", "x", None]],
+            {"unit": ["A"], "rating": ["B", "C"]},
+            id="a column to be ticked for each rating",
+        ),
+        pytest.param(
+            [["SINH HOẠT NĂM 2023"], ["Chi bộ", "Tháng 1", "Tháng 2", "Tháng 3"], ["Chi bộ A", "x", "x", "x"]],
+            {"unit": ["A"], "held_on": ["B", "C", "D"]},
+            id="a column for each month",
+        ),
+    ],
+)
+def test_json_names_all_columns_of_each_field_and_the_first_as_ever(
+    workspace: Path, capsys: pytest.CaptureFixture[str], rows: list[list[Any]], columns: dict[str, list[str]]
+) -> None:
+    workbook(workspace / "several.xlsx", rows)
+    for command in ("inspect", "import"):
+        main([command, "several.xlsx", "-f", "json"])
+        (table,) = json.loads(capsys.readouterr().out)["files"][0]["sheets"][0]["tables"]
+        assert table["columns"] == columns
+        assert table["fields"] == {name: letters[0] for name, letters in columns.items()}
 
 
 def test_inspect_needs_no_workspace(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -76,6 +76,12 @@ def test_a_cell_with_a_finding_is_marked_by_a_sign(tmp_path: Path) -> None:
     assert not any(sign in next(line for line in drawn if line.startswith("6 ")) for sign in "✗!")
 
 
+def test_a_name_over_two_columns_is_shown_by_its_letters_in_both(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["Họ và tên đệm", "Tên", "Chi bộ", "Số thẻ đảng viên"], ["Trần Văn", "Anh Thư", "Chi bộ A", "00000001"]]
+    assert "Trần V.        A. T." in picture(tmp_path, rows)[-1]
+    assert "Anh Thư" in picture(tmp_path, rows, names=True)[-1]
+
+
 def test_people_are_shown_by_their_letters_unless_names_are_asked_for(tmp_path: Path) -> None:
     assert "Trần V. A." in "\n".join(picture(tmp_path, ROWS))
     assert "Trần Văn An" in "\n".join(picture(tmp_path, ROWS, names=True))

@@ -100,6 +100,22 @@ class Plan:
         names |= {"sex"} if self.sex_flags and None not in self.sex_flags else set()
         return names | {name for name, column in self.fields.items() if column in self.marks}
 
+    def all_columns(self, name: str) -> list[int]:
+        """Every column a field is read from, from the left."""
+        first = self.fields[name]
+        more: set[int | None] = {first, *self.dates.get(name, ())} | {turn.columns.get(name) for turn in self.turns}
+        if name == "full_name":
+            more |= {*self.name_parts}
+        if name == "unit":
+            more.add(self.unit_name)
+        if name in ("birth_date", "sex"):
+            more |= {*(self.by_sex or ())}
+        if name == "sex":
+            more |= {*(self.sex_flags or ())}
+        if first in self.marks:
+            more |= {*self.marks}
+        return sorted(column for column in more if column is not None)
+
     @property
     def meanings(self) -> dict[int, str]:
         """Column → the field it is read for, of every column that is read; several columns may make one field."""

@@ -106,7 +106,7 @@ class ReadTable:
         first_row: The first row of data, from 1; None without data.
         last_row: The last one.
         rows: How many rows of data there are, those set aside included.
-        fields: Field → column letter.
+        fields: Field → column letter, of several columns the first.
         unmapped: Column letter → heading, of columns that are not read.
         skipped: Reason → rows that hold no record; every reason is there, `example` only where there is one.
         batch: The rows without an error.
@@ -115,6 +115,7 @@ class ReadTable:
         period: The period likewise.
         letterhead: The lines above the headings of a table without data: one of them may be the name of the unit that had nothing.
         form: Its headings from the left and what was made of them; empty where there are none.
+        columns: Field → the letters of all columns that make it, from the left.
         several: The fields of which each record has one of several columns (its period's, its sex's, its mark's): `fields` has the first.
         under: The columns of those fields, where it is known which records have which.
     """
@@ -132,6 +133,7 @@ class ReadTable:
     period: Span | None
     letterhead: tuple[str, ...] = ()
     form: tuple[Headed, ...] = ()
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     several: frozenset[str] = frozenset()
     under: tuple[Under, ...] = ()
 

@@ -407,6 +407,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         period,
         () if body.data else (*found.title["lines"], *belonging.named(place.sheet or "")),
         _form(header, plan, kept, options),
+        {name: tuple(map(column_letter, plan.all_columns(name))) for name in kept},
         frozenset(plan.several),
         (*_under(cells), *_one_of_several(cells)),
     )

@@ -17,7 +17,7 @@ from partytrack.reports.fitting import Column
 from partytrack.reports.lists import cell, counts_in_words, with_counts
 from partytrack.reports.looks import severity_look
 from partytrack.reports.numbers import number
-from partytrack.reports.picture import Picture
+from partytrack.reports.picture import Picture, ranges
 from partytrack.reports.verdict_data import as_csv, as_json, as_plain
 
 if TYPE_CHECKING:
@@ -134,6 +134,7 @@ def _table_fields(table: ReadTable) -> dict[str, Any]:
         "rows": table.rows,
         "records": len(table.batch) + len(table.rejected),
         "fields": table.fields,
+        "columns": {name: list(letters) for name, letters in table.columns.items()},
         "unmapped": table.unmapped,
         "skipped": table.skipped,
         "rejected": len(table.rejected),
@@ -372,8 +373,8 @@ def _sheet_lines(sheet: ReadSheet, *, names: bool) -> Iterator[RenderableType]:
     for table in sheet.tables:
         yield Line("    " + str(_where(table)))
         columns = (
-            text("{column} = {title} ({name})", column=letter, title=field_title(name), name=name)
-            for name, letter in _by_column(table.fields)
+            text("{column} = {title} ({name})", column=ranges(table.columns[name]), title=field_title(name), name=name)
+            for name, _ in _by_column(table.fields)
         )
         yield Line("    " + str(text("Columns: {columns}.", columns="; ".join(map(str, columns)))))
         if table.unmapped:

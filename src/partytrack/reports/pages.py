@@ -12,6 +12,7 @@ from partytrack.reports.effects import effects_markdown
 from partytrack.reports.looks import LOOKS, severity_look
 from partytrack.reports.markdown import bullets, heading, page, paragraph, table
 from partytrack.reports.numbers import goal_shown, number, value_shown
+from partytrack.reports.picture import ranges
 from partytrack.reports.verdict_data import judged_or_watched, own_lines, summary_counts
 from partytrack.reports.verdict_table import counted_of, percent, period_shown, unit_shown, verdict_notes
 
@@ -124,7 +125,8 @@ def _sheet_rows(sheet: ReadSheet) -> Iterator[list[object]]:
     if not sheet.tables:
         yield [sheet.sheet, kind, "", "", "", "", ""]
     for each in sheet.tables:
-        columns = ", ".join(f"{letter}: {name}" for name, letter in sorted(each.fields.items(), key=lambda item: (len(item[1]), item[1])))
+        ordered = sorted(each.fields.items(), key=lambda item: (len(item[1]), item[1]))
+        columns = ", ".join(f"{ranges(each.columns[name])}: {name}" for name, _ in ordered)
         left = ", ".join(f"{letter}: {title}" for letter, title in each.unmapped.items())
         heads = ", ".join(map(str, each.header_rows))
         yield [sheet.sheet, kind, heads, number(Fraction(each.rows)), number(Fraction(len(each.rejected))), columns, left]

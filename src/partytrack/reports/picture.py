@@ -13,7 +13,7 @@ from partytrack.intake.letters import column_letter, letters_index
 from partytrack.messages import counted, harmless, marked, text
 from partytrack.records import field_title
 from partytrack.reports.looks import Look, severity_look
-from partytrack.vietnamese import masked
+from partytrack.vietnamese import masked, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,16 +90,19 @@ def lines(sheet: ReadSheet, room: int, *, names: bool) -> Iterator[Line]:
             yield _field_line(shown_fields[named[row.row][0]], widths, number, label)
     hidden = [column_letter(column) for column in _columns(rows) if column not in widths]
     if hidden:
-        yield Line(" " * (number + 1) + str(text("Columns for which there is no room: {columns}.", columns=_ranges(hidden))), style="dim")
+        yield Line(" " * (number + 1) + str(text("Columns for which there is no room: {columns}.", columns=ranges(hidden))), style="dim")
 
 
 def _masked(row: PicturedRow, tables: Sequence[ReadTable], *, names: bool) -> PicturedRow:
     """The row with the names of people shortened."""
     if names or row.what not in _CELLS:
         return row
-    columns = {letters_index(table.fields["full_name"]) for table in tables if "full_name" in table.fields}
-    cells = tuple(masked(cell) if index in columns and cell else cell for index, cell in enumerate(row.cells))
-    return type(row)(row.row, row.what, cells)
+    cells = list(row.cells)
+    for table in tables:
+        for place, index in enumerate(map(letters_index, table.columns.get("full_name", ()))):
+            if index < len(cells) and cells[index]:  # behind the family name a given name of its own is one letter, too
+                cells[index] = " ".join(f"{word[0]}." for word in nfc(cells[index]).split()) if place else masked(cells[index])
+    return type(row)(row.row, row.what, tuple(cells))
 
 
 def _found(findings: Sequence[Finding]) -> dict[tuple[int, int | None], Severity]:
@@ -271,7 +274,7 @@ def _flowing(row: PicturedRow, widths: dict[int, int], found: dict[tuple[int, in
     return said.rstrip()
 
 
-def _ranges(letters: Sequence[str]) -> str:
+def ranges(letters: Sequence[str]) -> str:
     """Column letters, neighbours together: C, F–K."""
     groups: list[list[int]] = []
     for column in map(letters_index, letters):
