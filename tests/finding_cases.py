@@ -148,6 +148,8 @@ CASES: Final[dict[Code, Case]] = {
     Code.KIND_FROM_TITLE: Case([["SINH HOẠT CHI BỘ THƯỜNG KỲ"], LOG, ["CB01", "05/01/2024", 10, 9]]),
     Code.UNIT_FROM_LETTERHEAD: Case([["ĐẢNG BỘ XÃ MINH HỌA"], ["CHI BỘ THÔN HẠ"], ["SỔ HỌP"], LOG[1:], ["05/01/2024", 10, 9]]),
     Code.UNIT_FROM_SHEET: Case([LOG[1:], ["05/01/2024", 10, 9]], name="CB Thôn Hạ"),
+    Code.SUPERIOR_FROM_OUTLINE: Case([["STT", "Tên đơn vị", "Loại hình"], ["1", "Đảng bộ Sở Y tế", "ĐBCS"], ["1.1", "Chi bộ Văn phòng", "CBTT"]]),
+    Code.SUPERIOR_UNCLEAR: Case([["STT", "Tên đơn vị", "Loại hình"], ["1", "Sở Y tế", "Cơ quan"], ["1.1", "Chi bộ Văn phòng", "CBTT"]]),
     Code.UNIT_UNCLEAR: Case([["CHI BỘ THÔN THƯỢNG"], ["SỔ HỌP"], LOG[1:], ["05/01/2024", 10, 9]], name="CB Thôn Hạ"),
     # --- one cell ---
     Code.MISSING: Case([ROSTER, [1, "", "1980", "CB01", "0001"]]),

@@ -247,6 +247,24 @@ class Code(Enum):
         marked("All rows were taken as those of “{value}”, as the sheet is called."),
         marked("If they are another unit's, give it with --set unit=…."),
     )
+    SUPERIOR_FROM_OUTLINE = (
+        # {unit}: the first unit below it, {count}: of the units whose superior was found so
+        "superior-from-outline",
+        Severity.NOTE,
+        marked(
+            "“{value}” was taken as the superior of “{unit}”, as its section or running number shows. Units whose superior was found so: {count}."
+        ),
+        marked("If that is wrong, write the superior of each into a column “Trực thuộc”."),
+    )
+    SUPERIOR_UNCLEAR = (
+        # {unit}: the first unit below it, {count}: of the units so
+        "superior-unclear",
+        Severity.WARNING,
+        marked(
+            "“{unit}” stands below “{value}”, but that this is its superior is not certain, so it was given none. Units left so: {count}."
+        ),
+        marked("Write the superior of each into a column “Trực thuộc”, or the kind of each unit into a column “Loại hình”."),
+    )
     UNIT_UNCLEAR = (
         # {other}
         "unit-unclear",

@@ -25,6 +25,7 @@ from partytrack.intake.wording import (
     field_of,
     key,
     mapped,
+    names_people,
     without_hint,
 )
 from partytrack.records import KINDS, Kind, Type, choice_words
@@ -170,6 +171,8 @@ def plan(
         position[name] = best[2]
         made.doubled |= {column: (name, best[1]) for _, column, _ in columns[1:]}
     _code_beside_name(made, headings)
+    if kind.name == "units":
+        _committee_beside_cell(made, headings, mapping)
     _score(made, given | _said_by_turns(made), position)
     return made
 
@@ -388,6 +391,32 @@ def _code_beside_name(made: Plan, headings: Sequence[Heading]) -> None:
         made.fields["unit"], made.unit_name = codes[0], names[0]
         kept = {column: meant for column, meant in made.doubled.items() if column not in (codes[0], names[0])}
         made.doubled = {column: (name, codes[0] if name == "unit" else other) for column, (name, other) in kept.items()}
+
+
+_COMMITTEE: Final = (key("đảng bộ"), key("đảng ủy"))
+_CELL: Final = key("chi bộ")
+_BARE_PAIR: Final = frozenset({*_COMMITTEE, _CELL})
+_OF_UNITS: Final = frozenset({"code", "kind", "established_on", "dissolved_on"})
+
+
+def _committee_beside_cell(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> None:
+    """In a list of units "Tên đảng bộ" beside "Tên chi bộ" is the superior of each; so is a bare "Đảng bộ" beside "Chi bộ"."""
+    if "parent" in made.fields:
+        return
+    named = [
+        column
+        for column in (made.fields.get("name"), *(c for c, (name, _) in made.doubled.items() if name == "name"))
+        if column is not None
+    ]
+    texts = {each.index: key(each.text) for each in headings if each.index in named}
+    if not named and made.fields.keys() & _OF_UNITS and not names_people(headings):
+        texts = {each.index: key(each.text) for each in headings if key(each.text) in _BARE_PAIR}
+    cells = [column for column, words in texts.items() if _CELL in words and not any(word in words for word in _COMMITTEE)]
+    committees = [column for column, words in texts.items() if _CELL not in words and any(word in words for word in _COMMITTEE)]
+    told = any(mapped(each, mapping) for each in headings if each.index in committees)
+    if len(cells) == len(committees) == 1 and len(texts) == 2 and not told:
+        made.fields |= {"name": cells[0], "parent": committees[0]}
+        made.doubled = {column: meant for column, meant in made.doubled.items() if meant[0] != "name"}
 
 
 SOFT: Final = frozenset({"unit", "period"})  # sections, titles or --set may say them

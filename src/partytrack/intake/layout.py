@@ -539,6 +539,9 @@ class RowReader:
         texts = sum(isinstance(cell, str) for cell in filled.values())
         if len(filled) == 1 and self._across.get(row, 0) >= max(2, len(self._plan.columns) // 2):
             return True  # whatever its mark: a record is not merged across its fields
+        if self._nested and (_COUNTED.fullmatch(mark) or _NESTED.fullmatch(mark)) and complete and self._plan.kind.name == "units":
+            # "1 Đảng bộ Sở Y tế" over "1.1 Chi bộ Văn phòng" is a unit itself
+            return any(_NO_UNIT.match(fold_lightly(shown(filled[index]))) is not None for index in self._needed)
         if self._nested and _COUNTED.fullmatch(mark) and len(filled) == texts == 1:
             return True  # "1 Chi bộ Văn phòng" over "1.1 Trần Văn An"
         if _COUNTED.fullmatch(mark) or (mark and not _MARK.fullmatch(mark) and filled):
@@ -581,11 +584,17 @@ class RowReader:
 
 
 _MARK: Final = re.compile(rf"(?:{_ROMAN}|[a-hđ]|\d{{1,3}}(?=\.\d))(?:\.\d{{1,3}})*[.)\s:/-]*", re.IGNORECASE)
+_ROMAN_ALONE: Final = re.compile(_ROMAN, re.IGNORECASE)
 _FIELD_NAMES: Final = frozenset(field.name for kind in KINDS.values() for field in kind.fields)
 
 
 # How a note among the rows begins, as no name does: "(đã chuyển đi)", "- Nữ: 5".
 _NOTE_MARKS: Final = frozenset("(*-+[")
+
+
+def is_roman(mark: str) -> bool:
+    """Whether a mark is a roman number."""
+    return _ROMAN_ALONE.fullmatch(mark) is not None
 
 
 def is_running_number(cell: Cell) -> bool:

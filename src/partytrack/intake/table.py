@@ -31,6 +31,7 @@ from partytrack.intake.letters import column_letter
 from partytrack.intake.lines import put_together
 from partytrack.intake.opening import content as read_content
 from partytrack.intake.opening import fingerprint
+from partytrack.intake.outline import put_superiors
 from partytrack.intake.seen import Headed, Options, PicturedRow, ReadFile, ReadSheet, ReadTable, Rejected, Under
 from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
@@ -376,6 +377,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     reached(_COLUMNS_READ)
     for number in [number for number, row in enumerate(rows) if row in body.doubtful] if body.doubtful else ():
         cells.note(Code.ROW_UNCLEAR, number, "full_name", cells.raw["full_name"][number], plan.fields["full_name"])
+    put_superiors(cells, body)
     hold_together(cells)
     cells.findings += doubts(cells)
     part.open = _still_open(found, part.stated_on)

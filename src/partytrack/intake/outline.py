@@ -1,0 +1,215 @@
+"""Under which superior each unit of a list stands, where no column says it: by its section, or by running numbers such as 1, 1.1, 1.2, 2.
+
+The layout is believed only where the words bear it out: a superior is a committee above what stands below it. What stays open is told.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from partytrack.findings import Code, Finding
+from partytrack.intake.layout import is_roman, section_unit
+from partytrack.intake.letters import column_letter
+from partytrack.intake.values import fold_lightly, shown
+from partytrack.intake.wording import is_ordinal
+from partytrack.records import choice_words
+from partytrack.vietnamese import fold, nfc
+
+if TYPE_CHECKING:
+    from partytrack.findings import Place
+    from partytrack.intake.columns import Table
+    from partytrack.intake.layout import Body
+
+# How high the kinds stand: in the Party, and among places.
+_RANKS: Final = {
+    "upper_committee": ("party", 4), "grassroots_committee": ("party", 3), "grassroots_cell": ("party", 3), "sub_committee": ("party", 2),
+    "sub_cell": ("party", 1), "commune": ("place", 2), "village": ("place", 1),
+}  # fmt: skip
+_SUPERIORS: Final = frozenset({"upper_committee", "grassroots_committee", "sub_committee", "commune"})
+_CERTAINLY_BELOW: Final = frozenset({"sub_committee", "sub_cell"})
+_NAMED: Final = (
+    (re.compile(r"(?:đảng bộ|đảng ủy|đb) bộ phận\b|đbbp\b"), "sub_committee"),
+    (re.compile(r"(?:đảng bộ|đảng ủy) (?:tỉnh|thành phố|huyện|quận|thị xã|khối)\b|(?:tỉnh|thành|huyện|quận|thị) ủy\b"), "upper_committee"),
+    (re.compile(r"đảng bộ\b|đảng ủy\b|đb\b|đbcs\b"), "grassroots_committee"),
+    (re.compile(r"chi bộ\b|chi ủy\b|cb\b|cbcs\b"), "sub_cell"),
+)
+# What follows "Đảng bộ" where a section sorts the rows and names none of them.
+_ONLY_SORTS: Final = re.compile(
+    r"(?:đảng bộ|đảng ủy)(?:\s+(?:các|khối|cơ sở|bộ phận|trực thuộc|cấp trên|loại|nhóm|trong|có|là|từ|hành chính|sự nghiệp|doanh nghiệp|"
+    r"xã|phường|thị trấn|cơ quan|đơn vị|lực lượng vũ trang|địa phương)\b[\s,;–-]*)*"
+)
+_LONGEST_MARK: Final = 6
+_DASHES: Final = frozenset("-–—+*•")
+_PATH: Final = re.compile(r"\w{1,6}(?:\.\d{1,3})+")
+_MARKED: Final = re.compile(r"(\w{1,6}(?:\.\d{1,3})*)\s*[.)/:]\s*\S")  # "I. ĐẢNG BỘ XÃ …" in one cell
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A row or section that others may stand below.
+
+    Args:
+        style: The sort of its mark: those of one sort stand beside each other.
+        label: Its mark, folded.
+        name: How the rows below it may name it; None for a section that only sorts them.
+        kind: The kind of unit it is, as far as that is known.
+        section: Whether it is a section and no row.
+    """
+
+    style: str
+    label: str
+    name: str | None
+    kind: str | None
+    section: bool
+
+
+def put_superiors(table: Table, body: Body) -> None:
+    """Set the superior of each unit that sections or running numbers show, with a note; one they leave open is a warning.
+
+    Args:
+        table: A list of units whose columns are read; any other table, and one with a column of superiors, stays as it is.
+        body: What its rows are.
+    """
+    if table.plan.kind.name != "units" or "parent" in table.whole.given or table.turns:
+        return
+    if "parent" in table.plan.fields:
+        _doubt(table, _left_blank(table))
+        return
+    found, doubtful = _found(table, body)
+    if told := [number for number, name in enumerate(found) if name]:
+        table.values["parent"] = found
+        values = {"unit": table.values["name"][told[0]], "count": len(told)}
+        table.findings.append(Finding(Code.SUPERIOR_FROM_OUTLINE, _place(table, told[0]), "parent", found[told[0]], values))
+    _doubt(table, doubtful)
+
+
+def _doubt(table: Table, doubtful: list[tuple[int, str]]) -> None:
+    if doubtful:
+        number, name = doubtful[0]
+        values = {"unit": table.values["name"][number], "count": len(doubtful)}
+        table.findings.append(Finding(Code.SUPERIOR_UNCLEAR, _place(table, number), "parent", name, values))
+
+
+def _left_blank(table: Table) -> list[tuple[int, str]]:
+    """The rows without a superior in a column "Đảng bộ" that is filled further up: it may hold for them too."""
+    heading = next(each.text for each in table.headings if each.index == table.plan.fields["parent"])
+    if _kind_named(re.sub(r"(?i)^tên\s+", "", heading)) not in _SUPERIORS:
+        return []
+    left: list[tuple[int, str]] = []
+    last = None
+    for number, (name, said, parent) in enumerate(zip(*(table.values[field] for field in ("name", "kind", "parent")), strict=True)):
+        last = parent or last
+        if name and last and not parent and _higher(_kind_named(last), said or _kind_named(name)):
+            left.append((number, last))
+    return left
+
+
+def _found(table: Table, body: Body) -> tuple[list[str | None], list[tuple[int, str]]]:
+    """The superior of each row, and the rows that stand below a unit which need not be their superior."""
+    ordinal = next((each.index for each in table.headings if is_ordinal(each) and each.index not in table.plan.columns), None)
+    found: list[str | None] = [None] * len(table.rows)
+    doubtful: list[tuple[int, str]] = []
+    open_: list[_Node] = []  # what the next row may stand below, the outermost first
+    sections = sorted(body.sections)
+    following = 0
+    for number, row in enumerate(table.rows):
+        while following < len(sections) and sections[following] < row:
+            at = sections[following]
+            _section(open_, body.sections[at], _mark(table, at, ordinal))
+            following += 1
+        name, said, code = (table.values[field][number] for field in ("name", "kind", "code"))
+        if not name:
+            continue
+        mark = _mark(table, row, ordinal)
+        _cut(open_, mark)
+        above = next((node for node in reversed(open_) if node.name), None)
+        kind = said or _kind_named(name)
+        if mark:
+            open_.append(_Node(_style(open_, mark), fold(mark), code or name, kind, section=False))
+        if above is None or fold(above.name or "") in (fold(name), fold(code or "")):
+            continue
+        if _stands_below(above, kind, certain=bool(mark) or said in _CERTAINLY_BELOW):
+            found[number] = above.name
+        elif mark or above.section or any(_higher(node.kind, kind) for node in open_):
+            doubtful.append((number, above.name or ""))
+    return found, doubtful
+
+
+def _section(open_: list[_Node], said: str, mark: str) -> None:
+    """Open a section: one that names a committee is the superior of its rows, any other only sorts them."""
+    marked = _MARKED.match(said)
+    mark = mark or (marked[1] if marked else "")
+    if mark:
+        _cut(open_, mark)
+    else:
+        open_.clear()
+    name = section_unit(said)[0] or ""
+    words = fold_lightly(name)
+    sorts = _ONLY_SORTS.fullmatch(words) is not None or fold(name) in choice_words("units", "kind")
+    kind = None if sorts else _kind_named(name)
+    superior = nfc(name) if kind in _SUPERIORS else None
+    open_.append(_Node(_style(open_, mark), fold(mark), superior, kind, section=True))
+
+
+def _cut(open_: list[_Node], mark: str) -> None:
+    """Leave open what a row with this mark stands below."""
+    if not mark:
+        return
+    label, style = fold(mark), _style(open_, mark)
+    outer = label.rpartition(".")[0]
+    same = next((depth for depth, node in enumerate(open_) if node.style == style or node.label == label), None)
+    over = next((depth + 1 for depth in range(len(open_) - 1, -1, -1) if outer and open_[depth].label == outer), None)
+    if over is not None:
+        del open_[over:]
+    elif same is not None:
+        del open_[same:]
+
+
+def _style(open_: list[_Node], mark: str) -> str:
+    """The sort of a mark; "C" below "B" is a letter, else a roman number."""
+    if not mark or mark in _DASHES:
+        return mark
+    if "." in mark:
+        return "." * mark.count(".")
+    if mark.isdigit():
+        return "1"
+    if len(mark) == 1 and (not is_roman(mark) or any(ord(fold(mark)) - 1 == ord(node.label) for node in open_ if len(node.label) == 1)):
+        return "A" if mark.isupper() else "a"
+    return ("I" if mark.isupper() else "i") if is_roman(mark) else "word"
+
+
+def _stands_below(above: _Node, kind: str | None, *, certain: bool) -> bool:
+    if above.section:
+        return kind not in _RANKS or _higher(above.kind, kind)
+    return certain and _higher(above.kind, kind)
+
+
+def _higher(above: str | None, kind: str | None) -> bool:
+    if above not in _SUPERIORS or above not in _RANKS or kind not in _RANKS:
+        return False
+    (family, rank), (own_family, own_rank) = _RANKS[above], _RANKS[kind]
+    return family == own_family and rank > own_rank
+
+
+def _kind_named(name: str) -> str | None:
+    """The kind that the first words of a name say; "Đảng bộ" alone is that of a grass-roots committee, "Chi bộ" a cell under one."""
+    words = fold_lightly(name)
+    return next((kind for pattern, kind in _NAMED if pattern.match(words)), None)
+
+
+def _mark(table: Table, row: int, ordinal: int | None) -> str:
+    """The running number of a row: "1.1" of 1.1 and of "1.1.", "II" of "II/"; empty where it has none."""
+    if ordinal is None:
+        return ""
+    cell = table.grid.rows[row][ordinal]
+    said = f"{cell:g}" if isinstance(cell, float) else shown(cell).strip()
+    if said in _DASHES:
+        return said
+    said = said.strip(" .)(/:-[]")
+    return said if (said.isalnum() and len(said) <= _LONGEST_MARK) or _PATH.fullmatch(said) else ""
+
+
+def _place(table: Table, number: int) -> Place:
+    return replace(table.place, row=table.rows[number] + 1, column=column_letter(table.plan.fields["name"]))

@@ -1,0 +1,160 @@
+"""Under which superior the units of a list stand where the layout says it; what a person reads off each list was worked out by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from intake_sheets import codes, column, sheet_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from intake_sheets import Rows
+
+SUPERIOR, OPEN = "superior-from-outline", "superior-unclear"
+Y_TE, TU_PHAP = "Đảng bộ Sở Y tế", "Đảng bộ Sở Tư pháp"
+
+
+def superiors(tmp_path: Path, rows: Rows, merges: tuple[str, ...] = ()) -> tuple[dict[str, str | None], list[tuple[str, str | None]]]:
+    """Name → superior of every unit of a list, and the findings."""
+    sheet = sheet_of(tmp_path, rows, merges)
+    assert sheet.kind == "units", codes(sheet)
+    names, parents = column(sheet.tables[0], "name"), column(sheet.tables[0], "parent")
+    return dict(zip(names, parents, strict=True)), codes(sheet)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        pytest.param(["1", "1.1", "1.2", "2", "2.1"], id="texts"),
+        pytest.param([1, 1.1, 1.2, 2, 2.1], id="numbers"),
+        pytest.param(["1.", "1.1.", "1.2.", "2.", "2.1."], id="a dot behind them"),
+        pytest.param(["I", 1, 2, "II", 1], id="roman over counted"),
+        pytest.param(["I", "I.1", "I.2", "II", "II.1"], id="roman and counted in one"),
+        pytest.param(["A", "I", "II", "B", "I"], id="letters over roman"),
+        pytest.param(["A", 1, 2, "B", 1], id="letters over counted"),
+        pytest.param([1, "a", "b", 2, "a"], id="counted over small letters"),
+        pytest.param([1, "-", "-", 2, "-"], id="dashes"),
+        pytest.param([1, "", "", 2, ""], id="no mark, but the kind says that it is below another"),
+    ],
+)
+def test_running_numbers_that_are_nested(tmp_path: Path, marks: list[Any]) -> None:
+    units = [
+        (Y_TE, "Đảng bộ cơ sở"), ("Chi bộ Dược", "Chi bộ trực thuộc"), ("Chi bộ Bệnh viện", "Chi bộ trực thuộc"), (TU_PHAP, "Đảng bộ cơ sở"),
+        ("Chi bộ Công chứng", "Chi bộ trực thuộc"),
+    ]  # fmt: skip
+    rows = [["STT", "Tên tổ chức đảng", "Loại hình"], *([mark, *unit] for mark, unit in zip(marks, units, strict=True))]
+    assert superiors(tmp_path, rows) == (
+        {Y_TE: None, "Chi bộ Dược": Y_TE, "Chi bộ Bệnh viện": Y_TE, TU_PHAP: None, "Chi bộ Công chứng": TU_PHAP},
+        [(SUPERIOR, "B3")],
+    )
+
+
+def test_two_cells_of_one_name_stay_two(tmp_path: Path) -> None:
+    rows = [
+        ["DANH SÁCH TỔ CHỨC ĐẢNG"],
+        ["STT", "Tên tổ chức đảng", "Số đảng viên"],
+        ["I", Y_TE, 40], [1, "Chi bộ Văn phòng", 40], ["II", TU_PHAP, 30], [1, "Chi bộ Văn phòng", 30],
+    ]  # fmt: skip
+    table = sheet_of(tmp_path, rows).tables[0]
+    assert column(table, "parent") == [None, Y_TE, None, TU_PHAP]
+
+
+def test_three_levels(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Tên tổ chức đảng", "Loại hình"],
+        ["I", "Đảng bộ huyện Hưng Hà", "Đảng bộ huyện"], [1, "Đảng bộ xã Hồng Minh", ""], ["1.1", "Chi bộ thôn Đông", ""], [2, "Chi bộ Tòa án", "Chi bộ cơ sở"],
+        ["II", "Đảng bộ huyện Vũ Thư", "Đảng bộ huyện"], [1, "Đảng bộ xã Tân Lập", ""],
+    ]  # fmt: skip
+    assert superiors(tmp_path, rows) == (
+        {
+            "Đảng bộ huyện Hưng Hà": None, "Đảng bộ xã Hồng Minh": "Đảng bộ huyện Hưng Hà", "Chi bộ thôn Đông": "Đảng bộ xã Hồng Minh",
+            "Chi bộ Tòa án": "Đảng bộ huyện Hưng Hà", "Đảng bộ huyện Vũ Thư": None, "Đảng bộ xã Tân Lập": "Đảng bộ huyện Vũ Thư",
+        },
+        [(SUPERIOR, "B3")],
+    )  # fmt: skip
+
+
+def test_the_code_of_the_superior_is_what_names_it(tmp_path: Path) -> None:
+    rows = [["STT", "Mã", "Tên tổ chức đảng"], ["1", "DB01", Y_TE], ["1.1", "CB01", "Chi bộ Dược"]]
+    assert superiors(tmp_path, rows)[0] == {Y_TE: None, "Chi bộ Dược": "DB01"}
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner"),
+    [
+        pytest.param(("Sở Y tế", "Cơ quan"), ("Chi bộ Dược", "Chi bộ trực thuộc"), id="an office is no committee"),
+        pytest.param(("Chi bộ Bệnh viện", "Chi bộ cơ sở"), ("Chi bộ Dược", "Chi bộ trực thuộc"), id="a cell has none below it"),
+        pytest.param((Y_TE, "Đảng bộ cơ sở"), ("Chi bộ Hội Nhà báo", "Chi bộ cơ sở"), id="of one rank"),
+        pytest.param(("Sở Y tế", ""), ("Phòng Dược", ""), id="no words of the Party"),
+    ],
+)
+def test_a_nested_number_whose_words_do_not_bear_it_out(tmp_path: Path, outer: tuple[str, str], inner: tuple[str, str]) -> None:
+    rows = [["STT", "Tên đơn vị", "Loại hình"], ["1", *outer], ["1.1", *inner]]
+    assert superiors(tmp_path, rows) == ({outer[0]: None, inner[0]: None}, [(OPEN, "B3")])
+
+
+def test_a_counted_row_without_a_unit_s_name_over_nested_ones_only_sorts_them(tmp_path: Path) -> None:
+    rows = [["STT", "Tên đơn vị", "Ngày thành lập"], ["1", "Khối cơ quan", ""], ["1.1", "Chi bộ Dược", 1990]]
+    assert superiors(tmp_path, rows) == ({"Chi bộ Dược": None}, [])
+
+
+@pytest.mark.parametrize("marks", [[1, 2], ["I", "II"], ["", ""], ["a", "b"]])
+def test_numbers_beside_each_other_say_nothing(tmp_path: Path, marks: list[Any]) -> None:
+    rows = [["STT", "Tên đơn vị", "Loại hình"], [marks[0], Y_TE, "Đảng bộ cơ sở"], [marks[1], "Chi bộ Hội Nhà báo", "Chi bộ cơ sở"]]
+    assert superiors(tmp_path, rows) == ({Y_TE: None, "Chi bộ Hội Nhà báo": None}, [])
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(["I. ĐẢNG BỘ XÃ HỒNG MINH"], ["II. ĐẢNG BỘ XÃ ĐỘC LẬP"], id="in the first cell"),
+        pytest.param(["I", "ĐẢNG BỘ XÃ HỒNG MINH"], ["II", "ĐẢNG BỘ XÃ ĐỘC LẬP"], id="the mark of its own"),
+        pytest.param(["ĐẢNG BỘ XÃ HỒNG MINH"], ["ĐẢNG BỘ XÃ ĐỘC LẬP"], id="without a mark"),
+    ],
+)
+def test_a_section_that_names_a_committee_is_the_superior(tmp_path: Path, one: list[str], other: list[str]) -> None:
+    rows = [["STT", "Tên chi bộ", "Ngày thành lập"], one, [1, "Chi bộ Đông", 1990], [2, "Chi bộ Tây", 1991], other, [1, "Chi bộ Nam", 1992]]
+    merges = ("A2:C2", "A5:C5") if len(one) == 1 else ()
+    assert superiors(tmp_path, rows, merges) == (
+        {"Chi bộ Đông": "ĐẢNG BỘ XÃ HỒNG MINH", "Chi bộ Tây": "ĐẢNG BỘ XÃ HỒNG MINH", "Chi bộ Nam": "ĐẢNG BỘ XÃ ĐỘC LẬP"},
+        [(SUPERIOR, "B3")],
+    )
+
+
+@pytest.mark.parametrize("section", ["Đảng bộ cơ sở", "ĐẢNG BỘ XÃ, THỊ TRẤN", "Khối xã", "Chi bộ trực thuộc", "Đảng bộ khối cơ quan"])
+def test_a_section_that_only_sorts_is_no_superior(tmp_path: Path, section: str) -> None:
+    rows = [["STT", "Tên chi bộ", "Ngày thành lập"], ["I", section], [1, "Chi bộ Đông", 1990]]
+    assert superiors(tmp_path, rows) == ({"Chi bộ Đông": None}, [])
+
+
+def test_a_section_that_only_sorts_below_one_that_names(tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Tên tổ chức đảng", "Ngày thành lập"],
+        ["A", "ĐẢNG BỘ HUYỆN HƯNG HÀ"], ["I", "Đảng bộ cơ sở"], [1, "Đảng bộ xã Hồng Minh", 1990], ["II", "Chi bộ cơ sở"], [1, "Chi bộ Tòa án", 1990],
+    ]  # fmt: skip
+    assert superiors(tmp_path, rows)[0] == {"Đảng bộ xã Hồng Minh": "ĐẢNG BỘ HUYỆN HƯNG HÀ", "Chi bộ Tòa án": "ĐẢNG BỘ HUYỆN HƯNG HÀ"}
+
+
+def test_a_column_of_superiors_wins(tmp_path: Path) -> None:
+    rows = [["STT", "Tên đơn vị", "Trực thuộc"], ["1", Y_TE, ""], ["1.1", "Chi bộ Dược", TU_PHAP]]
+    assert superiors(tmp_path, rows) == ({Y_TE: None, "Chi bộ Dược": TU_PHAP}, [])
+
+
+@pytest.mark.parametrize("headings", [("Tên đảng bộ", "Tên chi bộ"), ("Đảng bộ", "Chi bộ")])
+def test_the_committee_in_a_column_beside_the_cell(tmp_path: Path, headings: tuple[str, str]) -> None:
+    rows = [["STT", *headings, "Ngày thành lập"], [1, Y_TE, "Chi bộ Dược", 1990], [2, TU_PHAP, "Chi bộ Công chứng", 1991]]
+    assert superiors(tmp_path, rows) == ({"Chi bộ Dược": Y_TE, "Chi bộ Công chứng": TU_PHAP}, [])
+
+
+def test_a_committee_written_once_above_several_cells_is_not_carried_down_in_silence(tmp_path: Path) -> None:
+    rows = [["STT", "Tên đảng bộ", "Tên chi bộ", "Ngày thành lập"], [1, Y_TE, "Chi bộ Dược", 1990], [2, "", "Chi bộ Bệnh viện", 1991]]
+    assert superiors(tmp_path, rows) == ({"Chi bộ Dược": Y_TE, "Chi bộ Bệnh viện": None}, [(OPEN, "C3")])
+    assert superiors(tmp_path, rows, ("B2:B3",)) == ({"Chi bộ Dược": Y_TE, "Chi bộ Bệnh viện": Y_TE}, [])
+
+
+def test_members_beside_committee_and_cell_are_still_members(tmp_path: Path) -> None:
+    rows = [["STT", "Đảng bộ", "Chi bộ", "Họ và tên", "Ngày vào Đảng", "Mã"], [1, Y_TE, "Chi bộ Dược", "Trần An", "03/02/1990", "7"]]
+    assert sheet_of(tmp_path, rows).kind == "members"
