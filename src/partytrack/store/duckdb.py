@@ -296,9 +296,9 @@ class Store:
             self.rows(
                 "INSERT INTO imports VALUES (?, ?, 'undo', ?, NULL, NULL, false, ?, NULL, 0, 0, 0, 0, 0, NULL)", (own, at, file, import_id)
             )
-            for kind in KINDS.values():
-                self.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {history.TOUCHED}", {"import_id": import_id, "kind": kind.name})
-                self._run(history.replay(kind, own))
+            for (kind,) in self.rows(f"{history.TOLD_OF} ORDER BY kind", {"import_id": import_id}):
+                self.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {history.TOUCHED}", {"import_id": import_id, "kind": kind})
+                history.replay(self.rows, KINDS[kind], own)
             joins.refresh(self, own)
             self.rows("INSERT INTO audit VALUES (?, 'undo', ?, ?)", (at, own, who))
             ((counted, following),) = self.rows(history.UNDONE, {"event": own, "undone": import_id})

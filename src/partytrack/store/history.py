@@ -1,4 +1,4 @@
-"""The two clocks, as SQL: what follows from the sightings that stand, and how it looked at a moment. Runs nothing itself.
+"""The two clocks, as SQL: what follows from the sightings that stand, and how it looked at a moment.
 
 What a record says is a pure function of the sightings and complete lists of the imports that stand, so an undo needs no memory of
 what was before, and the order in which lists come does not matter. Of a list (stocks): for each stated day the latest import wins;
@@ -11,13 +11,16 @@ A provisional statement (somebody only named the unit) counts while no list spea
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.records import FIGURES, KINDS, MEMBERS, UNITS, Kind, Type
 from partytrack.store.schema import quoted, said, stored_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
+
+    Run = Callable[[str], list[tuple[Any, ...]]]  # runs a statement and answers its rows
 
 _EVER = "DATE '0001-01-01'"
 _OPEN = "DATE '9999-12-31'"
@@ -57,14 +60,30 @@ _ITS_OWN: Final = ("code", "name")  # of a unit: what another name for it does n
 _LATEST_OF_DAY = """QUALIFY row_number() OVER (PARTITION BY record, stated_on ORDER BY import_id DESC, sheet, "row") = 1"""
 
 
-def _listed(kind: Kind, *, joined: bool = False) -> list[str]:
+def _list(run: Run, kind: Kind, *, joined: bool = False) -> None:
     """Make `latest(record, content, stated_on, import_id, provisional)`: what each list says, with what it carries no column for filled in.
 
     With `joined` each record of `overlaying(record, root)` speaks for its root.
     """
-    columns = stored_columns(kind)
     units = kind.name == UNITS.name
     live = (_JOINED_LIVE if joined else _LIVE).format(kind=kind.name)
+    run(f"CREATE OR REPLACE TEMP TABLE counted AS WITH {live} {_JOINED_UNITS if joined and units else _COUNTED}")
+    # Only where lists with different columns speak of a record is there anything to fill in.
+    mixed = "SELECT record FROM counted GROUP BY record HAVING count(DISTINCT coalesce(says, '*')) > 1" + (
+        " OR NOT bool_and(own)" if units else ""
+    )
+    if run(f"{mixed} LIMIT 1"):
+        for statement in _filled(kind, mixed):
+            run(statement)
+    else:
+        told = "SELECT record, content, stated_on, import_id, provisional FROM counted"
+        run(f"CREATE OR REPLACE TEMP TABLE latest AS {told} {_LATEST_OF_DAY}")
+
+
+def _filled(kind: Kind, mixed: str) -> list[str]:
+    """Statements that make `latest` where the records of a query need filling in."""
+    columns = stored_columns(kind)
+    units = kind.name == UNITS.name
     filled = ", ".join(
         f"last_value(CASE WHEN content IS NOT NULL{' AND own' if units and field.name in _ITS_OWN else ''}"
         f" AND (says IS NULL OR list_contains(string_split(says, ','), '{field.name}'))"
@@ -76,10 +95,8 @@ def _listed(kind: Kind, *, joined: bool = False) -> list[str]:
     values = ", ".join(f"f.{quoted(column)}.v" for column in columns)
     same = " AND ".join(f"c.{quoted(column)} IS NOT DISTINCT FROM f.{quoted(column)}.v" for column in columns)
     return [
-        f"CREATE OR REPLACE TEMP TABLE counted AS WITH {live} {_JOINED_UNITS if joined and units else _COUNTED}",
-        # Only where lists with different columns speak of a record is there anything to fill in.
         f"""CREATE OR REPLACE TEMP TABLE filled AS WITH mixed AS (
-                SELECT record FROM counted GROUP BY record HAVING count(DISTINCT coalesce(says, '*')) > 1{" OR NOT bool_and(own)" if units else ""}
+                {mixed}
             ), told AS (
                 SELECT t.record, t.stated_on, t.import_id, t.sheet, t."row", t.content, {filled}
                 FROM counted t SEMI JOIN mixed USING (record) LEFT JOIN {said(kind)} c ON c.id = t.content
@@ -142,15 +159,18 @@ _SAME = """n.record = o.record AND n.content = o.content AND n.valid_from = o.va
     AND n.valid_until = o.valid_until AND n.answers_from = o.answers_from"""
 
 
-def replay(kind: Kind, import_id: int) -> list[str]:
-    """Statements that bring the spans of the records in `touched(record)` in line with the sightings that stand.
+def replay(run: Run, kind: Kind, import_id: int) -> None:
+    """Bring the spans of the records in `touched(record)` in line with the sightings that stand.
 
     What no longer holds is closed as of the import (or dropped, if the same import opened it), what newly holds is opened.
     Afterwards `standing` holds what those records say.
     """
     ours = f"kind = '{kind.name}' AND until_import IS NULL AND record IN (SELECT record FROM touched)"
-    standing = [*_listed(kind), _held(kind)] if kind.stock else [_LOG.format(live=_LIVE.format(kind=kind.name), told="live")]
-    return [*standing, *_in_line("spans", kind, ours, import_id)]
+    if kind.stock:
+        _list(run, kind)
+    run(_held(kind) if kind.stock else _LOG.format(live=_LIVE.format(kind=kind.name), told="live"))
+    for statement in _in_line("spans", kind, ours, import_id):
+        run(statement)
 
 
 def _in_line(table: str, kind: Kind, ours: str, import_id: int) -> list[str]:
@@ -165,22 +185,24 @@ def _in_line(table: str, kind: Kind, ours: str, import_id: int) -> list[str]:
     ]
 
 
-def overlay(kind: Kind, import_id: int) -> list[str]:
-    """Statements that bring `overlaid` and `joined_spans` of a kind in line with `overlaying(record, root)`.
+def overlay(run: Run, kind: Kind, import_id: int) -> None:
+    """Bring `overlaid` and `joined_spans` of a kind in line with `overlaying(record, root)`.
 
     What was said of each of its records then counts for its root, and every unit or member in `joined(kind, record, root)` is its root.
     """
     ours = f"kind = '{kind.name}' AND until_import IS NULL"
-    standing = [*_listed(kind, joined=True), _held(kind, joined=True)] if kind.stock else [_joined_log(kind)]
+    if kind.stock:
+        _list(run, kind, joined=True)
+    run(_held(kind, joined=True) if kind.stock else _joined_log(kind))
     left = f"{ours} AND record NOT IN (SELECT record FROM overlaying)"
-    return [
-        *standing,
+    for statement in (
         *_in_line("joined_spans", kind, ours, import_id),
         f"DELETE FROM overlaid WHERE since_import = {import_id} AND {left}",
         f"UPDATE overlaid SET until_import = {import_id} WHERE {left}",
         f"""INSERT INTO overlaid SELECT DISTINCT '{kind.name}', record, {import_id}, CAST(NULL AS BIGINT) FROM overlaying
             WHERE record NOT IN (SELECT record FROM overlaid WHERE {ours})""",
-    ]
+    ):
+        run(statement)
 
 
 def _joined_log(kind: Kind) -> str:
@@ -262,7 +284,8 @@ UNLISTED = f"""SELECT record FROM matched ANTI JOIN (
         WHERE s.kind = '{UNITS.name}' AND NOT s.provisional AND i.undone_by IS NULL
     ) USING (record)"""
 
-# The records an import had a say in: those it told of, and where it was complete all that it could have ended.
+# The kinds an import had a say in, and of each its records: those it told of, and where it was complete all that it could have ended.
+TOLD_OF: Final = "SELECT kind FROM sightings WHERE import_id = $import_id UNION SELECT kind FROM coverage WHERE import_id = $import_id"
 TOUCHED = """SELECT record FROM sightings WHERE import_id = $import_id AND kind = $kind
     UNION
     SELECT record FROM sightings WHERE kind = $kind

@@ -162,8 +162,7 @@ def refresh(engine: Engine, import_id: int) -> None:
                 """CREATE OR REPLACE TEMP TABLE overlaying AS
                     SELECT CAST(record AS BIGINT) AS record, CAST(root AS BIGINT) AS root FROM handed_over""",
             )
-            for statement in history.overlay(kind, import_id):
-                engine.rows(statement)
+            history.overlay(engine.rows, kind, import_id)
 
 
 def _same_events(engine: Engine, kind: Kind, records: list[int], roots: Roots) -> dict[int, int]:

@@ -222,8 +222,7 @@ class Taking:
 
     def _replay(self, kind: Kind, touched: str) -> None:
         self._engine.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {touched}")
-        for statement in history.replay(kind, self.import_id):
-            self._engine.rows(statement)
+        history.replay(self._engine.rows, kind, self.import_id)
 
     # --- complete lists ---
 
