@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import openpyxl
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+from forks import forks
 
 _USUAL = {"PYTHONWARNINGS": "error", "COLUMNS": ""}  # as wide as it likes, whatever the terminal of the tests
 
@@ -19,16 +19,26 @@ _USUAL = {"PYTHONWARNINGS": "error", "COLUMNS": ""}  # as wide as it likes, what
 def partytrack(
     *words: str | Path, cwd: Path | None = None, lang: str = "en", env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """One run of `python -m partytrack`, its standard input closed, its output captured."""
-    return subprocess.run(
-        [sys.executable, "-m", "partytrack", *map(str, words)],
-        cwd=cwd,
-        env={name: value for name, value in {**os.environ, **_USUAL, "PARTYTRACK_LANG": lang, **(env or {})}.items() if value},
-        capture_output=True,
-        stdin=subprocess.DEVNULL,
-        encoding="utf-8",
-        check=False,
-    )
+    """One run of `python -m partytrack`, its standard input closed, its output captured.
+
+    It is a process of its own; with an environment of its own it also starts from nothing, because some of it is looked at while loading.
+    """
+    surroundings = {name: value for name, value in {**os.environ, **_USUAL, "PARTYTRACK_LANG": lang, **(env or {})}.items() if value}
+    if env or not hasattr(os, "fork"):
+        return subprocess.run(
+            [sys.executable, "-m", "partytrack", *map(str, words)],
+            cwd=cwd,
+            env=surroundings,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            encoding="utf-8",
+            check=False,
+        )
+    with TemporaryDirectory() as folder:
+        forks().start(words, surroundings, folder, cwd)
+        code = forks().ended()
+        out, err = (Path(folder, name).read_text(encoding="utf-8") for name in ("out", "err"))
+    return subprocess.CompletedProcess([*map(str, words)], code, out, err)
 
 
 def workbook(path: Path, *sheets: list[list[Any]], names: tuple[str, ...] = ()) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +12,9 @@ from partytrack import messages
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+# The command is started hundreds of times: what it is made of is compiled once, not at each start.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture

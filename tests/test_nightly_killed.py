@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from forks import forks
 from nights import committee, files_of, kept
 from partytrack.cli.main import main
 
@@ -25,47 +26,54 @@ NIGHT = ("nightly", "--as-of", "2023-12-31")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no process is killed so on Windows")
 
 
-def started(root: Path) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "partytrack", "-C", str(root), *NIGHT],
-        env={**os.environ, "PYTHONWARNINGS": "error"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+def start(root: Path) -> int:
+    """Begin a night at once, with everything loaded; the number of its process."""
+    return forks().start(["-C", root, *NIGHT], os.environ)
 
 
-def at_work(root: Path, process: subprocess.Popen[bytes]) -> float:
+def at_work(root: Path) -> float:
     """The moment at which the night took its lock: what comes before changes nothing."""
+    patience = time.monotonic() + 60
     while not (root / ".partytrack" / "nightly.lock").exists():
-        assert process.poll() is None
+        assert time.monotonic() < patience
         time.sleep(0.001)
     return time.monotonic()
 
 
 def test_a_night_killed_at_any_moment_is_made_good_by_the_next(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     template = committee(tmp_path / "template")
-    durations = []
-    for name in ("first", "undisturbed"):  # the first of all loads what later ones find in memory
-        undisturbed = shutil.copytree(template, tmp_path / name)
-        process = started(undisturbed)
-        began = at_work(undisturbed, process)
-        assert process.wait() == 3, "a file of the inbox cannot be read"
-        durations.append(time.monotonic() - began)
-    duration = min(durations)
-    files, held = files_of(undisturbed), kept(undisturbed)
+    started = shutil.copytree(template, tmp_path / "started")
+    done = subprocess.run(
+        [sys.executable, "-m", "partytrack", "-C", str(started), *NIGHT],
+        env={**os.environ, "PYTHONWARNINGS": "error"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 3, "a file of the inbox cannot be read"
+    files, held = files_of(started), kept(started)
     assert len(held["runs"]) == 1
     assert not [name for name in files if name.startswith("inbox/")]
+
+    durations = []
+    for name in ("first", "second"):
+        undisturbed = shutil.copytree(template, tmp_path / name)
+        start(undisturbed)
+        began = at_work(undisturbed)
+        assert forks().ended() == 3
+        durations.append(time.monotonic() - began)
+        assert (files_of(undisturbed), kept(undisturbed)) == (files, held), "a forked night is like one that was started"
+    duration = min(durations)
 
     chance = random.Random(3)  # noqa: S311 - a seed, not a secret
     killed = unfinished = 0
     for number in range(KILLS):
         root = shutil.copytree(template, tmp_path / f"killed-{number}")
-        process = started(root)
-        moment = at_work(root, process) + (number + chance.random()) / KILLS * duration
+        process = start(root)
+        moment = at_work(root) + (number + chance.random()) / KILLS * duration
         time.sleep(max(moment - time.monotonic(), 0))
-        process.kill()
-        killed += process.wait() == -signal.SIGKILL
+        os.kill(process, signal.SIGKILL)
+        killed += forks().ended() == -signal.SIGKILL
         if (root / ".partytrack" / "store.duckdb").exists():
             runs = kept(root)["runs"]
             assert not runs or files_of(root) == files, f"kill {number}: a night that is kept has done its work"
