@@ -12,10 +12,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from partytrack.store.duckdb import opened
 from partytrack.targets.load import load_term
 from partytrack.targets.verdicts import Wanted, verdicts
-from storing import say
+from storing import in_memory, look, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +39,7 @@ _WORDS = {"form": "as"}
 @contextmanager
 def office(units: list[dict[str, Any]] = UNITS, stated_on: str = "2020-12-31", **kinds: list[dict[str, Any]]) -> Iterator[Store]:
     """A store that was told of these units and of records by kind; of members by a list of the same day."""
-    with opened(None, writing=True) as store:
+    with in_memory() as store:
         tell(store, "units", units, stated_on=stated_on)
         for kind, rows in kinds.items():
             tell(store, kind, rows, stated_on=stated_on if kind == "members" else None)
@@ -84,7 +83,7 @@ def judged(store: Store, of: Term | dict[str, Any], as_of: str, **wanted: Any) -
 
 def judged_apart(store: Store, of: Term, as_of: str, **wanted: Any) -> dict[str, dict[tuple[str, str | None], Verdict]]:
     """The same of each target of a term, by its id; they are measured in one run."""
-    store.look(None)
+    look(store)
     found: dict[str, dict[tuple[str, str | None], Verdict]] = {}
     for verdict in verdicts(store, of, Wanted(date.fromisoformat(as_of), **wanted)):
         found.setdefault(verdict.target.id, {})[verdict.label, verdict.unit] = verdict

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from functools import cache
+from itertools import count
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+import duckdb
 
 from partytrack.periods import parse
 from partytrack.records import KINDS, Batch, Type
+from partytrack.store import history
 from partytrack.store.batches import SheetBatch, TakenIn
-from partytrack.store.duckdb import Store, opened
+from partytrack.store.duckdb import Store, _migrate, opened
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -17,6 +23,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOON = datetime(2024, 6, 1, 12)
+_NUMBERS = count(1)
+_LAID_OUT: WeakKeyDictionary[Store, int] = WeakKeyDictionary()
+
+
+@cache
+def _database() -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(":memory:")
+
+
+@contextmanager
+def in_memory() -> Iterator[Store]:
+    """An empty store in memory; all stand in one database, as to start one takes longer than most of what is done in it."""
+    name = f"store_{next(_NUMBERS)}"
+    connection = _database().cursor()
+    try:
+        connection.execute(f"ATTACH ':memory:' AS {name}")
+        connection.execute(f"USE {name}")
+        _migrate(connection, 0)
+        yield Store(connection)
+    finally:
+        connection.close()
+        _database().execute(f"DETACH {name}")
 
 
 def batch(kind: str, *rows: dict[str, Any], first_row: int = 2) -> Batch:
@@ -60,12 +88,20 @@ class Files:
 
 @contextmanager
 def storing(path: Path | None = None) -> Iterator[Files]:
-    with opened(path, writing=True) as store:
+    with opened(path, writing=True) if path else in_memory() as store:
         yield Files(store)
 
 
+def look(store: Store, known_at: date | None = None) -> None:
+    """Lay out what was known, unless it is laid out: that takes longer than to ask one thing of it."""
+    ((last,),) = store.rows(history.moment(known_at))
+    if not _LAID_OUT.get(store) == store.moment == last:
+        store.look(known_at)
+        _LAID_OUT[store] = last
+
+
 def seen(store: Store, query: str, known_at: date | None = None) -> list[tuple[Any, ...]]:
-    store.look(known_at)
+    look(store, known_at)
     return store.rows(query)
 
 
@@ -76,7 +112,7 @@ def codes(taken: TakenIn) -> list[tuple[str, int | None]]:
 
 def snapshot(store: Store, known_at: date | None = None) -> dict[str, list[tuple[Any, ...]]]:
     """Everything that can be seen, in a comparable order, with where it came from."""
-    store.look(known_at)
+    look(store, known_at)
     views = (*KINDS, "ancestry", "returns")
     return {view: sorted(store.rows(f"SELECT * FROM {view}"), key=repr) for view in views}
 

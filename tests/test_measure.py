@@ -15,12 +15,11 @@ from hypothesis import strategies as st
 from partytrack import periods
 from partytrack.periods import Length, Span
 from partytrack.store.batches import SheetBatch
-from partytrack.store.duckdb import opened
 from partytrack.targets.conditions import parse
 from partytrack.targets.language import Bound, Count, Each, Figure, Goal, Measure, Must, Ratio, Rows, Scale, Share, Target, Term, When
 from partytrack.targets.measure import Measured, Measuring
 from partytrack.targets.windows import outer_periods
-from storing import NOON, batch, say
+from storing import NOON, batch, in_memory, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +47,7 @@ def facts(one: Measured, *names: str) -> Any:
 
 @pytest.fixture
 def store() -> Iterator[Any]:
-    with opened(None, writing=True) as made:
+    with in_memory() as made:
         say(
             made,
             "units",
@@ -358,7 +357,7 @@ def test_a_query_equals_a_plain_reading(world: World, as_of: date, where: str | 
     rows = Rows("meetings", where=parse(where, "meetings") if where else None)
     measure = Share(rows, parse(share, "meetings")) if share else Count(rows)
     asked = target(measure, when=When(every=Length(every)))
-    with opened(None, writing=True) as store:
+    with in_memory() as store:
         _tell(store, world)
         found = measured(store, asked, as_of.isoformat())
         split = measured(store, asked, as_of.isoformat(), by_unit=True)
@@ -418,7 +417,7 @@ def test_each_equals_a_plain_reading(world: World, as_of: date) -> None:
     asked = target(
         Each(cells, (Must(Count(Rows("meetings", where=parse("kind = 'regular'", "meetings"))), ONE, Length.QUARTER),)), goal=ALL
     )
-    with opened(None, writing=True) as store:
+    with in_memory() as store:
         _tell(store, world)
         found = measured(store, asked, as_of.isoformat())
     for number in (2021, 2022, 2023):
@@ -477,7 +476,7 @@ def yearly(store: Any, measure: Measure, as_of: date) -> dict[int, Measured]:
 @given(worlds(), st.dates(BEGIN, END), st.sampled_from([*CONDITIONS]), st.sampled_from([*CONDITIONS]))
 def test_parts_ratios_and_different_units_equal_a_plain_reading(world: World, as_of: date, one: str, other: str) -> None:
     above, below = parse(one, "meetings"), parse(other, "meetings")
-    with opened(None, writing=True) as store:
+    with in_memory() as store:
         _tell(store, world)
         part = yearly(store, Share(Rows("meetings"), below, (above,)), as_of)
         ratio = yearly(store, Ratio(Count(Rows("meetings", where=above)), Count(Rows("meetings", where=below))), as_of)
@@ -502,7 +501,7 @@ def test_parts_ratios_and_different_units_equal_a_plain_reading(world: World, as
 @given(worlds(), st.dates(BEGIN, END), st.sampled_from(["end", "start", "term-start"]))
 def test_units_in_stock_equal_a_plain_reading(world: World, as_of: date, at: Any) -> None:
     cells = Count(Rows("units", where=parse("kind in ('grassroots_cell', 'sub_cell')", "units"), at=at))
-    with opened(None, writing=True) as store:
+    with in_memory() as store:
         _tell(store, world)
         found = yearly(store, cells, as_of)
     for number, one in found.items():
@@ -520,7 +519,7 @@ LABELS = ["2021", "2022", "2021-H1", "2021-Q3", "2021-12", "2022-01", "2022-Q4",
     st.dictionaries(st.tuples(st.sampled_from(LABELS), st.sampled_from([None, "A"])), st.integers(-5, 5), max_size=8), st.dates(BEGIN, END)
 )
 def test_a_figure_equals_a_plain_reading(told: dict[tuple[str, str | None], int], as_of: date) -> None:
-    with opened(None, writing=True) as store:
+    with in_memory() as store:
         rows = [{"indicator": "x", "period": label, "unit": code, "value": value} for (label, code), value in told.items()]
         say(store, "figures", rows)
         found = yearly(store, Figure("X"), as_of)

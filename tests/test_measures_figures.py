@@ -17,12 +17,11 @@ from hypothesis import strategies as st
 from partytrack import periods
 from partytrack.messages import speaking
 from partytrack.periods import Length, Span
-from partytrack.store.duckdb import opened
 from partytrack.targets import goals
 from partytrack.targets.conditions import parse
 from partytrack.targets.language import DONE, All, Done, Each, Figure, Growth, Must, Rows, Target, Term, Together, When
 from partytrack.targets.verdicts import Wanted, verdicts
-from storing import codes, say
+from storing import codes, in_memory, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +99,7 @@ def reason(verdict: Verdict) -> str:
 @pytest.fixture(scope="module")
 def figures() -> Iterator[Figures]:
     """Committee A with cell A1 below it, cells B and C; all in force since before the term."""
-    with opened(None, writing=True) as store:
+    with in_memory() as store:
         units = [
             {"code": "DB", "name": "Đảng bộ Khối", "kind": "upper_committee"},
             {"code": "A", "name": "Đảng bộ A", "kind": "grassroots_committee", "parent": "DB"},
