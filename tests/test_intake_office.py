@@ -1247,3 +1247,79 @@ def test_staff_of_whom_some_are_members(tmp_path: Path, title: str, second: str,
     ]
     sheet = sheet_of(tmp_path, rows)
     assert ([table.rows for table in sheet.tables], [code for code, _ in codes(sheet)]) == (([2], []) if read else ([], ["other-list"]))
+
+
+@pytest.mark.parametrize(
+    ("above", "heading", "unit", "read"),
+    [
+        ("DANH SÁCH TRÍCH NGANG", "Hệ số lương", "Văn phòng", False),
+        ("", "Mã ngạch", "Văn phòng", False),
+        ("ĐẢNG ỦY XÃ HỒNG MINH", "Loại hợp đồng", "Văn phòng", False),
+        ("ĐẢNG ỦY XÃ HỒNG MINH", "Chức vụ", "Văn phòng", True),
+        ("", "Chức vụ", "Văn phòng", True),
+        ("DANH SÁCH ĐẢNG VIÊN", "Hệ số lương", "Văn phòng", True),
+        ("DANH SÁCH THU ĐẢNG PHÍ", "Tiền lương", "Văn phòng", True),
+        ("DANH SÁCH TRÍCH NGANG", "Hệ số lương", "Chi bộ Văn phòng", True),
+    ],
+    ids=["wages", "grade", "a committee asked for it", "no wages", "no line above", "members", "fees", "by cells"],
+)
+def test_a_list_with_the_columns_of_a_payroll(tmp_path: Path, above: str, heading: str, unit: str, *, read: bool) -> None:
+    rows = [[above], ["STT", "Họ và tên", "Ngày sinh", "Đơn vị", heading], [1, "Trần An", "01/02/1980", unit, "3,33"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert ([table.batch.kind.name for table in sheet.tables], [code for code, _ in codes(sheet)]) == (
+        (["members"], []) if read else ([], ["other-list"])
+    )
+
+
+@pytest.mark.parametrize("heading", ["Ngày vào Đảng", "Số thẻ đảng viên"])
+def test_a_payroll_that_says_who_is_a_member_since_when(tmp_path: Path, heading: str) -> None:
+    rows = [["STT", "Họ và tên", "Đơn vị", "Hệ số lương", heading], [1, "Trần An", "Văn phòng", "3,33", "03/02/2005"]]
+    assert sheet_of(tmp_path, rows).kind == "members"
+
+
+# --- what was refused hides nothing below it ---
+
+_ROSTER = [
+    ["DANH SÁCH ĐẢNG VIÊN"],
+    ["STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Số thẻ đảng viên"],
+    [1, "Trần An", "1980", "Chi bộ 1", "00000001"],
+    [2, "Lê Mai", "1981", "Chi bộ 1", "00000002"],
+]
+_PHONES = [["DANH BẠ ĐIỆN THOẠI"], ["STT", "Họ và tên", "Đơn vị", "Điện thoại"], [1, "Vũ Vân", "Phòng Nội vụ", "0912345678"]]
+_UNCLAIMED = [["BẢNG SỐ 1"], ["STT", "Họ và tên", "Ngày sinh"], [1, "Bùi Yến", "1980"]]
+_LOG = [["SỔ HỌP"], ["Chi bộ", "Ngày họp", "Số phải dự"], ["Chi bộ 1", "05/01/2024", 10]]
+
+
+@pytest.mark.parametrize(
+    ("parts", "kinds", "found"),
+    [
+        ([_PHONES, _ROSTER], {"members": 2}, [("other-list", 2)]),
+        ([_UNCLAIMED, _LOG], {"meetings": 1}, [("no-table", 2)]),
+        ([_ROSTER, _PHONES, _LOG], {"members": 2, "meetings": 1}, [("other-list", 7)]),
+        ([_LOG, _UNCLAIMED], {"meetings": 1}, [("no-table", 6)]),
+        ([_PHONES, _UNCLAIMED], {}, [("other-list", 2), ("no-table", 6)]),
+        ([_PHONES, _PHONES, _PHONES], {}, [("other-list", 2)]),
+    ],
+    ids=["first", "first, without units", "in the middle", "last", "two of them", "copies are refused once"],
+)
+def test_a_refused_table_hides_none_below_it(
+    tmp_path: Path, parts: list[list[list[Any]]], kinds: dict[str, int], found: list[tuple[str, int]]
+) -> None:
+    rows = [row for part in parts for row in (*part, [])][:-1]
+    sheet = sheet_of(tmp_path, rows)
+    assert {table.batch.kind.name: len(table.batch) for table in sheet.tables} == kinds
+    assert [(each.code.slug, each.place.row) for each in sheet.findings] == found
+    assert not kinds or sum(accounted(table) for table in sheet.tables) == len(rows)
+
+
+@pytest.mark.parametrize(("numbered", "kinds"), [(True, ["meetings", "members"]), (False, ["members"])])
+def test_a_small_table_with_numbered_records_above_a_large_one_is_read(tmp_path: Path, *, numbered: bool, kinds: list[str]) -> None:
+    """What is not numbered may be a box that belongs to the title of the large one."""
+    mark = ["STT", 1, 2] if numbered else ["", "", ""]
+    small = [[mark[0], "Chi bộ", "Ngày họp"], [mark[1], "Chi bộ 1", "05/01/2024"], [mark[2], "Chi bộ 2", "06/01/2024"], []]
+    large = [
+        ["DANH SÁCH ĐẢNG VIÊN"],
+        ["STT", "Họ và tên", "Ngày sinh", "Giới tính", "Dân tộc", "Chi bộ", "Số thẻ đảng viên"],
+        [1, "Trần An", "1980", "Nam", "Kinh", "Chi bộ 1", "00000001"],
+    ]
+    assert [table.batch.kind.name for table in sheet_of(tmp_path, small + large).tables] == kinds

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack.compact import chained, distinct, where
 from partytrack.intake import worn
-from partytrack.intake.headings import Plan, plan
+from partytrack.intake.headings import SOFT, Plan, plan
 from partytrack.intake.titles import unit_named
 from partytrack.intake.values import FIRST_YEAR as _FIRST_YEAR
 from partytrack.intake.values import blank, fold_lightly, shown
@@ -119,12 +119,23 @@ def _best_header(grid: Grid, start: int, mapping: Mapping[str, str], *, lost: bo
         return None
     enough = _NEARLY * max(weight for weight, _ in blocks)
     begin = min(header.first for weight, header in blocks if weight >= enough)
+    begin = min((header.first for _, header in blocks if header.last < begin and _has_records(grid, header, begin)), default=begin)
     near = [
         (weight, header)
         for weight, header in blocks
         if header.first < begin + _DEEPEST and all(may_be[row] or not any(grid.rows[row]) for row in range(begin, header.first))
     ]  # with records between, the first is a table of its own
     return _extended(grid, max(near, key=lambda each: (each[0], each[1].first - each[1].last, -each[1].first))[1])
+
+
+def _has_records(grid: Grid, header: Header, stop: int) -> bool:
+    """Whether a small table stands above a larger one: all that a kind needs has a column, and what comes below is numbered."""
+    ordinal = next((each.index for each in header.headings if is_ordinal(each)), None)
+    below = next((row for row in grid.rows[header.last + 1 : stop] if not all(map(blank, row)) and not is_numbering(row)), None)
+    if ordinal is None or below is None or not is_running_number(below[ordinal]):
+        return False
+    plans = [plan(kind, header.headings, {}, frozenset()) for kind in KINDS.values()]
+    return any(len(made.fields) >= _FEWEST_KNOWN and SOFT.issuperset(made.lacking) for made in plans)
 
 
 def _is_title(grid: Grid, row: int) -> bool:

@@ -113,7 +113,7 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
         return ReadSheet(grid.sheet, True, None, None, [], [Finding(Code.HIDDEN_SHEET, place)]), before
     if all(blank(cell) for row in grid.rows for cell in row):
         return ReadSheet(grid.sheet, grid.hidden, None, None, [], [Finding(Code.EMPTY_SHEET, place)]), before
-    parts = _tables(grid, place, options, _Above(0, before))
+    parts = _tables(grid, place, options, _Above(0, before, None, 0))
     tables = [part.table for part in parts if part.table]
     findings = grid.findings + [finding for part in parts for finding in part.findings]
     findings = [each for number, each in enumerate(findings) if each.place.row is not None or each not in findings[:number]]
@@ -148,15 +148,30 @@ def _tables(grid: Grid, place: Place, options: Options, above: _Above) -> list[_
             part = _part(grid, place, options, above)
         if part.beside:
             parts += _beside(part.beside, place, options, above)
-            above = _Above(part.beside.stop, parts[-1].open, parts[-1].issued)
+            above = _Above(part.beside.stop, parts[-1].open, parts[-1].issued, part.beside.stop)
             continue
         parts.append(part)
-        if part.table is None or part.end <= above.end:
-            if part.table is None and len(parts) > 1 and (table := parts[-2].table):
-                parts[-2].table = _with_rest(table, grid, above.end)
+        if part.table:
+            above = _Above(part.end, part.open, part.issued, part.end)
+        elif above.end < part.end < len(grid.rows):  # what was refused need not hide what lies below it
+            above = _Above(part.end, None, part.issued or above.issued, above.counted)
+        else:
+            _end(parts, grid, above.counted)
             break
-        above = _Above(part.end, part.open, part.issued)
     return parts
+
+
+def _end(parts: list[_Part], grid: Grid, counted: int) -> None:
+    """Have the rows below the last table counted with it; that nothing is known there is said only of a sheet without tables."""
+    if len(parts) > 1:
+        parts[-1].findings = [each for each in parts[-1].findings if each.code is not Code.NO_HEADING_KNOWN]
+    if last := next((part for part in reversed(parts) if part.table), None):
+        last.table = last.table and _with_rest(last.table, grid, counted)
+        return
+    said: list[tuple[Code, dict[str, object]]] = []
+    for part in parts:  # two hundred copies of one form are refused once
+        part.findings = [each for each in part.findings if each.place.row is None or (each.code, each.values) not in said]
+        said += [(each.code, each.values) for each in part.findings]
 
 
 def _beside(found: Split, place: Place, options: Options, above: _Above) -> list[_Part]:
@@ -236,11 +251,13 @@ class _Above:
         end: The row from 0 where it may begin.
         before: The table above, or of the sheet before, which it may go on with.
         issued: Who made the table above.
+        counted: The row from 0 from which no table speaks for the rows; those of a refused one go to the next as its title.
     """
 
     end: int
     before: Open | None
-    issued: Issuer | None = None
+    issued: Issuer | None
+    counted: int
 
 
 def _part(grid: Grid, place: Place, options: Options, above: _Above) -> _Part:
@@ -282,6 +299,7 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
     header, plan, title = seen.headed.header, seen.headed.plan, seen.headed.title
     place, following = seen.place, seen.following
     body = RowReader(seen.grid, header, plan).body()
+    part.end = body.end
     grid = put_together(seen.grid, header.headings, plan, body)
     settle(plan, header.headings, grid, body.data)
     issued = belonging.issued_by(plan, title, place.sheet or "", seen.above.issued, options.memory)
@@ -308,13 +326,12 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
     if plan.doubted or (not told and of_others(plan, title["lines"], header, grid, body)):
         part.findings.append(Finding(Code.OTHER_LIST, at, values={"kind": text(plan.kind.title), "name": plan.kind.name}))
         return
-    part.end = body.end
     if plan.kind.stock:
         part.stated_on = titles.stated_on(title["lines"]) or (following.stated_on if following else None)
     if following and body.data:
         part.findings += taken_over(replace(place, row=header.first + 1), following, seen.headed.own, units)
     earlier = following.rows if following else 0
-    _convert(part, _Recognised(grid, place, seen.start, header, plan, body, title, units, earlier), options)
+    _convert(part, _Recognised(grid, place, seen.start, seen.above.counted, header, plan, body, title, units, earlier), options)
 
 
 def _gone_on(part: _Part, grid: Grid, place: Place, options: Options, before: Open) -> _Part:
@@ -327,7 +344,7 @@ def _gone_on(part: _Part, grid: Grid, place: Place, options: Options, before: Op
     part.end, part.header, part.stated_on = body.end, header, before.stated_on
     part.findings.append(Finding(Code.TABLE_GOES_ON, place, values={"sheet": before.sheet}))
     title = {**before.title, "issuer": belonging.gone_on(plan, before.title["issuer"], place.sheet or "")}
-    found = _Recognised(grid, place, 0, header, plan, body, title, units_going_on(named, before, len(body.data)), before.rows)
+    found = _Recognised(grid, place, 0, 0, header, plan, body, title, units_going_on(named, before, len(body.data)), before.rows)
     _convert(part, found, options)
     return part
 
@@ -346,6 +363,7 @@ class _Recognised:
     grid: Grid
     place: Place
     start: int
+    counted: int
     header: Header
     plan: Plan
     body: Body
@@ -402,7 +420,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         len(body.data) + len(body.joined),
         kept,
         {heading.letter: heading.text for heading in header.headings if heading.index not in read_columns},
-        _skipped(grid, found.start, header, body),
+        _skipped(grid, found.counted, header, body),
         cells.batch(),
         [Rejected(row, aside) for row, aside in cells.rejected()],
         unit,

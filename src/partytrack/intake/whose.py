@@ -25,13 +25,19 @@ _OTHERS: Final = re.compile(
     r"quần chúng|(?:đối tượng|cảm tình) đảng|học sinh|sinh viên|học viên|thí sinh|ứng viên|bệnh nhân|đoàn viên|hội viên|đội viên|cử tri|"
     r"viên chức|công chức|người lao động|nhân viên|danh bạ|bảng lương|tiền lương|hộ nghèo"
 )
+# What only lists of staff say of people, and what shows that they are members all the same: their fees are reckoned from their wages.
+_STAFF: Final = re.compile(
+    r"\bngạch\b|\blương\b|hợp đồng|tuyển dụng|vị trí việc làm|chức danh nghề nghiệp|\bbhxh\b|bảo hiểm xã hội|mã số thuế|số tài khoản"
+)
+_OF_MEMBERS: Final = re.compile(r"đảng viên|đảng phí|vào đảng|chi bộ|chi ủy|\bđv\b|\bcb ?\d|dang vien|chi bo\b")
 
 
 def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body: Body) -> bool:
     """Whether people are listed who may be no Party members: staff, pupils, a telephone list; or days that may be no meetings'.
 
     A list of members has a column that only members have, or says somewhere that it is the Party's; a bare table without any
-    line above it is taken at its word. Records about persons are only doubted where the title says that they are others.
+    line above it is taken at its word. One with the columns of a payroll must speak of members, not only of the committee that
+    it was made for. Records about persons are only doubted where the title says that they are others.
     A log of days that have nothing of a meeting is one of payments or deliveries unless it speaks of meetings.
 
     Args:
@@ -51,7 +57,11 @@ def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body
         return bool(others) and any(all(blank(grid.rows[row][column]) for column in own) for row in body.data)
     if _OTHERS.search(said):
         return _MEMBERS.search(said) is None or (kind.name == "members" and _CANDIDATES.search(said) is not None)
-    if kind.name != "members" or not said:
+    if kind.name != "members":
+        return False
+    if "status" not in plan.fields and any(_STAFF.search(fold_lightly(heading.text)) for heading in header.headings):
+        return not any(_OF_MEMBERS.search(fold_lightly(words)) for words in _words(plan, header, grid, body))
+    if not said:
         return False
     return not any(_PARTY.search(fold_lightly(words)) for words in _words(plan, header, grid, body))
 
