@@ -1323,3 +1323,40 @@ def test_a_small_table_with_numbered_records_above_a_large_one_is_read(tmp_path:
         [1, "Trần An", "1980", "Nam", "Kinh", "Chi bộ 1", "00000001"],
     ]
     assert [table.batch.kind.name for table in sheet_of(tmp_path, small + large).tables] == kinds
+
+
+@pytest.mark.parametrize("headings", [("Tên", "Họ và chữ đệm"), ("Tên", "Họ đệm"), ("Tên", "Họ")])
+def test_the_given_name_in_a_column_before_the_family_name(tmp_path: Path, headings: tuple[str, str]) -> None:
+    rows = [["STT", *headings, "Chi bộ", "Ngày vào Đảng"], [1, "An", "Trần Văn", "Chi bộ 1", "03/02/2005"]]
+    assert column(table_of(tmp_path, rows), "full_name") == ["Trần Văn An"]
+
+
+@pytest.mark.parametrize(("rest", "told"), [("", []), ("1981", [("double-column", "E1")])])
+def test_cells_merged_in_pairs_over_every_row_are_one_column(tmp_path: Path, rest: str, told: list[tuple[str, str]]) -> None:
+    """Where a cell in the second of them is filled, the two are not one column and the second is told."""
+    rows = [
+        ["STT", "Họ và tên", "", "Ngày sinh", "", "Chi bộ", "", "Ngày vào Đảng", ""],
+        [1, "Trần An", "", "1980", "", "Chi bộ 1", "", "03/02/2005", ""],
+        [2, "Lê Mai", "", "1980", rest, "Chi bộ 1", "", "03/02/2006", ""],
+    ]
+    merges = [f"{left}{row}:{right}{row}" for row in (1, 2, 3) for left, right in ("BC", "DE", "FG", "HI") if (row, left) != (3, "D")]
+    sheet = sheet_of(tmp_path, rows, merges)
+    assert (column(sheet.tables[0], "full_name"), codes(sheet)) == (["Trần An", "Lê Mai"], told)
+
+
+@pytest.mark.parametrize(
+    ("measured", "heading", "read"),
+    [
+        ("", "Thực hiện", True), ("Đạt/Không đạt", "Thực hiện", True), ("tỷ đồng", "Thực hiện", False), ("%", "Thực hiện", False),
+        ("", "Thực hiện (tỷ đồng)", False), ("", "Thực hiện (%)", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("word", ["Đạt", "không"])
+def test_that_a_goal_was_met_is_no_quantity(tmp_path: Path, measured: str, heading: str, word: str, *, read: bool) -> None:
+    """ "Đạt" beside "tỷ đồng" was kept as 1 tỷ đồng."""
+    rows = [
+        ["Chỉ tiêu", "Năm", heading, *(["Đơn vị tính"] if measured else [])],
+        ["Thu ngân sách", 2023, word, *([measured] if measured else [])],
+    ]
+    sheet = sheet_of(tmp_path, rows)
+    assert (column(sheet.tables[0], "value"), codes(sheet)) == (([Decimal(word == "Đạt")], []) if read else ([], [("bad-number", "C2")]))

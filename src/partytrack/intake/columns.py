@@ -484,7 +484,7 @@ def _yes_or_number(cell: object, mark: str | None) -> Number | Bad | None:
     if not isinstance(value, Bad):
         return value
     told = parse_yes_no(cell)
-    return value if isinstance(told, Bad) else Number(Decimal(int(told)))
+    return value if isinstance(told, Bad) else Number(Decimal(int(told)), word=True)
 
 
 def _quickly(parse: Callable[[object], object]) -> Callable[[object], object]:

@@ -51,7 +51,7 @@ class Plan:
     Args:
         kind: The kind.
         fields: Field → its column from 0 (of joined columns the first).
-        name_parts: The columns whose cells together make the full name, from the left.
+        name_parts: The columns whose cells together make the full name, the family name first.
         by_sex: (column for men, column for women) where the filled one of two date columns tells the sex.
         sex_flags: The same for two columns, or one, that are only ticked.
         unit_name: The column with the unit's name beside the one with its code.
@@ -367,6 +367,10 @@ def _name_columns(made: Plan, headings: Sequence[Heading], mapping: Mapping[str,
     for left, right in pairwise(headings):
         if right.index != left.index + 1 or mapped(left, mapping) or mapped(right, mapping):
             continue
+        if key(left.levels[-1]) in GIVEN and key(right.levels[-1]) in FAMILY:
+            made.name_parts = (right.index, left.index)
+            made.fields["full_name"] = right.index
+            return {*made.name_parts}
         parted = key(left.levels[-1]) in FAMILY and key(right.levels[-1]) in GIVEN
         half = key(left.levels[-1]) in field_index(made.kind, "full_name") and key(right.levels[-1]) in GIVEN and left.merge != right.merge
         merged = left.merge == right.merge >= 0 and key(left.text) in field_index(made.kind, "full_name") - COUNTS_PEOPLE

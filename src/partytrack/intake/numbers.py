@@ -42,10 +42,11 @@ _SHARE: Final = re.compile(r"(%|‰|phần trăm|phần nghìn)")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An exact number, and whether its own cell said that it is a share (then it is already 0–1)."""
+    """An exact number, whether its own cell said that it is a share (then it is already 0–1), and whether a yes or no stands for it."""
 
     value: Decimal
     share: bool = False
+    word: bool = False
 
 
 def per(words: str | None) -> int | None:

@@ -99,7 +99,10 @@ def _of_people(headings: Sequence[Heading]) -> bool:
     """Whether a column holds people's names: a row for each of them is no meeting, however it is ticked."""
     names = field_index(KINDS["members"], "full_name") - COUNTS_PEOPLE
     whole = any(key(heading.text) in names or without_hint(heading.text) in names for heading in headings)
-    return whole or any(key(left.text) in FAMILY and key(right.text) in GIVEN for left, right in pairwise(headings))
+    return whole or any(
+        (key(one.text) in FAMILY and key(other.text) in GIVEN) or (key(one.text) in GIVEN and key(other.text) in FAMILY)
+        for one, other in pairwise(headings)
+    )
 
 
 def _results_only(made: Plan, headings: Sequence[Heading]) -> bool:

@@ -402,6 +402,8 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
     if options.pictured:
         part.rows = picture.kinds(found.start, header, body)
     unit, period = whole.given.get("unit") or found.title["unit"], whole.given.get("period") or found.title["period"]
+    spread = _spread(grid, header, plan, body)
+    plan.doubled = {column: meant for column, meant in plan.doubled.items() if column not in spread}
     part.findings += _about_table(replace(place, row=header.last + 1 or None), header, plan, body, nil=bool(unit and period))
     part.findings += _from_title(place, plan, whole, found.title) if body.data else []
     part.findings += totals_that_differ(grid, plan, body, place, found.earlier)
@@ -412,7 +414,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         for each in plan.kind.fields
         if each.name in plan.fields and each.name not in unkept
     }
-    read_columns = plan.columns - {plan.fields[name] for name in unkept if name in plan.fields}
+    read_columns = (plan.columns | spread) - {plan.fields[name] for name in unkept if name in plan.fields}
     part.table = ReadTable(
         tuple(range(header.first + 1, header.last + 2)),
         body.data[0] + 1 if body.data else None,
@@ -529,6 +531,16 @@ def _turned(grid: Grid, plan: Plan, body: Body, units: Units) -> tuple[Sequence[
             turns.append(turn)
             named.append(units[number] if units else (None, False))
     return rows, named if units else None, turns
+
+
+def _spread(grid: Grid, header: Header, plan: Plan, body: Body) -> set[int]:
+    """The columns that only widen the one to their left: the heading is merged over both, and no row has anything in them."""
+    merged = {each.index: each.merge for each in header.headings}
+    return {
+        column
+        for column, (_, kept) in plan.doubled.items()
+        if merged.get(column, -1) == merged.get(kept) and all(blank(grid.rows[row][column]) for row in body.data)
+    }
 
 
 def _about_table(place: Place, header: Header, plan: Plan, body: Body, *, nil: bool) -> list[Finding]:

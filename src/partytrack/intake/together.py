@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from operator import gt
 from typing import TYPE_CHECKING, Any, Final
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from partytrack.compact import distinct, mapped_singly
 from partytrack.findings import Code
 from partytrack.intake.numbers import Number, per
-from partytrack.intake.values import Bad, blank, choice_parser
+from partytrack.intake.values import Bad, blank, choice_parser, fold_lightly
 from partytrack.records import RATINGS_BY_ASPECT, Type, field_title
 from partytrack.vietnamese import nfc
 
@@ -29,6 +30,8 @@ _IN_ORDER: Final = (
     ("established_on", "dissolved_on"),
     ("from_date", "through_date"),
 )
+# In what a figure is measured that is done or not: "Đạt/không đạt", "Có/Không".
+_SAYS_WHETHER: Final = re.compile(r"đạt|có\b|không|hoàn thành|đã|x\b|1/0|0/1|yes|no\b|[-–—.…]*$")
 
 
 def hold_together(table: Table) -> None:
@@ -99,6 +102,15 @@ def _shares(table: Table) -> None:
     for number, value in enumerate(values):
         if not isinstance(value, Number):
             measured[number] = measured[number] or unit
+            continue
+        if (
+            value.word
+            and (said := measured[number] or unit or ("%" if by_heading else None))
+            and not _SAYS_WHETHER.match(fold_lightly(said))
+        ):
+            # "Đạt" beside "tỷ đồng" says that a goal was met, not that it was one thousand million.
+            table.note(Code.BAD_NUMBER, number, "value", table.raw["value"][number], table.column_of("value", number))
+            values[number] = None
             continue
         by = per(measured[number]) or by_heading
         values[number] = value.value if value.share or not by else value.value / Decimal(by)
