@@ -923,7 +923,7 @@ def test_a_rating_ticked_in_one_of_several_columns(tmp_path: Path, *, merged: bo
     seen(
         sheet_of(tmp_path, rows, merges=["A2:A3", "B2:B3", "C2:F2", "G2:G3"] if merged else []),
         "ratings", header=[2, 3], data=(4, 8, 5), rows=len(rows), fields="full_name=B rating=C unit=G", skipped={"title": 1, "total": 2},
-        findings=[("period-from-title", None), ("several-choices", "C6"), ("missing", "C7"), ("bad-choice", "C8")], rating=["excellent", "good"],
+        findings=[("period-from-title", None), ("several-choices", "C6"), ("missing", "C7"), ("bad-choice", "E8")], rating=["excellent", "good"],
     )  # fmt: skip
 
 
