@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -29,6 +30,7 @@ _LAID_OUT: WeakKeyDictionary[Store, int] = WeakKeyDictionary()
 
 @cache
 def _database() -> duckdb.DuckDBPyConnection:
+    atexit.register(_database.cache_clear)  # else the database complains at the end that it is still there
     return duckdb.connect(":memory:")
 
 
