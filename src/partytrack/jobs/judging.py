@@ -8,13 +8,15 @@ from uuid import uuid4
 
 from partytrack.errors import TargetFileError, UsageError
 from partytrack.messages import text
+from partytrack.records import MEMBERS
 from partytrack.store.duckdb import opened
-from partytrack.targets import compiled, quotas
+from partytrack.targets import compiled, lists, quotas
 from partytrack.targets.judge import Checked
 from partytrack.targets.verdicts import Wanted, known_target, prepared, unknown_units, verdicts
+from partytrack.targets.windows import outer_periods
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from partytrack.messages import Text
     from partytrack.store.duckdb import Store
     from partytrack.targets.explain import Explained
-    from partytrack.targets.language import Condition, Term
+    from partytrack.targets.language import Condition, Target, Term
     from partytrack.targets.load import Problem
     from partytrack.workspace import Workspace
 
@@ -61,7 +63,24 @@ def judged(store: Store, workspace: Workspace, term: Term, reporting: Condition 
     ]
     notes += _about_quotas(store, workspace, term, {verdict.target.id for verdict in found})
     committee = term.committee or workspace.committee
-    return Checked(term.name, committee, options.as_of, options.known_at, uuid4().hex, count, found, tuple(notes))
+    asked = {verdict.target.id: verdict.target for verdict in found}.values()
+    return Checked(
+        term.name,
+        committee,
+        options.as_of,
+        options.known_at,
+        uuid4().hex,
+        count,
+        found,
+        tuple(notes),
+        tuple(_out_of_date(store, term, asked, options)),
+        store.count_provisional_units(options.as_of) if options.unit is None and lists.ask_for_a_kind(asked) else 0,
+    )
+
+
+def _out_of_date(store: Store, term: Term, asked: Iterable[Target], options: CheckOptions) -> list[lists.Dated]:
+    days = lists.member_days(term, ((target, outer_periods(term, target, options.year)) for target in asked), options.as_of)
+    return lists.out_of_date(days, store.days_stated(MEMBERS)) if days else []
 
 
 def _about_quotas(store: Store, workspace: Workspace, term: Term, asked: set[str]) -> Iterator[Text]:

@@ -14,7 +14,7 @@ from partytrack.reports.markdown import bullets, heading, page, paragraph, table
 from partytrack.reports.numbers import goal_shown, number, value_shown
 from partytrack.reports.picture import ranges
 from partytrack.reports.verdict_data import judged_or_watched, own_lines, summary_counts
-from partytrack.reports.verdict_table import counted_of, percent, period_shown, unit_shown, verdict_notes
+from partytrack.reports.verdict_table import counted_of, percent, period_shown, rests_on, unit_shown, verdict_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +55,7 @@ def check_markdown(checked: Checked) -> str:
             paragraph(only) if only else "",
             table(titles, rows, right) if rows else paragraph(text("No target has a period to show.")),
             "".join(f"{index}. {bullets([note])[2:]}" for note, index in notes.items()),
+            bullets(rests_on(checked)),
             paragraph(", ".join(counts)),
         ]
     )

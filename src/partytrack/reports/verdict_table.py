@@ -58,6 +58,8 @@ def check_table(checked: Checked) -> RenderableType:
         parts.append(Line(str(text("No target has a period to show.")), style="dim"))
     if notes:
         parts += [Line(""), _notes(notes)]
+    if rests := rests_on(checked):
+        parts += [Line(""), *(Line(str(each), style="dim") for each in rests)]
     parts += [Line(""), _Pieces(summary(checked))]
     return Group(*parts)
 
@@ -351,6 +353,29 @@ def _undecided(verdict: Verdict) -> Text:
         "{n} rows were left undecided by blanks and not counted.",
         verdict.undecided,
     )
+
+
+def rests_on(checked: Checked) -> list[Text]:
+    """What has to be said about the lists behind a run: that one of members is old, that units in none are left out."""
+    said = [
+        text(
+            "{periods}: members are counted by the list of {day}, more than a year older. Import a newer list, if there is one.",
+            periods=", ".join(map(label_shown, each.periods)),
+            day=day_shown(each.stated_on),
+        )
+        for each in checked.out_of_date
+    ]
+    if checked.provisional_units:
+        said.append(
+            counted(
+                "{n} unit stands in no list of units and has no kind, so targets that ask for one leave it out:"
+                " “partytrack units list --provisional” names it; import a list that holds it, or join it to the right one with “partytrack units merge”.",
+                "{n} units stand in no list of units and have no kind, so targets that ask for one leave them out:"
+                " “partytrack units list --provisional” names them; import a list that holds them, or join each to the right one with “partytrack units merge”.",
+                checked.provisional_units,
+            )
+        )
+    return said
 
 
 def summary(checked: Checked) -> list[Line]:

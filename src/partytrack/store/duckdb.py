@@ -133,6 +133,19 @@ class Store:
         ((count,),) = self.rows(history.LIVE_IMPORTS, (self._moment, self._moment))
         return int(count)
 
+    def days_stated(self, kind: Kind) -> list[date]:
+        """The days that the lists of a kind state which stood at the moment that `look` laid out."""
+        query = """SELECT DISTINCT stated_on FROM sightings SEMI JOIN live_imports i ON i.id = import_id
+            WHERE kind = ? AND content IS NOT NULL AND stated_on IS NOT NULL"""
+        return [day for (day,) in self.rows(query, (kind.name,))]
+
+    def count_provisional_units(self, day: date) -> int:
+        """How many units that stood on a day, by what `look` laid out, are in no list of units."""
+        query = """SELECT count(DISTINCT record) FROM units WHERE kind = 'other' AND answers_from <= $day AND $day < valid_until
+            AND record NOT IN (SELECT record FROM sightings SEMI JOIN live_imports i ON i.id = import_id WHERE kind = 'units' AND NOT provisional)"""
+        ((count,),) = self.rows(query, {"day": day})
+        return int(count)
+
     def last_run(self) -> Run | None:
         """The latest night; None before the first."""
         return runs.last(self)

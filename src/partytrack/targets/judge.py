@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partytrack.periods import Span
+    from partytrack.targets.lists import Dated
     from partytrack.targets.windows import Outer
 
 
@@ -459,6 +460,8 @@ class Checked:
         imports: How many imports stood.
         verdicts: In the order of the target files, periods in order, units below the whole committee.
         notes: What the reader should know besides.
+        out_of_date: The lists of members that are much older than the days they are counted for.
+        provisional_units: How many units that no list names are left out by targets that ask for a kind of unit.
     """
 
     term: str
@@ -469,3 +472,5 @@ class Checked:
     imports: int
     verdicts: tuple[Verdict, ...]
     notes: tuple[Text, ...] = ()
+    out_of_date: tuple[Dated, ...] = ()
+    provisional_units: int = 0
