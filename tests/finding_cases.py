@@ -196,6 +196,7 @@ CASES: Final[dict[Code, Case]] = {
     ),
     Code.PERSON_ALIKE: Case([_PEOPLE, ["Trần An", "", "", "0009", "CB01"]], before=(UNITS, [_PEOPLE, _AN])),
     Code.PERSON_DIFFERS: Case([_PEOPLE, ["Trần An", "09/09/1979", "03/02/2005", "0001", "CB01"]], before=(UNITS, [_PEOPLE, [*_AN[:3], "0001", "CB01"]])),
+    Code.NUMBER_BLANK: Case([_PEOPLE, _AN], before=(UNITS, [_PEOPLE, [*_AN[:3], "0001", "CB01"]])),
     Code.PERSON_ONE: Case(
         [_PEOPLE, [*_AN[:3], "0001", "CB01"]], before=(UNITS, [_PEOPLE, _AN], [_PEOPLE, ["Trần An", "", "", "0001", "CB01"]])
     ),

@@ -279,6 +279,48 @@ def test_what_was_said_once_is_not_said_again() -> None:
         assert codes(files.take(sheet("members", person("Lê Văn Ân", **KNOWN), day="2023-12-31"))) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "row", "found"),
+    [
+        pytest.param({"card_number": "1"}, {"card_number": None}, [("card_number", "1")], id="a card erased"),
+        pytest.param({"card_number": "1"}, {}, [], id="a list without the column says nothing of it"),
+        pytest.param({"card_number": None}, {"card_number": None}, [], id="there was none"),
+        pytest.param({"card_number": "1"}, {"card_number": "1"}, [], id="the same"),
+        pytest.param(
+            {"card_number": "1", "file_number": "A"}, {"card_number": "1", "file_number": None}, [("file_number", "A")], id="a file number"
+        ),
+        pytest.param(
+            {"card_number": "1", "file_number": "A"},
+            {"card_number": None, "file_number": None},
+            [("card_number", "1"), ("file_number", "A")],
+            id="both",
+        ),
+    ],
+)
+def test_a_blank_where_a_number_stood_is_told_with_the_number(
+    before: dict[str, Any], row: dict[str, Any], found: list[tuple[str, str]]
+) -> None:
+    known = {"birth_date": "1980-05-03", "admitted_on": "2010-02-03"}
+    with storing() as files:
+        files.take(sheet("members", person(**known, **before), day="2022-12-31"))
+        given = sheet("members", person(**known, **row), person("Đỗ Ba", birth_date="1990-01-01"), day="2023-12-31")
+        given.says = frozenset({"full_name", "unit", "birth_date", "admitted_on", *row})
+        taken = files.take(given)
+        assert [(each.code.slug, each.place.row, each.field, each.values["number"]) for each in taken.findings[0]] == [
+            ("number-blank", given.batch.rows[0], field, number) for field, number in found
+        ]
+        again = sheet("members", person(**known, **row), day="2024-06-30")
+        again.says = given.says
+        assert codes(files.take(again)) == []  # what was said once is not said again
+
+
+def test_a_blank_in_a_list_of_an_earlier_day_erases_nothing_of_that_day() -> None:
+    known = {"birth_date": "1980-05-03", "admitted_on": "2010-02-03"}
+    with storing() as files:
+        files.take(sheet("members", person(**known, card_number="1"), day="2022-12-31"))
+        assert codes(files.take(sheet("members", person(**known, card_number=None), day="2021-12-31"))) == []
+
+
 def test_a_file_number_of_another_is_named_as_such() -> None:
     with storing() as files:
         files.take(sheet("members", person(file_number="001", birth_date="1980"), day="2022-12-31"))

@@ -528,6 +528,13 @@ class Code(Enum):
         marked("{field}: the member with this number had another one so far than “{said}”; the number decided who it is."),
         marked("Check the number and the cell; if the number is wrong, correct it, undo this import and import again."),
     )
+    NUMBER_BLANK = (
+        # {number}: what it was so far
+        "number-blank",
+        Severity.WARNING,
+        marked("{field}: the cell is blank, but the member's number was “{number}” until now; from this list's day on there is none."),
+        marked("Write the number into the cell and import again; a list that should say nothing of it is imported without the column."),
+    )
     PERSON_ONE = (
         "person-one",
         Severity.NOTE,

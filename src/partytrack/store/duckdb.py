@@ -177,6 +177,13 @@ class Store:
         query = "SELECT a.one, a.other FROM apart a JOIN imports i ON i.id = a.import_id WHERE i.undone_by IS NULL"
         return [(one, other) for one, other in self.rows(query)]
 
+    def numbers_on(self, records: Sequence[int], day: date) -> list[tuple[int, str | None, str | None]]:
+        """Record, card number and file number of members, as they stand on a day."""
+        query = f"""SELECT DISTINCT p.record, c.card_number, c.file_number FROM spans p JOIN {schema.said(MEMBERS)} c ON c.id = p.content
+            WHERE p.kind = 'members' AND p.until_import IS NULL AND p.valid_from <= $day AND $day < p.valid_until
+                AND p.record IN (SELECT unnest(CAST($records AS BIGINT[]))) ORDER BY ALL"""
+        return self.rows(query, {"day": day, "records": list(records)})
+
     def said_of(self, kind: Kind, columns: tuple[str, ...], between: tuple[date, date] | None) -> Columns:
         """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch, or not at all."""
         names = [schema.quoted(name) for name in kind.dated]

@@ -41,6 +41,9 @@ class Shelf(Protocol):
     def told_apart(self) -> list[tuple[int, int]]:
         """Members of whom somebody decided that they are two."""
 
+    def numbers_on(self, records: Sequence[int], day: date) -> list[tuple[int, str | None, str | None]]:
+        """Record, card number and file number of members, as they stand on a day."""
+
     def said_of(self, kind: Kind, columns: tuple[str, ...], between: tuple[date, date] | None) -> Columns:
         """`record` and the columns of all that stands of a kind; with `between` only records dated in that stretch, or not at all."""
 
@@ -223,6 +226,7 @@ class Preparation:
             matcher = self._matchers.get(ready.kind.name) or self._who_is_known()
             ready.records = matcher.match(person_keys(ready.columns), ready.columns["unit"])
             self._hold_against_what_is_known(ready)
+            self._warn_of_blank_numbers(ready, matcher)
             self._make_one(ready, matcher)
             self._warn_of_look_alikes(ready, matcher)
         else:
@@ -269,6 +273,21 @@ class Preparation:
             wanted[index] = self._agrees(ready, index, contradictions((row[0], row[1], row[2]), known))
         if not all(wanted):
             ready.narrow(wanted)
+
+    def _warn_of_blank_numbers(self, ready: Ready, matcher: Matcher) -> None:
+        """A list that has a column for a number says by a blank cell that there is none: where there was one, that is told."""
+        says, day = ready.given.says, ready.given.stated_on
+        asked = [name for name in ("card_number", "file_number") if says is None or name in says]
+        blank = {
+            record: index
+            for index, record in enumerate(ready.records)
+            if any(ready.columns[name][index] is None for name in asked) and not matcher.made(record)
+        }
+        for record, card, file in self._shelf.numbers_on(list(blank), day) if blank and day else ():
+            index = blank[record]
+            for name, number in (("card_number", card), ("file_number", file)):
+                if name in asked and number is not None and ready.columns[name][index] is None:
+                    self._find(ready, ready.rows[index], Code.NUMBER_BLANK, name, number=number)
 
     def _make_one(self, ready: Ready, matcher: Matcher) -> None:
         """Members known apart so far are one where a row is the same as each of them by its key, unless somebody decided otherwise."""
