@@ -116,8 +116,6 @@ def check_json(checked: Checked) -> str:
             "imports": checked.imports,
             "verdicts": [verdict_fields(verdict) for verdict in checked.verdicts],
             "summary": {status.value if status else WATCHED: count for status, count in summary_counts(checked).items()},
-            "out_of_date": [{"stated_on": each.stated_on.isoformat(), "periods": list(each.periods)} for each in checked.out_of_date],
-            "provisional_units": checked.provisional_units,
         }
     )
 
