@@ -28,9 +28,8 @@ def checked(here: Path, target: str, stated_on: tuple[str, ...], *words: str, as
         assert partytrack("-C", here, "import", "--stated-on", day, workbook(here / f"{number}.xlsx", rows)).returncode == 0
     table = partytrack("-C", here, "check", "--as-of", as_of, *words).stdout
     assert "2024" in table or "2022" in table
-    old = dict(
-        match.groups()[::-1] for match in re.finditer(r"(.*): members are counted by the list of ([\d-]+), more than a year older\.", table)
-    )
+    said = re.findall(r"(.*): members are counted by the list of ([\d-]+), more than a year older\.", table)
+    old = {day: periods for periods, day in said}
     left_out = re.search(r"(\d+) unit stands in no list of units .*“partytrack units merge”", table)
     page = partytrack("-C", here, "check", "--as-of", as_of, "-f", "markdown", *words).stdout
     assert [page.count("members are counted by the list of"), page.count("in no list of units")] == [len(old), left_out is not None]
