@@ -163,6 +163,9 @@ CASES: Final[dict[Code, Case]] = {
     Code.BAD_COUNT: Case([LOG, ["CB01", "05/01/2024", 10, 9.5]]),
     Code.BAD_CHOICE: Case([RATINGS, ["Trần An", "CB01", 2023, "rất giỏi"]]),
     Code.SEVERAL_CHOICES: Case([["Họ và tên", "Chi bộ", "Năm", "HTXS", "HTT"], ["Trần An", "CB01", 2023, "x", "x"], ["Lê Mai", "CB01", 2023, "", "x"]]),
+    Code.SEVERAL_UNITS: Case(
+        [["Đơn vị cũ", "Đơn vị mới", "Hình thức", "Ngày hiệu lực"], ["Chi bộ Thôn Hạ và Chi bộ Thôn Trung", "Chi bộ Hạ Trung", "Sáp nhập", "01/07/2023"]]
+    ),
     Code.FORMULA_ERROR: Case([LOG, ["CB01", "05/01/2024", 10, Broken("#REF!")]]),
     Code.FUTURE_DATE: Case([LOG, ["CB01", "05/01/2031", 10, 9]]),
     Code.DATE_OUTSIDE_COLUMN: Case([["SINH HOẠT NĂM 2023"], ["Chi bộ", "Tháng 1", "Tháng 2"], ["CB01", "5/1", "3/4"], ["CB02", "6/1", "6/2"]]),

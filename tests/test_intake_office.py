@@ -1360,3 +1360,21 @@ def test_that_a_goal_was_met_is_no_quantity(tmp_path: Path, measured: str, headi
     ]
     sheet = sheet_of(tmp_path, rows)
     assert (column(sheet.tables[0], "value"), codes(sheet)) == (([Decimal(word == "Đạt")], []) if read else ([], [("bad-number", "C2")]))
+
+
+@pytest.mark.parametrize(
+    ("former", "several"),
+    [
+        ("Chi bộ A và Chi bộ B", True), ("Chi bộ A; Chi bộ B", True), ("Chi bộ A\nChi bộ B", True), ("- Chi bộ A\n- Chi bộ B", True),
+        ("1. Chi bộ A\n2. Chi bộ B", True), ("Chi bộ A, Chi bộ B", True), ("Chi bộ A + Chi bộ B", True), ("CHI BỘ A VÀ ĐẢNG BỘ B", True),
+        ("Chi bộ Kế hoạch và Đầu tư", False), ("Chi bộ 1, Đảng bộ xã A", False), ("Chi bộ 1\nĐảng bộ xã A", False),
+        ("Chi bộ thôn Đông\nvà thôn Tây", False), ("Chi bộ", False), ("Chi bộ Vàng A", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("former_first", [True, False])
+def test_several_units_in_one_cell_of_a_merger(tmp_path: Path, former: str, *, former_first: bool, several: bool) -> None:
+    """One name made of two ended neither of them. The same for a unit that was parted into two."""
+    cells = [former, "Chi bộ C", "Sáp nhập"] if former_first else ["Chi bộ C", former, "Chia tách"]
+    rows = [["STT", "Đơn vị cũ", "Đơn vị mới", "Hình thức", "Ngày hiệu lực"], [1, *cells, "01/07/2023"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert (len(sheet.tables[0].batch), codes(sheet)) == ((0, [("several-units", "B2" if former_first else "C2")]) if several else (1, []))

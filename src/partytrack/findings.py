@@ -343,6 +343,12 @@ class Code(Enum):
         marked("{field}: several are ticked or written at once: {value}."),
         marked("Leave only the one that is right."),
     )
+    SEVERAL_UNITS = (
+        "several-units",
+        Severity.ERROR,
+        marked("{field}: “{value}” names several units in one cell; each of them needs a row of its own."),
+        marked("Write one row for each unit, with the same day, change and new unit."),
+    )
     FORMULA_ERROR = (
         "formula-error",
         Severity.ERROR,

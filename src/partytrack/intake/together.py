@@ -43,6 +43,8 @@ def hold_together(table: Table) -> None:
         _shares(table)
     else:
         _numbers(table)
+    if table.plan.kind.name == "successions":
+        _several_units(table)
     _missing(table)
     _days(table)
     _days_under_periods(table)
@@ -185,6 +187,28 @@ def _days_under_periods(table: Table) -> None:
         if first and (last < turn.span.first or turn.span.last < first):
             cell = table.grid.rows[table.rows[number]][column]
             table.note(Code.DATE_OUTSIDE_COLUMN, number, "held_on", cell, column, heading=headings[column], period=turn.span)
+
+
+# Two organisations beside each other; behind a comma or on the next line another word names the superior: "Chi bộ 1, Đảng bộ xã A".
+_SEVERAL_UNITS: Final = re.compile(
+    r"[\W\d]*(?:(?:chi bộ|đảng bộ|chi ủy|đảng ủy)\b.*?(?:;|\s\+|\s&|\bvà\b|\bvới\b)[\W\d]*(?:chi bộ|đảng bộ|chi ủy|đảng ủy)\b"
+    r"|(chi bộ|đảng bộ)\b[^\n,]*[\n,][\W\d]*\1\b).*",
+    re.DOTALL,
+)
+
+
+def _several_units(table: Table) -> None:
+    """A merger of two units written in one cell is two changes, one for each: as one it would end neither."""
+    for name in ("from_unit", "to_unit"):
+        cells = table.raw.get(name, ())
+        several = {cell for cell in distinct(cells) if isinstance(cell, str) and _SEVERAL_UNITS.fullmatch(_lowered(cell))}
+        for number, cell in enumerate(cells) if several else ():
+            if cell in several:
+                table.note(Code.SEVERAL_UNITS, number, name, cell, table.column_of(name, number))
+
+
+def _lowered(cell: str) -> str:
+    return "\n".join(fold_lightly(line) for line in cell.splitlines())
 
 
 def _cell(table: Table, name: str, number: int) -> object:
