@@ -313,3 +313,19 @@ def test_quotas_that_no_target_knows(
     capsys.readouterr()
     main(["check", "--term", "2020-2025", "--as-of", "2022-12-31", "-f", form])
     assert capsys.readouterr().err.splitlines() == said
+
+
+@pytest.mark.parametrize(
+    ("asked", "advice"),
+    [
+        pytest.param("Chi bo Mot", "Did you mean Chi bộ Một?", id="without accents"),
+        pytest.param("Chi bộ Mộtt", "Did you mean Chi bộ Một?", id="a letter too many"),
+        pytest.param("Văn phòng", "see: partytrack units list", id="nothing like it"),
+    ],
+)
+def test_a_unit_nobody_knows_is_answered_with_the_nearest(
+    workspace: Path, capsys: pytest.CaptureFixture[str], asked: str, advice: str
+) -> None:
+    main(["import", "admissions.csv", "-q"])
+    assert main(["check", "--unit", asked]) == 2
+    assert advice in capsys.readouterr().err

@@ -263,7 +263,7 @@ def test_an_import_that_does_not_exist(number: str, capsys: pytest.CaptureFixtur
 
 
 def test_many_findings_end_with_how_many_more(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = "".join(f"Người Thử {number},31/02/1990,Chi bộ Một,05/03/2022\n" for number in range(203))
+    rows = "".join(f"Người Thử {number},31/02/19{number % 100:02},Chi bộ Một,05/03/2022\n" for number in range(203))
     (workspace / "many.csv").write_text("Họ và tên,Ngày sinh,Đơn vị,Ngày kết nạp\n" + rows, encoding="utf-8")
     main(["inspect", "many.csv"])
     shown = capsys.readouterr().out
@@ -505,3 +505,65 @@ def test_each_record_of_a_row_with_a_column_for_each_month_shows_its_own_day(wor
         (4, "unchanged", "2023-01-03"),
     ]
     assert [table[name] for name in ("new", "unchanged", "rejected")] == [3, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        pytest.param([5, 6, 7], ["many.csv!many!B5", "many.csv!many!B6", "many.csv!many!B7"], id="three rows are named one by one"),
+        pytest.param(
+            [5, 6, 7, 9], ["many.csv!many!B5", "the same in 3 more rows: 6–7, 9"], id="of four the first, and the others together"
+        ),
+    ],
+)
+def test_the_same_finding_of_many_rows_is_one_line_for_people_and_each_for_scripts(
+    workspace: Path, capsys: pytest.CaptureFixture[str], rows: list[int], lines: list[str]
+) -> None:
+    dates = ["31/02/1990" if row in rows else "01/02/1990" for row in range(2, 12)]
+    people = "".join(f"Người Thử {place},{day},Chi bộ Một,05/03/2022\n" for place, day in enumerate(dates))
+    (workspace / "many.csv").write_text("Họ và tên,Ngày sinh,Đơn vị,Ngày kết nạp\n" + people, encoding="utf-8")
+    main(["import", "many.csv"])
+    shown = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert [line.split(": ✗")[0] for line in shown if "✗ error" in line or "more row" in line] == lines
+    main(["inspect", "many.csv", "-f", "csv"])
+    assert capsys.readouterr().out.count("bad-date") == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("words", "advice"),
+    [
+        pytest.param(["Ngày sinh=birth_dat"], "Did you mean: birth_date?", id="a slip"),
+        pytest.param(["Ngày sinh=Ngày sinh"], "Did you mean: birth_date?", id="the heading instead of the field"),
+        pytest.param(
+            ["Ngày sinh=xyz", "--kind", "titles"], "Known are: title, period, unit, full_name, awarded, subject.", id="of one kind all"
+        ),
+        pytest.param(["Ngày sinh=xyz"], "With --kind KIND the fields of that kind are named here", id="of any kind none of seventy"),
+    ],
+)
+def test_a_field_nobody_knows_is_answered_with_those_near(
+    workspace: Path, capsys: pytest.CaptureFixture[str], words: list[str], advice: str
+) -> None:
+    assert main(["inspect", "good.csv", "--map", *words]) == 2
+    told = capsys.readouterr().err
+    assert advice in told
+    assert len(told.splitlines()[-1]) < 250
+
+
+def test_a_result_that_goes_into_a_file_is_said_in_one_line_on_stderr(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["inspect", "good.csv", "-o", "seen.json"])
+    assert tuple(capsys.readouterr()) == ("", "Written: seen.json\n")
+    main(["inspect", "good.csv", "-q", "-o", "seen.json"])
+    assert tuple(capsys.readouterr()) == ("", "")
+
+
+@pytest.mark.usefixtures("two_years")
+def test_a_real_undo_tells_what_builds_on_it_as_its_dry_run_does(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", "now.csv"])  # speaks of An, Cường and their unit again, no longer of Bình
+    capsys.readouterr()
+    main(["undo", "1", "--dry-run"])
+    rehearsed = [line.strip() for line in capsys.readouterr().out.splitlines() if "made later" in line]
+    main(["undo", "1"])
+    done = [line.strip() for line in capsys.readouterr().out.splitlines() if "made later" in line]
+    assert rehearsed == done == ["Import 2, made later, builds on 3 of these records."]
+    main(["undo", "2"])
+    assert "made later" not in capsys.readouterr().out

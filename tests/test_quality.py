@@ -100,7 +100,7 @@ def test_duplicate_card(other: str | None, wrong: bool) -> None:
     with storing() as files:
         people = [member("Trần An", card_number="012345"), member("Lê Bình", card_number=other)]
         files.take(sheet("members", *people, day="2022-12-31"))
-        expected = ["Trần An and Lê Bình have the same card number, written in two ways."]
+        expected = [f"Trần An and Lê Bình have the same card number, written in two ways: “012345” and “{other}”."]
         assert said(found(files, "duplicate-card")) == (expected if wrong else [])
 
 

@@ -52,7 +52,7 @@ def show(ways: Ways, *, form: str | None, file: str | None, silent: bool = False
         ways: The formats it can be written in; only the one asked for is made.
         form: The format asked for; else the ending of the file decides, else it is a table.
         file: Where to; None for standard output.
-        silent: Nothing on standard output (a file is written all the same).
+        silent: Nothing is printed (a file is written all the same, and not said to be).
 
     Raises:
         UsageError: The format is not among the ways.
@@ -61,6 +61,8 @@ def show(ways: Ways, *, form: str | None, file: str | None, silent: bool = False
     chosen = _chosen(ways, form, file)
     if file is not None:
         _write(Path(file), ways[chosen]())
+        if not silent:
+            note(text("Written: {file}", file=file))
     elif not silent:
         _print(ways[chosen]())
 

@@ -10,6 +10,7 @@ from partytrack.intake.columns import Sheetwide, constant
 from partytrack.intake.values import Bad
 from partytrack.messages import text
 from partytrack.records import KINDS, MEETINGS, field_title
+from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -34,7 +35,7 @@ def check(options: Options) -> None:
     known: Iterable[str] = [each.name for each in KINDS[options.kind].fields] if options.kind else _ALL_FIELDS
     for name in (*options.mapping.values(), *options.given):
         if name not in known and not (name in _ALWAYS_GIVEN and name in options.given):
-            raise UsageError("field-unknown", text("There is no field “{name}”.", name=name), _suggestion(name, known))
+            raise UsageError("field-unknown", text("There is no field “{name}”.", name=name), _nearest_field(name, options.kind))
     for name, said in options.given.items():
         kinds = [KINDS[options.kind]] if options.kind else list(KINDS.values())
         values = [constant(kind.name, kind.field(name), said) for kind in kinds if kind.has(name)] or [
@@ -57,6 +58,17 @@ def _suggestion(name: str, known: Iterable[str]) -> Text:
     if near:
         return text("Did you mean: {names}?", names=", ".join(near))
     return text("Known are: {names}.", names=", ".join(known))
+
+
+def _nearest_field(name: str, kind: str | None) -> Text:
+    """The fields that are called nearly so, or headed so; of one kind else all of them, else where they stand."""
+    fields = list(KINDS[kind].fields) if kind else list(_ALL_FIELDS.values())
+    headed = [each.name for each in fields if fold(name) in map(fold, each.headings)]
+    if headed:
+        return text("Did you mean: {names}?", names=", ".join(headed))
+    if get_close_matches(name, [each.name for each in fields], 1, 0.6) or kind:
+        return _suggestion(name, [each.name for each in fields])
+    return text("With --kind KIND the fields of that kind are named here ({kinds}); docs/kinds.md has them all.", kinds=", ".join(KINDS))
 
 
 def sheetwide(plan: Plan, options: Options, title: Mapping[str, Any]) -> Sheetwide:

@@ -17,7 +17,7 @@ from rich.text import Text as Line
 from partytrack.messages import Text, counted, harmless, marked, span_shown, text
 from partytrack.periods import Span
 from partytrack.records import KINDS, UNITS, Type, choice_shown, field_title
-from partytrack.reports.lists import DECISIONS, besides
+from partytrack.reports.lists import DECISIONS, besides, building
 from partytrack.reports.markdown import heading, page, paragraph
 from partytrack.reports.markdown import table as markdown_table
 from partytrack.reports.numbers import number
@@ -107,27 +107,13 @@ def undone_table(undone: Undone, *, names: bool) -> RenderableType:
         lines.append(Line(f"  {_SIGNS['stays']} {Text(_TITLES['stays'])}", style="bold").append(f"  {stays.total()}", style="not bold"))
         for imports, count in stays.items():
             lines.append(Line(f"    {_same(imports, count)}"))
-    lines += [Line(f"  {said}") for said in _building(undone)]
+    lines += [Line(f"  {said}") for said in building(undone)]
     return Group(*lines, Line(str(text("dry run: nothing was stored"))))
 
 
 def _same(imports: tuple[int, ...], count: int) -> Text:
     told = ", ".join(map(str, imports))
     return counted("{n} record, by import {imports}", "{n} records, by import {imports}", count, imports=told)
-
-
-def _building(undone: Undone) -> list[Text]:
-    """How many of the records that change later imports speak of or refer to."""
-    later = Counter(number for each in undone.effects if each.became != "stays" for number in each.imports)
-    return [
-        counted(
-            "Import {id}, made later, builds on {n} of these records.",
-            "Import {id}, made later, builds on {n} of these records.",
-            count,
-            id=number,
-        )
-        for number, count in sorted(later.items())
-    ]
 
 
 def undo_heading(undone: Undone) -> Text:
@@ -283,7 +269,7 @@ def undone_markdown(undone: Undone, *, names: bool) -> str:
             paragraph(undo_heading(undone)),
             *effects_markdown([each for each in undone.effects if not each.follows], names=names, back=True),
             *([paragraph(besides(len(following))), *effects_markdown(following, names=names, back=True)] if following else []),
-            *map(paragraph, _building(undone)),
+            *map(paragraph, building(undone)),
         ]
     )
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from partytrack.intake.seen import ReadFile, ReadSheet, ReadTable
     from partytrack.store.batches import Counted, Effect
 
+_FEWEST_SAME: Final = 3  # rows with the very same finding are named together from so many more on
+_MOST_RANGES: Final = 8
 MOST_FINDINGS: Final = 200  # shown in a table; JSON has all
 _RANK: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 _SKIPPED: Final = {
@@ -404,24 +406,51 @@ def _where(table: ReadTable) -> Text:
     )
 
 
+def _rows_shown(rows: Sequence[int]) -> str:
+    """Numbers of rows, neighbours together: 12–45, 50."""
+    ranges: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if ranges and ranges[-1][1] == row - 1:
+            ranges[-1][1] = row
+        else:
+            ranges.append([row, row])
+    shown = [f"{first}" if first == last else f"{first}–{last}" for first, last in ranges[:_MOST_RANGES]]
+    return ", ".join([*shown, *(["…"] if len(ranges) > _MOST_RANGES else [])])
+
+
 def _findings(files: Sequence[ReadFile], most: int | None = None) -> Iterator[Line]:
     """Every finding with its place, errors first; what to do stands once below those of a sheet that need the same.
 
-    The end of a very long list is cut, and said to be.
+    With a `most` the very same finding of many rows is one line, and the end of a very long list is cut, and said to be.
     """
     found = [finding for read in files for sheet in read.sheets for finding in sheet.findings]
     found.sort(key=lambda finding: _RANK[finding.code.severity])
-    alike: dict[tuple[object, ...], list[Finding]] = {}
-    for finding in found[:most]:
+    alike: dict[tuple[object, ...], dict[tuple[object, ...], list[Finding]]] = {}
+    for finding in found:
         place = finding.place
-        alike.setdefault((place.file, place.sheet, finding.code, str(finding.advice)), []).append(finding)
-    for (*_, advice), findings in alike.items():
+        of_sheet = alike.setdefault((place.file, place.sheet, finding.code, str(finding.advice)), {})
+        of_sheet.setdefault((str(finding.message), place.column, place.row is None), []).append(finding)
+    shown = told = 0
+    for (*_, advice), groups in alike.items():
+        if most is not None and shown >= most:
+            break
         yield Line("")
-        for finding in findings:
-            look = severity_look(finding.code.severity)
-            line = Line(harmless(f"{finding.place}: "), style="bold")
-            yield line.append(f"{look.sign} {look.word}: ", style=f"not bold {look.style}").append(str(finding.message), style="not bold")
+        for findings in groups.values():
+            first, *same = findings
+            alone = [first] if most is not None and len(same) >= _FEWEST_SAME and first.place.row is not None else findings
+            for finding in alone[: None if most is None else max(most - shown, 0)]:
+                look = severity_look(finding.code.severity)
+                line = Line(harmless(f"{finding.place}: "), style="bold")
+                yield line.append(f"{look.sign} {look.word}: ", style=f"not bold {look.style}").append(
+                    str(finding.message), style="not bold"
+                )
+                shown, told = shown + 1, told + 1
+                if finding is first and len(alone) < len(findings):
+                    told += len(same)
+                    rows = _rows_shown([each.place.row for each in same if each.place.row is not None])
+                    said = counted("the same in {n} more row: {rows}", "the same in {n} more rows: {rows}", len(same), rows=rows)
+                    yield Line(f"    {said}")
         yield Line(f"    {advice}", style="dim")
-    more = len(found) - (most or len(found))
+    more = len(found) - told
     if more > 0:
         yield Line(str(counted("{n} more finding: see all with -f json.", "{n} more findings: see all with -f json.", more)))

@@ -182,7 +182,7 @@ def undone_lines(undone: Undone) -> RenderableType:
             id=undone.undone,
             decision=Text(DECISIONS[undone.action]),
         )
-        return Line(str(said))
+        return Line("\n").join(Line(str(each)) for each in (said, *building(undone)))
     said = counted(
         "Import {id} ({file}) was taken back; {n} record that it had made new, changed or ended is again as it was before.",
         "Import {id} ({file}) was taken back; {n} records that it had made new, changed or ended are again as they were before.",
@@ -190,7 +190,22 @@ def undone_lines(undone: Undone) -> RenderableType:
         id=undone.undone,
         file=undone.file,
     )
-    return Line("\n").join(Line(str(each)) for each in (said, *([besides(undone.following)] if undone.following else [])))
+    return Line("\n").join(
+        Line(str(each)) for each in (said, *([besides(undone.following)] if undone.following else []), *building(undone))
+    )
+
+
+def building(undone: Undone) -> list[Text]:
+    """How many of the records that change later imports speak of or refer to."""
+    return [
+        counted(
+            "Import {id}, made later, builds on {n} of these records.",
+            "Import {id}, made later, builds on {n} of these records.",
+            count,
+            id=number,
+        )
+        for number, count in undone.later
+    ]
 
 
 def when_shown(when: When) -> str:

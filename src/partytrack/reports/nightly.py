@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from partytrack.nightly.changes import Change
     from partytrack.nightly.outcome import Night
 
-MOST_NAMES: Final = 8  # in the line; JSON has all
+MOST_NAMES: Final = 8  # of targets in the line; JSON has all
+MOST_FILES: Final = 3  # of each sort
 _COLUMNS: Final = ("event", "name", "term", "period", "before", "after", "new", "changed", "unchanged", "gone", "rejected", "place")
 
 
@@ -31,25 +32,25 @@ def night_line(night: Night) -> str:
 def _about_files(night: Night) -> Iterator[str]:
     imported = night.imported
     if imported:
-        names = _names([str(line.file) for line in imported])
+        names = _files([str(line.file) for line in imported])
         yield str(counted("{n} file imported ({names})", "{n} files imported ({names})", len(imported), names=names))
     rejecting = [line for line in night.imports if line.rejected]
     if rejecting:
-        names = _names([str(line.file) for line in rejecting])
+        names = _files([str(line.file) for line in rejecting])
         rows = sum(line.rejected for line in rejecting)
         yield str(counted("{n} row rejected ({names})", "{n} rows rejected ({names})", rows, names=names))
     undone = [line for line in night.imports if line.undoes is not None and line.file is not None]
     if undone:
-        names = _names([str(line.file) for line in undone])
+        names = _files([str(line.file) for line in undone])
         yield str(counted("{n} import taken back ({names})", "{n} imports taken back ({names})", len(undone), names=names))
     decided = [line for line in night.imports if line.file is None]
     if decided:
         yield str(counted("{n} decision about who is who", "{n} decisions about who is who", len(decided)))
     if night.repeated:
-        names = _names(night.repeated)
+        names = _files(night.repeated)
         yield str(counted("{n} file known already ({names})", "{n} files known already ({names})", len(night.repeated), names=names))
     if night.set_aside:
-        names = _names([each.name for each in night.set_aside])
+        names = _files([each.name for each in night.set_aside])
         yield str(
             counted(
                 "{n} file set aside in “rejected” ({names})",
@@ -59,7 +60,7 @@ def _about_files(night: Night) -> Iterator[str]:
             )
         )
     if night.left:
-        names = _names([f"{name}: {why.why}" for name, why in night.left.items()])
+        names = _files([f"{name}: {why.why}" for name, why in night.left.items()])
         yield str(counted("{n} file left in the inbox ({names})", "{n} files left in the inbox ({names})", len(night.left), names=names))
 
 
@@ -103,10 +104,14 @@ def _standing(night: Night) -> Iterator[str]:
         yield str(text("no term is in force"))
 
 
-def _names(names: Sequence[str], between: str = ", ") -> str:
+def _files(names: Sequence[str]) -> str:
+    return _names(names, most=MOST_FILES)
+
+
+def _names(names: Sequence[str], between: str = ", ", *, most: int = MOST_NAMES) -> str:
     """The first of some names, and how many more there are."""
-    shown = between.join(harmless(" ".join(name.split())) for name in names[:MOST_NAMES])
-    more = len(names) - MOST_NAMES
+    shown = between.join(harmless(" ".join(name.split())) for name in names[:most])
+    more = len(names) - most
     if more <= 0:
         return shown
     rest = text("and {n} more", n=more)

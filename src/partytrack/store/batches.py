@@ -183,7 +183,7 @@ class Undone:
     """What an undo did: its own number, the import or decision it took back, and how many records now say something else or nothing.
 
     `records` are those the import counted (all, of a decision), `following` those that changed besides: units it only named, and what
-    refers to its records. `file` is None and `action` not `import` for a decision. `effects`, only where they were asked for: what becomes of each record.
+    refers to its records. `later`: the later imports that build on records that changed, each with how many. `file` is None and `action` not `import` for a decision. `effects`, only where they were asked for: what becomes of each record.
     """
 
     import_id: int
@@ -193,6 +193,7 @@ class Undone:
     action: str = "import"
     following: int = 0
     effects: tuple[Effect, ...] = ()
+    later: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from partytrack.messages import text
 from partytrack.progress import unwatched
 from partytrack.records import KINDS, MEMBERS, UNITS, Kind
 from partytrack.store import forms, history, runs, schema, turnstile
-from partytrack.store.batches import Counted, Decided, Effect, ImportLine, SheetBatch, TakenIn, Taught, Undone
+from partytrack.store.batches import Counted, Decided, ImportLine, SheetBatch, TakenIn, Taught, Undone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -324,12 +324,11 @@ class Store:
             ((counted, following),) = self.rows(history.UNDONE, {"event": own, "undone": import_id})
             joined = joins.following(self, joins.joins_of(self, import_id))
             records, following = (counted, following + joined) if action == "import" else (counted + following + joined, 0)
-            told: tuple[Effect, ...] = ()
-            if telling:
-                from partytrack.store import effects  # noqa: PLC0415
+            from partytrack.store import effects  # noqa: PLC0415
 
-                told = tuple(effects.of_undo(self, own, import_id))
-        return Undone(own, import_id, file, records, action, following, told)
+            told = tuple(effects.of_undo(self, own, import_id)) if telling else ()
+            later = tuple(effects.building_on(self, own, import_id))
+        return Undone(own, import_id, file, records, action, following, told, later)
 
     def forget(self, numbers: Sequence[int], at: datetime, *, who: str | None = None) -> None:
         """Remember headings that --map explained no more, by their numbers."""

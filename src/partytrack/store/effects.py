@@ -161,6 +161,20 @@ def _undone(kind: Kind, was: list[_Statement], will: list[_Statement], later: tu
     return _effect(kind, became, None, now or then, changes=_changes(kind, then, now) if was and will else (), imports=later)
 
 
+def building_on(engine: Engine, event: int, undone: int) -> list[tuple[int, int]]:
+    """The later imports that speak of records an undo changed, or refer to them, each with how many; by their numbers."""
+    changed = " UNION ".join(
+        f"SELECT kind, record FROM {table} WHERE since_import = {event} OR until_import = {event}"
+        for table in ("spans", "joined_spans", "overlaid")
+    )
+    engine.rows(f"CREATE OR REPLACE TEMP TABLE asked AS {changed}")
+    found: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    for query in (_speaking(f"s.import_id > {undone}"), *_referring(undone)):
+        for kind, record, import_id in engine.rows(query):
+            found[import_id].add((kind, record))
+    return [(import_id, len(records)) for import_id, records in sorted(found.items())]
+
+
 def _others(engine: Engine, undone: int, concerned: Mapping[str, Iterable[int]]) -> dict[tuple[str, int], set[int]]:
     """Which other imports that stand speak of each record, and which later ones refer to it."""
     flat = [(kind, record) for kind, records in concerned.items() for record in records]
@@ -172,23 +186,31 @@ def _others(engine: Engine, undone: int, concerned: Mapping[str, Iterable[int]])
         """CREATE OR REPLACE TEMP TABLE asked AS
             SELECT CAST(kind AS VARCHAR) AS kind, CAST(record AS BIGINT) AS record FROM handed_over""",
     )
-    live = "JOIN imports i ON i.id = s.import_id AND i.undone_by IS NULL"
-    queries = [
-        f"""SELECT DISTINCT s.kind, s.record, s.import_id FROM sightings s {live} JOIN asked a ON a.kind = s.kind AND a.record = s.record
-            WHERE s.import_id <> {undone} AND (s.import_id > {undone} OR NOT s.provisional)"""
-    ]
-    queries += [
-        f"""SELECT DISTINCT a.kind, a.record, s.import_id FROM sightings s {live} JOIN {said(kind)} c ON c.id = s.content
+    found: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for query in (_speaking(f"s.import_id <> {undone} AND (s.import_id > {undone} OR NOT s.provisional)"), *_referring(undone)):
+        for kind, record, import_id in engine.rows(query):
+            found[kind, record].add(import_id)
+    return found
+
+
+_STANDING: Final = "JOIN imports i ON i.id = s.import_id AND i.undone_by IS NULL"
+
+
+def _speaking(which: str) -> str:
+    """Kind, record and import of what those imports that stand say of the records in `asked`."""
+    return f"""SELECT DISTINCT s.kind, s.record, s.import_id FROM sightings s {_STANDING}
+        JOIN asked a ON a.kind = s.kind AND a.record = s.record WHERE {which}"""
+
+
+def _referring(undone: int) -> list[str]:
+    """The same of later imports whose records refer to those in `asked`."""
+    return [
+        f"""SELECT DISTINCT a.kind, a.record, s.import_id FROM sightings s {_STANDING} JOIN {said(kind)} c ON c.id = s.content
             JOIN asked a ON a.kind = '{other}' AND a.record = c.{quoted(column)}
             WHERE s.kind = '{kind.name}' AND s.import_id > {undone}"""
         for kind in KINDS.values()
         for column, other in history.referring(kind).items()
     ]
-    found: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for query in queries:
-        for kind, record, import_id in engine.rows(query):
-            found[kind, record].add(import_id)
-    return found
 
 
 # --- before and after ---

@@ -15,15 +15,17 @@ from partytrack.targets.language import All, Count, Figure, Sum, Target, Term, W
 from partytrack.targets.measure import Measuring, Records
 from partytrack.targets.query import NO_UNIT
 from partytrack.targets.windows import Outer, outer_periods
-from partytrack.vietnamese import fold
+from partytrack.vietnamese import bare, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from fractions import Fraction
 
+    from partytrack.messages import Text
     from partytrack.targets.language import Condition
 
+_NEAR_NAME = 0.75  # of 1: names of units have words in common that tell nothing
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -260,7 +262,17 @@ class Units:
             raise UsageError(
                 "ambiguous-unit", text("Several units are called “{unit}”.", unit=asked), text("Give the unit's code instead of its name.")
             )
-        raise UsageError("unknown-unit", text("No unit is called “{unit}”.", unit=asked), text("Give its code or its full name."))
+        raise UsageError("unknown-unit", text("No unit is called “{unit}”.", unit=asked), self._near(asked))
+
+    def _near(self, asked: str) -> Text:
+        """What may have been meant: the code or name that looks most like it."""
+        from partytrack.targets.misread import nearest  # noqa: PLC0415 - only a wrong name needs it
+
+        called = {bare(word): word for code, name in self.names.values() for word in (code, name) if word}
+        near = nearest(asked, called, _NEAR_NAME)
+        if near is not None:
+            return text("Did you mean {near}?", near=called[near])
+        return text("Give its code or its full name; see: {command}", command="partytrack units list")
 
     def labels(self, number: int | None) -> tuple[str | None, str | None]:
         """The unit's code, or its name where it has none, and its name; both empty for records that name no unit."""
