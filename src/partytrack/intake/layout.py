@@ -590,8 +590,10 @@ class RowReader:
         same = sum(key(cell) in self._own.get(index, ()) for index, cell in texts.items())
         if same >= max(_FEWEST_KNOWN, len(texts) / 2):
             return True
+        if len(texts) != sum(not blank(cell) for cell in cells):
+            return False
         known = sum(is_known(cell) for cell in texts.values())
-        return known >= 3 and known >= _NEARLY * len(texts) and len(texts) == sum(not blank(cell) for cell in cells)
+        return known >= 3 and known >= _NEARLY * len(texts)
 
 
 _MARK: Final = re.compile(rf"(?:{_ROMAN}|[a-hđ]|\d{{1,3}}(?=\.\d))(?:\.\d{{1,3}})*[.)\s:/-]*", re.IGNORECASE)

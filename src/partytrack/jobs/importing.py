@@ -199,6 +199,8 @@ def _size(path: Path) -> int:
 
 def _loaded(*, large: bool) -> tuple[Callable[..., ReadFile], Callable[..., Memory]]:
     """The reader of tables and the maker of memory, with all that storing and telling need: loaded while the first sheet is being read."""
+    import numpy  # noqa: F401, ICN001
+
     if large:  # only many rows are handed over in its frames
         import pandas  # noqa: F401, ICN001
 

@@ -12,7 +12,7 @@ from partytrack.records import MEMBERS
 from partytrack.store.duckdb import opened
 from partytrack.targets import compiled, lists, quotas
 from partytrack.targets.judge import Checked
-from partytrack.targets.verdicts import Wanted, known_target, prepared, unknown_units, verdicts
+from partytrack.targets.verdicts import Wanted, asked, known_target, prepared, unknown_units
 from partytrack.targets.windows import outer_periods
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from partytrack.targets.explain import Explained
     from partytrack.targets.language import Condition, Target, Term
     from partytrack.targets.load import Problem
+    from partytrack.targets.verdicts import Asked
     from partytrack.workspace import Workspace
 
 _ALL_TERMS: Final = "compiled-terms.json"  # beside the one term that `check` read last
@@ -46,36 +47,57 @@ class CheckOptions:
 def check(workspace: Workspace, term: str, options: CheckOptions) -> Checked:
     """Judge the targets of a term."""
     key = compiled.key(workspace.target_files, term, workspace.reporting_units)
-    asked, reporting = compiled.remembered(workspace.store.parent, key, lambda: _read(workspace, term))
+    found, reporting = compiled.remembered(workspace.store.parent, key, lambda: _read(workspace, term))
     with opened(workspace.store, writing=False) as store:
         store.look(options.known_at)
-        return judged(store, workspace, asked, reporting, options)
+        return Judging.of(store, workspace, found, reporting, options).checked()
 
 
-def judged(store: Store, workspace: Workspace, term: Term, reporting: Condition | None, options: CheckOptions) -> Checked:
-    """The targets of a term, judged by what a store has been made to look at."""
-    wanted = Wanted(options.as_of, options.year, options.targets, options.unit, by_unit=options.by_unit)
-    found = verdicts(store, term, wanted, reporting)
-    count = store.count_live_imports()
-    notes = [
-        text("{file}:{line}: no unit is called “{unit}”, so this waiver excuses nobody.", file=each.file, line=each.line, unit=each.unit)
-        for each in unknown_units(store, term, options.as_of)
-    ]
-    notes += _about_quotas(store, workspace, term, {verdict.target.id for verdict in found})
-    committee = term.committee or workspace.committee
-    asked = {verdict.target.id: verdict.target for verdict in found}.values()
-    return Checked(
-        term.name,
-        committee,
-        options.as_of,
-        options.known_at,
-        uuid4().hex,
-        count,
-        found,
-        tuple(notes),
-        tuple(_out_of_date(store, term, asked, options)),
-        store.count_provisional_units(options.as_of) if options.unit is None and lists.ask_for_a_kind(asked) else 0,
-    )
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """A term being judged by what a store has been made to look at: its questions are answered, its verdicts not yet found."""
+
+    store: Store
+    workspace: Workspace
+    term: Term
+    options: CheckOptions
+    asked: Asked
+
+    @classmethod
+    def of(cls, store: Store, workspace: Workspace, term: Term, reporting: Condition | None, options: CheckOptions) -> Judging:
+        """Put the questions of a term to the store.
+
+        Raises:
+            UsageError: A target or the unit is not known.
+        """
+        wanted = Wanted(options.as_of, options.year, options.targets, options.unit, by_unit=options.by_unit)
+        return cls(store, workspace, term, options, asked(store, term, wanted, reporting))
+
+    def checked(self) -> Checked:
+        """The verdicts, and what is to be said beside them."""
+        found, options, term = self.asked.verdicts(), self.options, self.term
+        count = self.store.count_live_imports()
+        notes = [
+            text(
+                "{file}:{line}: no unit is called “{unit}”, so this waiver excuses nobody.", file=each.file, line=each.line, unit=each.unit
+            )
+            for each in unknown_units(self.store, term, options.as_of)
+        ]
+        notes += _about_quotas(self.store, self.workspace, term, {verdict.target.id for verdict in found})
+        committee = term.committee or self.workspace.committee
+        targets = {verdict.target.id: verdict.target for verdict in found}.values()
+        return Checked(
+            term.name,
+            committee,
+            options.as_of,
+            options.known_at,
+            uuid4().hex,
+            count,
+            found,
+            tuple(notes),
+            tuple(_out_of_date(self.store, term, targets, options)),
+            self.store.count_provisional_units(options.as_of) if options.unit is None and lists.ask_for_a_kind(targets) else 0,
+        )
 
 
 def _out_of_date(store: Store, term: Term, asked: Iterable[Target], options: CheckOptions) -> list[lists.Dated]:
@@ -120,11 +142,11 @@ def explain(workspace: Workspace, term: str, target: str, period: str | None, op
     from partytrack.targets.explain import explained  # noqa: PLC0415 - `check` does without it
 
     key = compiled.key(workspace.target_files, term, workspace.reporting_units)
-    asked, reporting = compiled.remembered(workspace.store.parent, key, lambda: _read(workspace, term))
+    found, reporting = compiled.remembered(workspace.store.parent, key, lambda: _read(workspace, term))
     with opened(workspace.store, writing=False) as store:
         store.look(options.known_at)
         wanted = Wanted(options.as_of, unit=options.unit)
-        return asked, explained(prepared(store, asked, wanted, reporting), known_target(asked, target), period)
+        return found, explained(prepared(store, found, wanted, reporting), known_target(found, target), period)
 
 
 def in_force(workspace: Workspace, day: date) -> tuple[list[Term], Condition | None, TargetFileError | None]:

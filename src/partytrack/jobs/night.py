@@ -33,7 +33,7 @@ from partytrack.store.runs import Run, Stood
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from concurrent.futures import Future
+    from concurrent.futures import Executor, Future
     from datetime import date, datetime
     from pathlib import PurePosixPath
 
@@ -81,18 +81,17 @@ def run(workspace: Workspace, options: NightOptions) -> Night:
         CannotDo: The workspace's folder may not be written.
     """
     with lock.held(workspace.root, options.wait), ThreadPoolExecutor(1, thread_name_prefix="targets") as beside:
-        # Target files are read while the database is busy with what comes in.
-        coming = beside.submit(copy_context().run, judging.in_force, workspace, options.as_of)
-        return _Running(workspace, options, coming).run()
+        return _Running(workspace, options, beside).run()
 
 
 class _Running:
     """One night on its way."""
 
-    def __init__(self, workspace: Workspace, options: NightOptions, in_force: Future[InForce]) -> None:
+    def __init__(self, workspace: Workspace, options: NightOptions, beside: Executor) -> None:
         self._workspace = workspace
         self._options = options
-        self._in_force = in_force
+        self._beside = beside
+        self._in_force: Future[InForce] | None = None
         self._inbox = workspace.root / filing.INBOX
         self._quiet_at = 0.0
         self._left: dict[str, Left] = {}
@@ -215,6 +214,7 @@ class _Running:
                 self._write_findings(taken.path.relative_to(self._inbox).as_posix(), taken)
 
         def complete(path: Path) -> bool:
+            self._coming()  # all is read, and target files are read while the database is busy with storing it
             name = path.relative_to(self._inbox).as_posix()
             return self._unchanged(name, waiting[name])
 
@@ -287,19 +287,28 @@ class _Running:
         checked, changed = [], []
         terms, reporting = self._terms()
         store.look()
+        options = judging.CheckOptions(self._options.as_of)
+        asked = [judging.Judging.of(store, self._workspace, term, reporting, options) for term in terms]
+        # The database looks for what breaks the rules while what it has answered is counted out here.
         with store.beside(lambda other: rules.run(other, self._options.as_of)) as looking:
-            for term in terms:
-                checked.append(judging.judged(store, self._workspace, term, reporting, judging.CheckOptions(self._options.as_of)))
-                before = store.stood(term.name)
+            for each in asked:
+                checked.append(each.checked())
+                before = store.stood(each.term.name)
                 changed += changes(before, _stood(checked[-1])) if before or not first else []
             found = looking.result()
         self._data = (found.errors, len(found.problems) - found.errors)
         return checked, changed
 
+    def _coming(self) -> Future[InForce]:
+        """The terms in force, being read in a thread of their own since the first call."""
+        if self._in_force is None:
+            self._in_force = self._beside.submit(copy_context().run, judging.in_force, self._workspace, self._options.as_of)
+        return self._in_force
+
     def _terms(self) -> tuple[Sequence[Term], Condition | None]:
         """The terms in force, and who must report; what is wrong with target files and settings is noted."""
         try:
-            terms, reporting, wrong = self._in_force.result()
+            terms, reporting, wrong = self._coming().result()
         except (UsageError, FileUnreadable) as error:
             self._errors.append(error)
             return [], None

@@ -355,8 +355,8 @@ class Store:
 
     # --- inside ---
 
-    def hand_over(self, columns: Mapping[str, Sequence[object]], *statements: str) -> None:
-        """Run statements that read columns of Python values as the table `handed_over`; quicker than row by row.
+    def hand_over(self, columns: Mapping[str, Sequence[object]], *statements: str | tuple[str, Mapping[str, object]]) -> None:
+        """Run statements, each perhaps with values, that read columns of Python values as the table `handed_over`; quicker than row by row.
 
         Few rows go as plain arrays: loading pandas takes longer than storing them. Of many, its frames are read by all cores.
         DuckDB finds the variable of that name itself: what is registered instead, the transaction holds to its end.
@@ -367,12 +367,12 @@ class Store:
             import pandas as pd  # noqa: PLC0415
 
             handed_over = pd.DataFrame({name: pd.Series(array, dtype=array.dtype) for name, array in packed.items()}, copy=False)  # noqa: F841
-        for statement in statements:
-            self._connection.execute(statement)
+        for each in statements:
+            self._connection.execute(*((each,) if isinstance(each, str) else each))
 
     def _run(self, statements: Iterable[str]) -> None:
-        for statement in statements:
-            self._connection.execute(statement)
+        """Run statements in one go: a thread that comes back from the database waits each time until another lets go of the interpreter."""
+        self._connection.execute(";\n".join(statements))
 
     @contextmanager
     def _transaction(self) -> Iterator[_Transaction]:

@@ -273,9 +273,13 @@ def last_words(kind: Kind, columns: tuple[str, ...]) -> str:
 
 
 def first_spans(kind: Kind, import_id: int) -> str:
-    """The statement that opens the spans of the records in `matched`, the first of their kind; for stocks from the day `$day`."""
+    """The statement that opens the spans of the rows in `handed_over`, with their `content`, of whose records nothing was said before.
+
+    For stocks from the day `$day`.
+    """
     since = "CAST($day AS DATE)" if kind.stock else _EVER
-    return f"INSERT INTO spans SELECT '{kind.name}', record, content, {since}, {_OPEN}, {_EVER}, {import_id}, NULL FROM matched"
+    return f"""INSERT INTO spans SELECT '{kind.name}', CAST(record AS BIGINT), CAST(content AS BIGINT), {since}, {_OPEN}, {_EVER}, {import_id}, NULL
+        FROM handed_over"""
 
 
 # The units among `matched` of which no list speaks: only for them does it follow anything that a row names them.

@@ -88,12 +88,6 @@ def _matched(kind: Kind, given: Collection[str], last_content: int) -> str:
         FROM ({_staged(kind, given)}) s LEFT JOIN {said(kind)} c ON c.record = s.record AND {same}"""
 
 
-def match_first(kind: Kind, given: Collection[str], last_content: int) -> str:
-    """The same where nothing was ever said of the records: every content is new, and nothing need be looked up."""
-    return f"""CREATE OR REPLACE TEMP TABLE matched AS
-        SELECT *, {last_content} + row_number() OVER () AS content, true AS fresh FROM ({_staged(kind, given)})"""
-
-
 def keep(kind: Kind, given: Collection[str]) -> str:
     """Keep the contents of `matched` that are new."""
     staged = _sources(kind, given)
@@ -116,16 +110,12 @@ def keep_block(kind: Kind, given: Collection[str], last_content: int, *, more: b
     ]
 
 
-def keep_first_block(kind: Kind, given: Collection[str], *, more: bool) -> list[str]:
-    """The same where nothing was ever said of the records; the numbers of their contents are handed over as `content`."""
+def keep_first(kind: Kind, given: Collection[str]) -> str:
+    """Keep the rows of `handed_over` where nothing was ever said of the records; their contents' numbers are handed over as `content`."""
     types = _typed(kind)
     sources = {name: source for name, source in _sources(kind, given).items() if name != "row"}
     into, out = "".join(f", {quoted(name)}" for name in sources), "".join(f", {_read(quoted(s), types[n])}" for n, s in sources.items())
-    return [
-        f"""{_OF_BLOCK[more]} SELECT CAST(record AS BIGINT) AS record, CAST("row" AS BIGINT) AS "row", CAST(content AS BIGINT) AS content,
-            true AS fresh FROM handed_over""",
-        f"INSERT INTO {said(kind)} (id{into}) SELECT content{out} FROM handed_over",
-    ]
+    return f"INSERT INTO {said(kind)} (id{into}) SELECT content{out} FROM handed_over"
 
 
 def _typed(kind: Kind) -> dict[str, str]:
@@ -163,7 +153,17 @@ def _before(kind: Kind) -> str:
 
 
 SIGHT = """INSERT INTO sightings
-    SELECT $import_id, $kind, record, content, CAST($day AS DATE), $sheet, "row", $provisional, $says FROM matched"""
+    SELECT $import_id, $kind, record, content, CAST($day AS DATE), $sheet, "row", false, $says FROM matched"""
+
+# The same of the rows of `keep_first`.
+SIGHT_FIRST = """INSERT INTO sightings
+    SELECT $import_id, $kind, CAST(record AS BIGINT), CAST(content AS BIGINT), CAST($day AS DATE), $sheet, CAST("row" AS BIGINT), false, $says
+    FROM handed_over"""
+
+# Units that rows name, each with the sheet that does so first.
+SIGHT_NAMED = """INSERT INTO sightings
+    SELECT $import_id, 'units', m.record, m.content, CAST($day AS DATE), h.sheet, m."row", true, NULL
+    FROM matched m JOIN handed_over h ON CAST(h.record AS BIGINT) = m.record"""
 
 # A record that a complete list does not hold, or that two rows of a file contradict each other about.
 SIGHT_GONE = """INSERT INTO sightings SELECT $import_id, $kind, record, NULL, CAST($day AS DATE), $sheet, NULL, false, NULL FROM gone"""

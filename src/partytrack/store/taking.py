@@ -11,7 +11,7 @@ from partytrack.store import covering, history, schema, staging
 from partytrack.store.batches import Counted, Ready
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date, datetime
 
     from partytrack.progress import Reached
@@ -28,8 +28,8 @@ class Engine(Protocol):
     def rows(self, query: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[tuple[Any, ...]]:
         """Run a statement; the rows it answers."""
 
-    def hand_over(self, columns: Mapping[str, Sequence[object]], *statements: str) -> None:
-        """Run statements that read columns of Python values as the table `handed_over`."""
+    def hand_over(self, columns: Mapping[str, Sequence[object]], *statements: str | tuple[str, Mapping[str, object]]) -> None:
+        """Run statements, each perhaps with values, that read columns of Python values as the table `handed_over`."""
 
 
 class Stored:
@@ -84,6 +84,7 @@ class Taking:
         self._last_content: int
         last_import, self._last_record, self._last_content = engine.rows("SELECT last_import, last_record, last_content FROM meta")[0]
         self.import_id: int = last_import + 1
+        self._places: list[tuple[object, ...]] = []
         self._told = self._last_record  # every record that anything was said of so far has this number or a lower one
 
     def fresh(self) -> int:
@@ -106,6 +107,10 @@ class Taking:
 
     def close(self, counts: list[Counted], unread: int, who: str | None) -> None:
         """Write down what became of it, the rows rejected before they came here among it, and move the store's counters on."""
+        for start in range(0, len(self._places), _COLUMNS_AT_ONCE):
+            some = self._places[start : start + _COLUMNS_AT_ONCE]
+            places = ", ".join("(?, ?, ?, ?, ?, ?, ?, ?, ?)" for _ in some)
+            self._engine.rows(f"INSERT INTO columns VALUES {places}", [value for each in some for value in each])
         sums = [sum(getattr(each, name) for each in counts) + (unread if name == "rejected" else 0) for name in _COUNTS]
         assigned = ", ".join(f"{schema.quoted(name)} = ?" for name in _COUNTS)
         self._engine.rows(f"UPDATE imports SET {assigned} WHERE id = ?", (*sums, self.import_id))
@@ -135,39 +140,29 @@ class Taking:
 
     def name_units(self, preparation: Preparation) -> None:
         """Note of every unit that a row names what is known of it, in case no list says it (any more)."""
-        named: dict[tuple[date, str], list[tuple[int, int | None]]] = {}
-        for (record, day), (sheet, row) in preparation.named.items():
-            named.setdefault((day or self._at.date(), sheet), []).append((record, row))
-        for (day, sheet), units in named.items():
-            known = [preparation.register.unit(record) for record, _ in units]
-            columns: dict[str, list[Any]] = {"record": [record for record, _ in units], "row": [row for _, row in units]}
-            columns |= {"code": [unit.code for unit in known], "name": [unit.name for unit in known], "kind": ["other"] * len(units)}
-            self._lay_in(UNITS, columns)
-            self._sight(UNITS, day, sheet, provisional=True)
+        named: dict[date, dict[int, tuple[str, int | None]]] = {}
+        for (record, day), place in preparation.named.items():
+            named.setdefault(day or self._at.date(), {}).setdefault(record, place)
+        for day, places in named.items():
+            known = [preparation.register.unit(record) for record in places]
+            columns: dict[str, list[Any]] = {"record": [*places], "row": [row for _, row in places.values()]}
+            columns |= {"code": [unit.code for unit in known], "name": [unit.name for unit in known], "kind": ["other"] * len(places)}
+            sight = staging.SIGHT_NAMED, {"import_id": self.import_id, "day": day}
+            self._lay_in(UNITS, columns | {"sheet": [sheet for sheet, _ in places.values()]}, sight)
             if self._engine.rows(f"{history.UNLISTED} LIMIT 1"):
                 self._replay(UNITS, history.UNLISTED)
 
     def take(self, ready: Ready, everything: list[Ready]) -> Counted:
         """Lay a batch into the tables, end what it says is gone if it is complete; what became of its rows."""
-        given = ready.given
         counted = Counted(rejected=len(ready.rejected), unchanged=ready.repeated)
         missing = self._cover_all(ready, everything) if self._full else []
         if any(ready.kept):
-            first = self._is_first(ready)
-            self._lay_in(ready.kind, staging.handed_over(ready), first=first)
-            self._sight(ready.kind, given.stated_on, given.sheet, says=given.says)
-            if first:
-                self._engine.rows(history.first_spans(ready.kind, self.import_id), {"day": given.stated_on} if ready.kind.stock else {})
+            if self._is_first(ready) and not self._telling:
+                self._lay_in_first(ready)
                 counted.new = sum(ready.kept)
             else:
-                self._replay(ready.kind, "SELECT record FROM matched")
-            values = {"import_id": self.import_id, "day": given.stated_on, "sheet": given.sheet}
-            if not first:
-                counted.new, counted.changed, unchanged = self._engine.rows(staging.count(ready.kind), values)[0]
-                counted.unchanged += unchanged
-            if self._telling:
-                ready.became = [(record, row, became) for record, row, became in self._engine.rows(staging.became(ready.kind), values)]
-            self._keep_columns(ready)
+                self._lay_in_known(ready, counted)
+            self._note_columns(ready)
         if missing:
             counted.gone = self._end(ready, missing)
         self._end_contradicted(ready)
@@ -191,34 +186,46 @@ class Taking:
         said = "SELECT (SELECT count(*) FROM sightings WHERE kind = $kind) + (SELECT count(*) FROM coverage WHERE kind = $kind)"
         return untold and self._engine.rows(said, {"kind": ready.kind.name}) == [(0,)]
 
-    def _lay_in(self, kind: Kind, columns: Mapping[str, Sequence[Any]], *, first: bool = False) -> None:
-        given, count = columns.keys(), len(columns["record"])
-        if count > _BLOCK:
-            self._lay_in_blocks(kind, columns, first=first)
-            return
-        match = staging.match_first if first else staging.match
-        self._engine.hand_over(columns, match(kind, given, self._last_content), staging.keep(kind, given))
-        self._last_content += count
-        self._laid_in(count)
-
-    def _lay_in_blocks(self, kind: Kind, columns: Mapping[str, Sequence[Any]], *, first: bool) -> None:
-        """Lay many rows in, of which no two speak of the same record."""
-        for start in range(0, len(columns["record"]), _BLOCK):
-            block = {name: values[start : start + _BLOCK] for name, values in columns.items()}
+    def _lay_in_first(self, ready: Ready) -> None:
+        """Lay in rows of whose records nothing was ever said: what they say is new and simply holds."""
+        kind, columns = ready.kind, staging.handed_over(ready)
+        sight = staging.SIGHT_FIRST, self._sighted(ready)
+        holds = history.first_spans(kind, self.import_id), {"day": ready.given.stated_on} if kind.stock else {}
+        for block in _blocks(columns):
             length = len(block["record"])
-            if first:
-                statements = staging.keep_first_block(kind, columns.keys(), more=start > 0)
-                block["content"] = range(self._last_content + 1, self._last_content + length + 1)
-            else:
-                statements = staging.keep_block(kind, columns.keys(), self._last_content, more=start > 0)
-            self._engine.hand_over(block, *statements)
+            block["content"] = range(self._last_content + 1, self._last_content + length + 1)
+            self._engine.hand_over(block, staging.keep_first(kind, columns.keys()), sight, holds)
             self._last_content += length
             self._laid_in(length)
 
-    def _sight(self, kind: Kind, day: date | None, sheet: str, *, provisional: bool = False, says: frozenset[str] | None = None) -> None:
-        told = None if says is None or not kind.stock else ",".join(sorted(says))
-        values = {"import_id": self.import_id, "kind": kind.name, "day": day, "sheet": sheet, "provisional": provisional, "says": told}
-        self._engine.rows(staging.SIGHT, values)
+    def _lay_in_known(self, ready: Ready, counted: Counted) -> None:
+        """Lay in rows that may speak of known records, work out what holds now, and count what became of them."""
+        self._lay_in(ready.kind, staging.handed_over(ready))
+        self._engine.rows(staging.SIGHT, self._sighted(ready))
+        self._replay(ready.kind, "SELECT record FROM matched")
+        values = {"import_id": self.import_id, "day": ready.given.stated_on, "sheet": ready.given.sheet}
+        counted.new, counted.changed, unchanged = self._engine.rows(staging.count(ready.kind), values)[0]
+        counted.unchanged += unchanged
+        if self._telling:
+            ready.became = [(record, row, became) for record, row, became in self._engine.rows(staging.became(ready.kind), values)]
+
+    def _lay_in(self, kind: Kind, columns: Mapping[str, Sequence[Any]], *then: tuple[str, Mapping[str, object]]) -> None:
+        """Make `matched` of rows of which no two speak of the same record, and keep what is new of it."""
+        given, count = columns.keys(), len(columns["record"])
+        if count <= _BLOCK:
+            self._engine.hand_over(columns, staging.match(kind, given, self._last_content), staging.keep(kind, given), *then)
+            self._last_content += count
+            self._laid_in(count)
+            return
+        for number, block in enumerate(_blocks(columns)):
+            self._engine.hand_over(block, *staging.keep_block(kind, given, self._last_content, more=number > 0), *then)
+            self._last_content += len(block["record"])
+            self._laid_in(len(block["record"]))
+
+    def _sighted(self, ready: Ready) -> dict[str, object]:
+        given, kind = ready.given, ready.kind
+        says = None if given.says is None or not kind.stock else ",".join(sorted(given.says))
+        return {"import_id": self.import_id, "kind": kind.name, "day": given.stated_on, "sheet": given.sheet, "says": says}
 
     def _replay(self, kind: Kind, touched: str) -> None:
         self._engine.rows(f"CREATE OR REPLACE TEMP TABLE touched AS {touched}")
@@ -279,7 +286,7 @@ class Taking:
 
     # --- where it stood, and what was set aside ---
 
-    def _keep_columns(self, ready: Ready) -> None:
+    def _note_columns(self, ready: Ready) -> None:
         """Note in which columns the fields stood, so that the cells of every record can be named."""
         given = ready.given
         if not ready.rows or not (given.columns or given.under):
@@ -291,10 +298,7 @@ class Taking:
             for field, column, span, first, last in given.under
         ]
         about = (self.import_id, ready.kind.name, given.sheet)
-        for start in range(0, len(kept), _COLUMNS_AT_ONCE):
-            some = kept[start : start + _COLUMNS_AT_ONCE]
-            places = ", ".join("(?, ?, ?, ?, ?, ?, ?, ?, ?)" for _ in some)
-            self._engine.rows(f"INSERT INTO columns VALUES {places}", [value for each in some for value in (*about, *each)])
+        self._places += [(*about, *each) for each in kept]
 
     def _keep_rejected(self, ready: Ready) -> None:
         rejected = [*ready.given.rejected, *ready.rejected]
@@ -319,3 +323,9 @@ class Taking:
                 "value": [each.value for each in findings],
             }
             self._engine.hand_over(columns, f"INSERT INTO findings SELECT {self.import_id}, * FROM handed_over")
+
+
+def _blocks(columns: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Sequence[Any]]]:
+    """The same columns, so many rows at a time as are packed and written together."""
+    for start in range(0, len(columns["record"]), _BLOCK):
+        yield {name: values[start : start + _BLOCK] for name, values in columns.items()}

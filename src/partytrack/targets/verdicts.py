@@ -54,12 +54,21 @@ def verdicts(records: Records, term: Term, wanted: Wanted, reporting_units: Cond
     Raises:
         UsageError: A target or the unit is not known.
     """
+    return asked(records, term, wanted, reporting_units).verdicts()
+
+
+def asked(records: Records, term: Term, wanted: Wanted, reporting_units: Condition | None = None) -> Asked:
+    """The same as far as the store is busy with it: what is left to do is counted out here.
+
+    Raises:
+        UsageError: A target or the unit is not known.
+    """
     run = prepared(records, term, wanted, reporting_units)
-    asked = _chosen(term, wanted.targets)
-    for target in asked:
+    targets = tuple(_chosen(term, wanted.targets))
+    for target in targets:
         run.expect(target)
     run.measuring.ask_ahead()
-    return tuple(verdict for target in asked for verdict in run.judged(target))
+    return Asked(run, targets)
 
 
 def prepared(records: Records, term: Term, wanted: Wanted, reporting_units: Condition | None = None) -> Run:
@@ -182,6 +191,18 @@ class Run:
         if unit is not None and unit != self.measuring.within:
             return None
         return quotas.together(handed_down, spans, self.measuring.above({each.unit for each in handed_down}), unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Targets whose questions the store has answered."""
+
+    run: Run
+    targets: tuple[Target, ...]
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Every verdict, in the order of the target files; periods in order; units after the whole committee."""
+        return tuple(verdict for target in self.targets for verdict in self.run.judged(target))
 
 
 def members_of(target: Target) -> list[Target]:
