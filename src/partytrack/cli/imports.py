@@ -168,7 +168,9 @@ def import_(
     names = names or not here.mask_names
     ending = _ending(options, quiet, names=names)
     with bar(quiet) as reached:
-        taken = importing.import_files(here, paths(files), options, now, progress(quiet), before_commit=ending, reached=reached)
+        taken = importing.import_files(
+            here, paths(files), options, now, progress(quiet), before_commit=ending, reached=reached, meanwhile=_load_report
+        )
     refused = None if folder is None else _sent_back(context, taken, options, now, folder)
     from partytrack.reports import files as report  # loaded beside the reading by now
     from partytrack.reports import pages
@@ -193,6 +195,10 @@ def import_(
         tell(refused)
         code = refused.exit_code
     raise typer.Exit(code)
+
+
+def _load_report() -> None:
+    import partytrack.reports.files  # noqa: F401
 
 
 def _ending(options: ImportOptions, quiet: bool, *, names: bool) -> Callable[[FileTaken], None]:

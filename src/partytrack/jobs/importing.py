@@ -111,6 +111,7 @@ def import_files(
     complete: Callable[[Path], bool] = lambda _: True,
     before_commit: Callable[[FileTaken], None] = lambda _: None,
     reached: Reached = unwatched,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[FileTaken]:
     """Read all files, then store them: units first, members next, the rest after; each file is one transaction.
 
@@ -126,6 +127,7 @@ def import_files(
         complete: Says of each file, once all were read, whether it was complete then; one that was not is not stored.
         before_commit: Is told what became of each file just before it is kept; an error it raises takes the file back.
         reached: Is told how much of all this is done; 1 once the last file is kept.
+        meanwhile: Is called while the first sheet is being read, to load what is needed afterwards.
     """
     results, kept = _fingerprinted(workspace, paths, options)
     waiting = [(path, taken) for path, taken in zip(paths, results, strict=True) if taken.error is None and taken.already is None]
@@ -135,6 +137,7 @@ def import_files(
     reading_ahead = pieces([path for path, _ in waiting], options.sheet, lambda place: done.of(place, READING))
     with without_collecting(), ahead(reading_ahead) as coming:
         read, memory_of = _loaded(large=any(_size(path) > _LARGE for path, _ in waiting))
+        meanwhile()
         memory = memory_of(*kept) if kept else None
         reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id, memory=memory)
         for place, sheets in groupby(coming, key=itemgetter(0)):
@@ -199,13 +202,11 @@ def _size(path: Path) -> int:
 
 def _loaded(*, large: bool) -> tuple[Callable[..., ReadFile], Callable[..., Memory]]:
     """The reader of tables and the maker of memory, with all that storing and telling need: loaded while the first sheet is being read."""
-    import numpy  # noqa: F401, ICN001
-
     if large:  # only many rows are handed over in its frames
         import pandas  # noqa: F401, ICN001
 
-    import partytrack.reports.files
     import partytrack.store.duckdb
+    import partytrack.store.packing
     import partytrack.store.preparing
     import partytrack.store.taking  # noqa: F401
     from partytrack.intake import wording

@@ -47,6 +47,7 @@ class Store:
         self._reading = reading
         self._rehearsing = False
         self._moment = _NOW
+        self._others: list[Store] = []
 
     # --- reading ---
 
@@ -79,16 +80,35 @@ class Store:
 
     @contextmanager
     def beside(self, ask: Callable[[Store], _Answer]) -> Iterator[Future[_Answer]]:
-        """Ask something of the same views in a thread of its own, over a second way into the store."""
+        """Ask something of the same views in a thread of its own, over a second way into the store, which is kept for the next time."""
 
         def asked() -> _Answer:
-            with closing(self._connection.cursor()) as cursor:
-                other = Store(cursor, reading=True)
-                other.look_after(self._moment)
+            with self._other() as other:
                 return ask(other)
 
         with ThreadPoolExecutor(1, thread_name_prefix="asking") as pool:
             yield pool.submit(copy_context().run, asked)
+
+    @contextmanager
+    def _other(self) -> Iterator[Store]:
+        try:
+            other = self._others.pop()
+        except IndexError:
+            other = Store(self._connection.cursor(), reading=True)
+        try:
+            if other._moment != self._moment or self._moment == _NOW:
+                other.look_after(self._moment)
+            yield other
+        except BaseException:
+            other.close()
+            raise
+        self._others.append(other)
+
+    def close(self) -> None:
+        """Leave the store, by whichever way into it."""
+        for other in self._others:
+            other.close()
+        self._connection.close()
 
     def look(self, known_at: date | None = None) -> None:
         """Lay out what was known at the end of a day (None: now) as views: one per kind, `ancestry` and `returns`."""
@@ -361,7 +381,9 @@ class Store:
         Few rows go as plain arrays: loading pandas takes longer than storing them. Of many, its frames are read by all cores.
         DuckDB finds the variable of that name itself: what is registered instead, the transaction holds to its end.
         """
-        packed = {name: _packed(values) for name, values in columns.items()}
+        from partytrack.store.packing import packed_column  # noqa: PLC0415 - reading does without arrays
+
+        packed = {name: packed_column(values) for name, values in columns.items()}
         handed_over: object = packed
         if max(map(len, packed.values()), default=0) >= MANY_ROWS:
             import pandas as pd  # noqa: PLC0415
@@ -391,17 +413,6 @@ class Store:
             self._connection.rollback()
         else:
             self._connection.commit()
-
-
-def _packed(values: Sequence[object]) -> Any:  # noqa: ANN401 - an array of numpy
-    """The values as an array: of machine numbers where all are whole numbers, which the database reads many times faster."""
-    import numpy as np  # noqa: PLC0415
-
-    if values and type(values[0]) is int and set(map(type, values)) == {int}:
-        return np.array(values, dtype=np.int64)
-    packed = np.empty(len(values), dtype=object)
-    packed[:] = values
-    return packed
 
 
 class _Transaction:
@@ -438,12 +449,8 @@ def opened(path: Path | None, *, writing: bool, wait: float = 10.0) -> Iterator[
             with _attached(path, deadline) as connection, _explained(path):
                 yield Store(connection)
     else:
-        connection = _reading(path, deadline)
-        try:
-            with _explained(path):
-                yield Store(connection, reading=True)
-        finally:
-            connection.close()
+        with closing(Store(_reading(path, deadline), reading=True)) as store, _explained(path):
+            yield store
 
 
 @contextmanager
@@ -458,8 +465,7 @@ def _in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _migrate(connection: duckdb.DuckDBPyConnection, version: int) -> None:
     connection.begin()
-    for statement in schema.migration_from(version):
-        connection.execute(statement)
+    connection.execute(";\n".join(schema.migration_from(version)))
     connection.commit()
 
 

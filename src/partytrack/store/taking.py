@@ -176,15 +176,14 @@ class Taking:
     def _is_first(self, ready: Ready) -> bool:
         """Whether nothing was ever said of what a batch tells of: then it simply holds, and there is nothing to work out.
 
-        So it is of a log all of whose records are new, and of a list if nothing was ever said of its kind: what is told of a
-        later day could end what it says.
+        So it is if all its records are new; of a list only while no other is complete for a later day, which could end what it says.
         """
         records = list(compress(ready.records, ready.kept))
         untold, self._told = min(records) > self._told, max(self._told, *records)
-        if not ready.kind.stock:
+        if not untold or not ready.kind.stock:
             return untold
-        said = "SELECT (SELECT count(*) FROM sightings WHERE kind = $kind) + (SELECT count(*) FROM coverage WHERE kind = $kind)"
-        return untold and self._engine.rows(said, {"kind": ready.kind.name}) == [(0,)]
+        later = 'SELECT 1 FROM coverage WHERE kind = ? AND NOT nil AND "first" > ? LIMIT 1'
+        return not self._engine.rows(later, (ready.kind.name, ready.given.stated_on))
 
     def _lay_in_first(self, ready: Ready) -> None:
         """Lay in rows of whose records nothing was ever said: what they say is new and simply holds."""

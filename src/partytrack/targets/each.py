@@ -224,12 +224,19 @@ class _Run:
         spoke = {subject for (_, subject), one in answers.items() if one.heard} | self._spoke(must, outer.span)
         goals = self._goals(must, outer)
         outcomes: Outcomes = {}
+        held: dict[int, Outcome] = {}  # by the answer's id: those who did the same share one
         for (number, subject), one in answers.items():
             if subject is None or subject == NO_UNIT or not one.due:
                 continue
             goal = goals(subject, inner[number])
-            silent = self._by == "units" and subject not in spoke
-            result: Outcome = "undecided" if goal is None else "fails" if silent else _held(must.measure, goal, one)
+            if goal is None:
+                result: Outcome = "undecided"
+            elif self._by == "units" and subject not in spoke:
+                result = "fails"
+            elif goal is not must.goal:  # a quota of its own
+                result = _held(must.measure, goal, one)
+            else:
+                result = held.get(id(one)) or held.setdefault(id(one), _held(must.measure, goal, one))
             outcomes[subject, inner[number]] = result
         return outcomes
 

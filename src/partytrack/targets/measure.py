@@ -276,7 +276,7 @@ class Measuring:
         for number, each in enumerate(questions):
             answers: list[dict[int | None, Measured]] = [{} for _ in wanted]
             for row in rows:
-                answers[row[0]][row[1]] = _read(row[2], row[3 + 6 * number : 9 + 6 * number])
+                answers[row[0]][row[1]] = _read(bool(row[2]), row[3 + 6 * number : 9 + 6 * number])
             bare = replace(each, windows=())
             self._answers |= {(bare, window): found for window, found in zip(wanted, answers, strict=True)}
 
@@ -499,14 +499,15 @@ def _alone(window: Window) -> Window:
 _exact = lru_cache(1024)(Fraction)  # counts are few numbers again and again
 
 
-def _read(records: int, answer: tuple[Any, ...]) -> Measured:
+@lru_cache(2**12)  # most units report the same few numbers month after month
+def _read(heard: bool, answer: tuple[Any, ...]) -> Measured:
     numerator, denominator, undecided, left_out, reported, due = answer
     return Measured(
-        _exact(numerator) if records else None,
-        _exact(denominator) if records else None,
+        _exact(numerator) if heard else None,
+        _exact(denominator) if heard else None,
         undecided,
         left_out,
-        heard=bool(records),
+        heard=heard,
         reported=reported,
         due=due,
     )
