@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from partytrack.errors import UsageError
+from partytrack.records import KINDS
+from partytrack.store import history
 from partytrack.store.batches import SheetBatch
 from storing import Files, batch, codes, seen, sheet, snapshot, storing
 
@@ -307,6 +309,33 @@ def test_undo_is_before(before: list[tuple[list[SheetBatch], bool]], undone: lis
         for import_id in reversed(range(first, first + len(undone))):
             files.undo(import_id)
         assert snapshot(files.store) == was
+
+
+@settings(real, max_examples=30)
+@given(some_files)
+def test_what_was_taken_in_by_a_short_way_is_what_follows_from_all_that_was_said(contents: list[tuple[list[SheetBatch], bool]]) -> None:
+    """Records nobody had told of are not worked out: doing so afterwards, for everything that was said, changes nothing."""
+    with storing() as files:
+        load(files, contents)
+        held = files.store.rows("SELECT * FROM spans ORDER BY ALL")
+        for kind in KINDS.values():
+            files.store.rows(f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT record FROM sightings WHERE kind = '{kind.name}'")
+            for statement in history.replay(kind, len(contents) + 1):
+                files.store.rows(statement)
+        assert files.store.rows("SELECT * FROM spans ORDER BY ALL") == held
+
+
+def test_a_new_member_is_ended_by_a_complete_list_of_a_later_day_that_came_first() -> None:
+    with storing() as files:
+        files.take(sheet("members", member("1"), day="2023-12-31"))
+        files.take(sheet("members", member("1"), day="2024-12-31"), full=True)
+        files.take(sheet("members", member("2", "Trần Thị Bình"), day="2023-12-31"), sheet("members", member("3", "Vũ Mai"), day="2024-12-31"))
+        found = seen(files.store, "SELECT full_name, valid_from, valid_until FROM members ORDER BY full_name")
+        assert found == [
+            ("Lê Văn An", date(2023, 12, 31), OPEN),
+            ("Trần Thị Bình", date(2023, 12, 31), date(2024, 12, 31)),
+            ("Vũ Mai", date(2024, 12, 31), OPEN),
+        ]
 
 
 @real
