@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from partytrack.errors import FileUnreadable, PartytrackError, UsageError
 from partytrack.findings import Code, Finding, Place, Severity
-from partytrack.intake.ahead import ahead, pieces, without_collecting
+from partytrack.intake.ahead import ahead, cells, pieces, without_collecting
 from partytrack.intake.opening import fingerprint
 from partytrack.intake.seen import Options, ReadFile
 from partytrack.messages import text
@@ -135,7 +135,7 @@ def import_files(
         return results
     done = Progress([_size(path) for path, _ in waiting], reached)
     reading_ahead = pieces([path for path, _ in waiting], options.sheet, lambda place: done.of(place, READING))
-    with without_collecting(), ahead(reading_ahead) as coming:
+    with without_collecting(), ahead(reading_ahead, cells) as coming:
         read, memory_of = _loaded(large=any(_size(path) > _LARGE for path, _ in waiting))
         meanwhile()
         memory = memory_of(*kept) if kept else None
