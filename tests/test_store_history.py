@@ -320,8 +320,7 @@ def test_what_was_taken_in_by_a_short_way_is_what_follows_from_all_that_was_said
         held = files.store.rows("SELECT * FROM spans ORDER BY ALL")
         for kind in KINDS.values():
             files.store.rows(f"CREATE OR REPLACE TEMP TABLE touched AS SELECT DISTINCT record FROM sightings WHERE kind = '{kind.name}'")
-            for statement in history.replay(kind, len(contents) + 1):
-                files.store.rows(statement)
+            history.replay(files.store.rows, kind, len(contents) + 1)
         assert files.store.rows("SELECT * FROM spans ORDER BY ALL") == held
 
 
@@ -329,7 +328,9 @@ def test_a_new_member_is_ended_by_a_complete_list_of_a_later_day_that_came_first
     with storing() as files:
         files.take(sheet("members", member("1"), day="2023-12-31"))
         files.take(sheet("members", member("1"), day="2024-12-31"), full=True)
-        files.take(sheet("members", member("2", "Trần Thị Bình"), day="2023-12-31"), sheet("members", member("3", "Vũ Mai"), day="2024-12-31"))
+        files.take(
+            sheet("members", member("2", "Trần Thị Bình"), day="2023-12-31"), sheet("members", member("3", "Vũ Mai"), day="2024-12-31")
+        )
         found = seen(files.store, "SELECT full_name, valid_from, valid_until FROM members ORDER BY full_name")
         assert found == [
             ("Lê Văn An", date(2023, 12, 31), OPEN),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE_LINE: Final = re.compile(r"^language\s*:\s*[\"']?(?P<language>vi|en)\b", re.MULTILINE)
 _LOCALE_VARIABLES: Final = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set counts
+_SHORTLY: Final = 0.0005  # seconds
 _RARELY: Final = 100_000  # objects made between two looks for garbage
 _VIETNAMESE_ON_WINDOWS: Final = 0x2A  # primary language number
 
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _open_streams()
     _speak_utf8()
     gc.set_threshold(_RARELY)  # a command ends before its garbage matters; looking for it costs a tenth of `check`
+    sys.setswitchinterval(_SHORTLY)  # a thread back from the database or the spreadsheet reader does not wait long for its turn
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them in all that is installed costs a tenth of `check`
     speak(language(words))
     try:
