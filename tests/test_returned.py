@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import time
 import zipfile
 from datetime import date
@@ -19,6 +20,7 @@ from openpyxl.styles import Font, PatternFill
 from formats import FORMATS, shown
 from intake_sheets import options
 from partytrack.cli.main import main
+from partytrack.findings import Code
 from partytrack.intake.returned import returned, speaks_of_cells
 from partytrack.intake.table import read
 
@@ -126,6 +128,37 @@ def test_the_senders_workbook_comes_back_marked(workspace: Path, capsys: pytest.
     assert commented == {*BAD, "A6", "A7", "A8"}, "the bad cells, and the first cell of each row that was rejected"
     assert "This row was not taken in" in sheet["A6"].comment.text
     assert sheet["B5"].fill.fill_type is None
+
+
+@pytest.mark.parametrize("code", list(Code), ids=lambda code: code.slug)
+def test_what_a_sender_is_advised_is_no_command(code: Code) -> None:
+    assert not re.search(r"--\w|partytrack|\bundo\b|\bimport\b|docs/", code.sent_back)
+
+
+def test_comments_and_list_speak_to_the_sender_and_the_boxes_hold_their_words(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    roster(workspace / "roster.xlsx")
+    _, file = imported(capsys, "roster.xlsx", "--return", "back")
+    (new,) = [each for sheet in file["sheets"] for each in sheet["findings"] if each["code"] == "unit-new"][:1]
+    assert "partytrack units merge" in new["advice"]  # whoever imports is told the command
+    book = opened(file["returned"])
+    comments = [cell.comment for sheet in book.worksheets[1:] for row in sheet.iter_rows() for cell in row if cell.comment]
+    assert any("→ Correct the name; if the unit is new, send its kind and superior, too." in each.text for each in comments)
+    words = [*(each.text for each in comments), *(str(cell.value) for row in book["To correct"].iter_rows() for cell in row)]
+    assert not any("partytrack units" in said or "--" in said for said in words)
+    with zipfile.ZipFile(file["returned"]) as package:
+        drawn = "".join(package.read(name).decode() for name in package.namelist() if name.endswith(".vml"))
+    shape = re.compile(r"width:([\d.]+)px;height:([\d.]+)px.*?<\w+:Row>(\d+)</\w+:Row>\s*<\w+:Column>(\d+)<", re.DOTALL)
+    boxes = {(int(row), int(column)): (float(width), float(height)) for width, height, row, column in shape.findall(drawn)}
+    (sheet,) = [each for each in book.worksheets[1:] if any(cell.comment for row in each.iter_rows() for cell in row)]
+    said = {
+        (row, column): cell.comment.text for row, cells in enumerate(sheet.iter_rows()) for column, cell in enumerate(cells) if cell.comment
+    }
+    assert len(said) >= 5
+    for place, words_there in said.items():
+        # Of the largest font that programs draw comments in, 12 points, a letter is about 8 pixels wide and a line 20 high.
+        width, height = boxes[place]
+        lines = sum(max(1, -(-len(line) * 8 // int(width))) for line in words_there.splitlines())
+        assert 20 * lines <= height <= 20 * lines + 150, words_there
 
 
 def test_all_that_is_the_senders_stays(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:

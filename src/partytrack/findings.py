@@ -40,15 +40,17 @@ class Place:
 class Code(Enum):
     """A kind of finding: its name for scripts, its severity, what is wrong, and what to do.
 
+    A second advice is for whoever sent the file and gives no command, where the first one is only for whoever imports it.
     The templates may use {field} (the field's name in the reader's language), {value} (the cell as it stands) and
     the further values their comment names.
     """
 
-    def __init__(self, slug: str, severity: Severity, template: str, advice: str) -> None:
+    def __init__(self, slug: str, severity: Severity, template: str, advice: str, sent_back: str | None = None) -> None:
         self.slug = slug
         self.severity = severity
         self.template = template
         self.advice = advice
+        self.sent_back = sent_back or advice
 
     # --- the sheet and its table ---
     NO_TABLE = (
@@ -60,6 +62,7 @@ class Code(Enum):
             "Name the columns as in the list of headings (docs/kinds.md), say which is which with --kind KIND --map 'Heading=field',"
             " or give what holds for the whole sheet with --set field=value."
         ),
+        marked("Name the columns as they are headed in the usual forms; what holds for the whole sheet stands in a title above them."),
     )
     NO_HEADING_KNOWN = (
         "no-heading-known",
@@ -69,6 +72,7 @@ class Code(Enum):
             "Name the columns as in the list of headings (docs/kinds.md), say which is which with --kind KIND --map 'Heading=field',"
             " or give what holds for the whole sheet with --set field=value."
         ),
+        marked("Name the columns as they are headed in the usual forms; what holds for the whole sheet stands in a title above them."),
     )
     OTHER_LIST = (
         # {kind}, {name}: the kind as --kind calls it
@@ -76,6 +80,7 @@ class Code(Enum):
         Severity.ERROR,
         marked("The columns would fit {kind}, but title and columns speak of something else, so nothing was read from it."),
         marked("If it is such a list, say so in the title above the headings, or with --kind {name}."),
+        marked("If it is such a list, say so in the title above the headings."),
     )
     TABLES_TOO_MANY = (
         # {count}
@@ -95,6 +100,7 @@ class Code(Enum):
         Severity.WARNING,
         marked("There are headings but no row of data below them."),
         marked("To report that there is nothing, name the unit and the period: --set unit=… --set period=…."),
+        marked("To report that there is nothing, write the unit and the period above the headings."),
     )
     NIL_RETURN = (
         # {period}
@@ -102,12 +108,14 @@ class Code(Enum):
         Severity.NOTE,
         marked("The empty form was taken as a report: {value} had nothing in {period}."),
         marked("If that is wrong, undo the import."),
+        marked("If that is wrong, fill the form in and send it again."),
     )
     HIDDEN_SHEET = (
         "hidden-sheet",
         Severity.NOTE,
         marked("The sheet is hidden and was not read."),
         marked("Unhide it in the workbook, or name it with --sheet, if it holds data."),
+        marked("Unhide it in the workbook if it holds data."),
     )
     DOUBLE_COLUMN = (
         # {other}: the column kept
@@ -115,6 +123,7 @@ class Code(Enum):
         Severity.WARNING,
         marked("Column {column} means {field}, like column {other}, and was not read."),
         marked("Keep one of them, or say which is which with --map."),
+        marked("Keep one of them, or head each as what it is."),
     )
     SET_UNUSED = (
         # {kind}
@@ -122,6 +131,7 @@ class Code(Enum):
         Severity.WARNING,
         marked("The sheet was read as {kind}, which have no field {value}; what --set gives for it was not used."),
         marked("If the sheet is of another kind, say so with --kind; else leave it out."),
+        marked("Nothing to do."),
     )
     MAP_UNUSED = (
         "map-unused",
@@ -135,6 +145,7 @@ class Code(Enum):
         Severity.NOTE,
         marked("{columns}, as remembered from import {id}."),
         marked("If that is wrong, say otherwise with --map, or forget it with: partytrack mappings forget."),
+        marked("If that is wrong, head the columns as what they hold."),
     )
     HEADING_CHANGED = (
         # {before}: the heading it replaces, {name}: the field as --map calls it, {id}: the import
@@ -142,6 +153,7 @@ class Code(Enum):
         Severity.WARNING,
         marked("Column {column} was “{before}” ({field}) in import {id}, now it is “{value}” and was not read."),
         marked("If it means the same, import with --map '{value}={name}'; from then on it is remembered."),
+        marked("If it means the same, write “{before}” again."),
     )
     TABLE_GOES_ON = (
         # {sheet}
@@ -166,6 +178,7 @@ class Code(Enum):
             " here, so it is not certain that they belong there, and none was read."
         ),
         marked("Repeat the line that names the unit above these rows, or give it with --sheet … --set unit=…."),
+        marked("Repeat the line that names the unit above these rows."),
     )
     TABLES_BESIDE = (
         # {columns}: of each its first and last column
@@ -194,6 +207,7 @@ class Code(Enum):
         Severity.NOTE,
         marked("The list does not say the day it is true on; {day}, the day of import, was taken."),
         marked("Write a line “Tính đến ngày dd/mm/yyyy” above the headings, or give --stated-on."),
+        marked("Write a line “Tính đến ngày dd/mm/yyyy” above the headings."),
     )
     LEGACY_TEXT = (
         # {letters}: TCVN3, VNI …, {cells}: how many, {before}: the cell of the example as it is written
@@ -201,6 +215,7 @@ class Code(Enum):
         Severity.NOTE,
         marked("{cells} written in {letters} became Unicode, for example “{before}” → “{value}”."),
         marked("Nothing to do; if the example reads wrong, undo the import and convert the file to Unicode first."),
+        marked("Nothing to do; if the example reads wrong, convert the file to Unicode and send it again."),
     )
     LEGACY_DOUBTFUL = (
         # {letters}, {reading}: how it would read
@@ -208,6 +223,7 @@ class Code(Enum):
         Severity.WARNING,
         marked("“{value}” may be written in {letters} and mean “{reading}”; that is not certain, so it stayed as it is."),
         marked("Write the cell anew in Unicode, or convert the file to Unicode and import it again."),
+        marked("Write the cell anew in Unicode, or convert the file to Unicode and send it again."),
     )
     PERIOD_FROM_TITLE = (
         # {period}
@@ -215,18 +231,21 @@ class Code(Enum):
         Severity.NOTE,
         marked("The period {period} was taken from the title above the headings."),
         marked("If it is another one, give it with --set period=…."),
+        marked("If it is another one, correct the title."),
     )
     INDICATOR_FROM_TITLE = (
         "indicator-from-title",
         Severity.NOTE,
         marked("The numbers were taken as figures of “{value}”, as the title above the headings says."),
         marked("If they are another indicator, give it with --set indicator=…."),
+        marked("If they are another indicator, correct the title."),
     )
     ASPECT_FROM_TITLE = (
         "aspect-from-title",
         Severity.NOTE,
         marked("The ratings were taken as those of the meetings, as the title above the headings says."),
         marked("If the work was rated, give --set aspect=work."),
+        marked("If the work was rated, correct the title."),
     )
     KIND_FROM_TITLE = (
         # {kind}: the word kept
@@ -234,18 +253,21 @@ class Code(Enum):
         Severity.NOTE,
         marked("The meetings were taken as “{value}” ({kind}), as the title above the headings says."),
         marked("If they are of another kind, give it with --set kind=…; if of several, add a column “Loại sinh hoạt”."),
+        marked("If they are of another kind, correct the title; if of several, add a column “Loại sinh hoạt”."),
     )
     UNIT_FROM_LETTERHEAD = (
         "unit-from-letterhead",
         Severity.NOTE,
         marked("All rows were taken as those of “{value}”, which a line above the headings names."),
         marked("If they are another unit's, give it with --set unit=…."),
+        marked("If they are another unit's, correct the name of the unit above the table."),
     )
     UNIT_FROM_SHEET = (
         "unit-from-sheet",
         Severity.NOTE,
         marked("All rows were taken as those of “{value}”, as the sheet is called."),
         marked("If they are another unit's, give it with --set unit=…."),
+        marked("If they are another unit's, correct the name of the unit above the table."),
     )
     SUPERIOR_FROM_OUTLINE = (
         # {unit}: the first unit below it, {count}: of the units whose superior was found so
@@ -271,6 +293,7 @@ class Code(Enum):
         Severity.ERROR,
         marked("The letterhead names “{value}” and the sheet is called “{other}”: whose rows these are is not certain, so none was read."),
         marked("Correct the one that is left over from another sheet, or say whose they are with --sheet … --set unit=…."),
+        marked("Correct the one that is left over from another sheet."),
     )
 
     # --- one cell ---
@@ -436,6 +459,7 @@ class Code(Enum):
         Severity.WARNING,
         marked("Records of import {id}, an earlier state of this file, that are not in it: {count}. They still count."),
         marked("If this file replaces it: `partytrack undo {id}`. A complete list is imported with --full, which ends what it lacks."),
+        marked("Say whether this file replaces the earlier one, and whether it is complete."),
     )
 
     # --- one row against others ---
@@ -470,6 +494,7 @@ class Code(Enum):
             "Import a list of units that holds it, with its kind and superior;"
             " if it is a unit you know by another name, join the two with “partytrack units merge”."
         ),
+        marked("Correct the name; if the unit is new, send its kind and superior, too."),
     )
     UNIT_NEW_ALIKE = (
         # {names}
@@ -477,6 +502,7 @@ class Code(Enum):
         Severity.WARNING,
         marked("The unit “{value}” is not known yet; it was added provisionally. It differs only in accents from {names}."),
         marked("If it is the same unit, correct the name, undo this import and import again; else import a list of units that holds it."),
+        marked("If it is the same unit, correct the name; else send its kind and superior, too."),
     )
     UNIT_IN_SHORT = (
         # {name}
@@ -490,6 +516,7 @@ class Code(Enum):
         Severity.ERROR,
         marked("The unit “{value}” is not known."),
         marked("Import a list of units that holds it first, or leave out --strict-units."),
+        marked("Correct the name, or send the unit's kind and superior, too."),
     )
     UNIT_MISSPELT = (
         # {names}
@@ -497,6 +524,7 @@ class Code(Enum):
         Severity.ERROR,
         marked("The unit “{value}” is not known. Did you mean: {names}?"),
         marked("Correct the name; if it is another unit, import a list of units that holds it first."),
+        marked("Correct the name; if it is another unit, send its kind and superior, too."),
     )
     UNIT_AMBIGUOUS = (
         # {names}: code or superior of each
@@ -526,6 +554,7 @@ class Code(Enum):
             "If it is the same person, give the card number, or the same dates of birth and admission as before;"
             " or decide it with “partytrack review”."
         ),
+        marked("If it is the same person, give the card number, or the same dates of birth and admission as before."),
     )
     PERSON_DIFFERS = (
         # {field}: the field that is another one, {said}: what it says
@@ -533,6 +562,7 @@ class Code(Enum):
         Severity.WARNING,
         marked("{field}: the member with this number had another one so far than “{said}”; the number decided who it is."),
         marked("Check the number and the cell; if the number is wrong, correct it, undo this import and import again."),
+        marked("Check the number and the cell, and correct what is wrong."),
     )
     NUMBER_BLANK = (
         # {number}: what it was so far
@@ -540,12 +570,14 @@ class Code(Enum):
         Severity.WARNING,
         marked("{field}: the cell is blank, but the member's number was “{number}” until now; from this list's day on there is none."),
         marked("Write the number into the cell and import again; a list that should say nothing of it is imported without the column."),
+        marked("Write the number into the cell."),
     )
     PERSON_ONE = (
         "person-one",
         Severity.NOTE,
         marked("“{value}”: this row shows that two members known so far are one person; they are one from now on."),
         marked("If that is wrong, correct the row, undo this import and import again."),
+        marked("If that is wrong, correct the row."),
     )
     NUMBER_OF_ANOTHER = (
         "number-of-another",
@@ -558,6 +590,7 @@ class Code(Enum):
         Severity.WARNING,
         marked("“{value}” is not in the list of members; the row stands, but under no member."),
         marked("Correct the name or card number, import the list of members first, or give --set subject=person."),
+        marked("Correct the name or card number, or send the list of members that holds the person, too."),
     )
 
 
@@ -592,3 +625,8 @@ class Finding:
     def advice(self) -> Text:
         """What to do about it."""
         return self._filled(self.code.advice)
+
+    @property
+    def advice_sent_back(self) -> Text:
+        """What the sender of the file may do about it."""
+        return self._filled(self.code.sent_back)

@@ -80,6 +80,10 @@ _MOST_COMMENTS: Final = 2000  # each is a drawing of its own: with more a workbo
 _MOST_CELLS: Final = 1_500_000  # the library needs half a kilobyte for each
 _FONT: Final = "Arial"
 _LINE_HEIGHT: Final = 14  # points
+# A program draws a comment in its own font, up to 12 points: so many letters of it, words not broken, fit into this width.
+_COMMENT_WIDTH: Final = 400  # pixels, as the height of a line
+_COMMENT_LETTERS: Final = 42
+_COMMENT_LINE: Final = 22
 _FIRST_LINE: Final = 7  # the row of the list's headings
 _UNREADABLE: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError, ParseError, zipfile.BadZipFile, InvalidFileException)
 
@@ -301,12 +305,12 @@ def _mark(cell: Cell, findings: list[Finding | None], *, commented: bool) -> Non
         if each is None:
             lines.append(str(text("✗ This row was not taken in. Correct it and send the file again.")))
         else:
-            lines.append(f"{Text(_LOOKS[each.code.severity].words)}: {each.message}\n→ {each.advice}")
+            lines.append(f"{Text(_LOOKS[each.code.severity].words)}: {each.message}\n→ {each.advice_sent_back}")
     said = "\n".join((own.FIRST_WORDS, *lines))
     if cell.comment is not None and cell.comment.text.strip():
         said = f"{cell.comment.text}\n{said}"
-    height = 20 * sum(1 + len(line) // 46 for line in said.splitlines()) + 10
-    cell.comment = Comment(_clean(said), cell.comment.author if cell.comment is not None else _AUTHOR, height, 330)
+    height = _COMMENT_LINE * sum(max(1, -(-len(line) // _COMMENT_LETTERS)) for line in said.splitlines()) + 2 * _COMMENT_LINE
+    cell.comment = Comment(_clean(said), cell.comment.author if cell.comment is not None else _AUTHOR, height, _COMMENT_WIDTH)
 
 
 def _clean(said: str) -> str:
@@ -391,7 +395,7 @@ def _line(sheet: Worksheet, number: int, finding: Finding, sheets: dict[str, Wor
     sheet.cell(row, 1).value = number
     where = place.cell or str(text("row {row}", row=place.row) if place.row else text("all of it"))
     title = str(field_title(finding.field)) if finding.field else ""
-    words = (Text(look.words), place.sheet or "", where, title, finding.value or "", finding.message, finding.advice)
+    words = (Text(look.words), place.sheet or "", where, title, finding.value or "", finding.message, finding.advice_sent_back)
     for column, said in enumerate(words, 2):
         put_text(cell_at(sheet, row, column), harmless(str(said)))
     sheet.cell(row, 2).fill = PatternFill("solid", fgColor=look.fill)
