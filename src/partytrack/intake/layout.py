@@ -592,8 +592,13 @@ class RowReader:
             return True
         if len(texts) != sum(not blank(cell) for cell in cells):
             return False
-        known = sum(is_known(cell) for cell in texts.values())
-        return known >= 3 and known >= _NEARLY * len(texts)
+        needed = max(3, _NEARLY * len(texts))
+        left = len(texts)  # that may still be known: most rows have a name first, and that decides
+        for cell in texts.values():
+            if left < needed:
+                break
+            left -= not is_known(cell)
+        return left >= needed
 
 
 _MARK: Final = re.compile(rf"(?:{_ROMAN}|[a-hđ]|\d{{1,3}}(?=\.\d))(?:\.\d{{1,3}})*[.)\s:/-]*", re.IGNORECASE)

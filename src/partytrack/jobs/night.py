@@ -28,7 +28,7 @@ from partytrack.nightly.changes import changes
 from partytrack.nightly.inbox import Left, Look
 from partytrack.nightly.outcome import Night, SetAside, went_in
 from partytrack.quality import rules
-from partytrack.store.duckdb import opened
+from partytrack.store.duckdb import make, opened
 from partytrack.store.runs import Run, Stood
 
 if TYPE_CHECKING:
@@ -207,6 +207,9 @@ class _Running:
         """What became of each file; its findings are written before its import is kept."""
         from partytrack.jobs.importing import ImportOptions, import_files
 
+        if time.monotonic() >= self._quiet_at and not self._workspace.store.exists():
+            # It is made while the files are being read; what is wrong with it is told when it is used.
+            self._beside.submit(copy_context().run, make, self._workspace.store)
         paths = [self._inbox / name for name in waiting]
 
         def tell(taken: FileTaken) -> None:

@@ -453,6 +453,12 @@ def opened(path: Path | None, *, writing: bool, wait: float = 10.0) -> Iterator[
             yield store
 
 
+def make(path: Path) -> None:
+    """Make the store if it is missing. Raises what `opened` raises."""
+    with opened(path, writing=True):
+        pass
+
+
 @contextmanager
 def _in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect(":memory:")

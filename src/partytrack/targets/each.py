@@ -285,10 +285,11 @@ class _Run:
         for number, span in enumerate(inner):
             months = whole(Length.MONTH, span)
             counts = self.measuring.inner(Count(gap.rows), months, ask)
-            for subject, lines in groupby(
-                sorted(counts.items(), key=lambda item: (item[0][1] or 0, item[0][0])), key=lambda item: item[0][1]
-            ):
-                ones = [one for _, one in lines]
+            lines: dict[int | None, dict[int, Measured]] = {}
+            for (month, subject), one in counts.items():
+                lines.setdefault(subject, {})[month] = one
+            for subject, line in lines.items():
+                ones = [line[month] for month in sorted(line)]
                 if len([one for one in ones if one.due]) < len(months):
                     continue
                 sure = _longest_run([not one.numerator and not one.undecided for one in ones])
