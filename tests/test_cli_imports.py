@@ -323,6 +323,21 @@ def test_a_dry_run_shows_what_would_become_of_each_record(capsys: pytest.Capture
     assert "row 5, Chi bộ Một: Hồ Thị Em" in capsys.readouterr().out
 
 
+def test_a_list_whose_numbering_tells_some_superiors_takes_none_away(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    full = (
+        "Mã,Tên tổ chức đảng,Loại hình,Trực thuộc\nH,Huyện ủy Bắc,,\nA,Đảng bộ xã An,Đảng bộ cơ sở,H\nA1,Chi bộ Đông,Chi bộ trực thuộc,A\n"
+    )
+    outline = "STT,Mã,Tên tổ chức đảng,Loại hình\nI,A,Đảng bộ xã An,Đảng bộ cơ sở\n1,A1,Chi bộ Đông,Chi bộ trực thuộc\n"
+    (workspace / "full.csv").write_text(full, encoding="utf-8")
+    (workspace / "outline.csv").write_text(outline, encoding="utf-8")
+    main(["import", "full.csv", "--stated-on", "2023-12-31"])
+    capsys.readouterr()
+    main(["import", "outline.csv", "--stated-on", "2024-12-31", "--dry-run", "-f", "json"])
+    (sheet,) = json.loads(capsys.readouterr().out)["files"][0]["sheets"]
+    assert "superior-from-outline" in {each["code"] for each in sheet["findings"]}
+    assert [sheet["tables"][0][name] for name in ("new", "changed", "unchanged")] == [0, 0, 2]
+
+
 @pytest.mark.usefixtures("two_years")
 def test_a_dry_run_as_json_has_every_record_beside_the_counts(capsys: pytest.CaptureFixture[str]) -> None:
     main(["import", "now.csv", "--full", "--dry-run", "-f", "json"])

@@ -418,6 +418,24 @@ def test_what_a_list_has_no_column_for_stays_as_it_was(backwards: bool) -> None:
         assert seen(files.store, STATED.format("2023-12-31")) == [("Lê Văn An", "exempt", "Bí thư")]
 
 
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_superior_that_only_the_layout_tells_is_left_to_other_lists_where_it_tells_none(backwards: bool) -> None:
+    columns = sheet("units", {"code": "A", "name": "Đảng bộ A", "parent": "Đảng bộ tỉnh"}, day="2022-12-31")
+    outline = sheet(
+        "units", {"code": "A", "name": "Đảng bộ A"}, {"code": "A1", "name": "Chi bộ 1", "parent": "A"}, day="2023-12-31",
+        says=frozenset({"code", "name", "parent"}), by_layout=frozenset({"parent"}),
+    )  # fmt: skip
+    with storing() as files:
+        for each in (outline, columns) if backwards else (columns, outline):
+            files.take(each)
+        above = "SELECT u.name, p.name FROM units u JOIN units p ON p.record = u.parent WHERE u.valid_until = DATE '9999-12-31' ORDER BY 1"
+        assert seen(files.store, above) == [("Chi bộ 1", "Đảng bộ A"), ("Đảng bộ A", "Đảng bộ tỉnh")]
+        assert {says for (says,) in files.store.rows("SELECT says FROM sightings WHERE NOT provisional")} >= {
+            "code,name",
+            "code,name,parent",
+        }
+
+
 def test_a_blank_in_a_column_that_is_there_is_said() -> None:
     with storing() as files:
         files.take(roster(member("1", status="official", position="Bí thư"), day="2022-12-31"))

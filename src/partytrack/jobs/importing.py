@@ -361,6 +361,7 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
             sheet.findings.append(Finding(Code.STATED_ON_ASSUMED, Place(read.file, sheet.sheet), values={"day": today}))
         read.sheets[place[0]] = replace(sheet, stated_on=stated_on)
     nil = (table.unit, table.period) if not table.rows and table.unit and table.period else None
+    spoken_of = _spoken_of(table, options)
     return SheetBatch(
         sheet.sheet,
         table.batch,
@@ -369,7 +370,8 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
         letterhead=(table.letterhead, table.period) if table.letterhead and table.period and not nil else None,
         rejected=[(each.row, each.cells) for each in table.rejected],
         findings=sheet.findings if place[1] == 0 else [],
-        says=_spoken_of(table, options),
+        says=spoken_of,
+        by_layout=spoken_of - table.fields.keys() - options.given.keys(),
         columns=table.sure,
         under=[(each.field, each.column, each.span, each.first, each.last) for each in table.under],
         form=[(each.column, each.heading, each.field) for each in table.form],

@@ -34,6 +34,7 @@ class SheetBatch:
         taught: The headings among them that --map explained → their field.
         says: The fields a list has columns for, or that were given for all its rows: what it does not speak of stays as it was.
             None: it speaks of all.
+        by_layout: Those among them that only its sections and the like tell: a row of which they tell nothing does not speak of them.
     """
 
     sheet: str
@@ -44,6 +45,7 @@ class SheetBatch:
     rejected: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     says: frozenset[str] | None = None
+    by_layout: frozenset[str] = frozenset()
     columns: dict[str, str] = field(default_factory=dict)
     under: list[tuple[str, str, Span | None, int, int]] = field(default_factory=list)
     form: list[tuple[str, str, str | None]] = field(default_factory=list)

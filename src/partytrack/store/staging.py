@@ -152,13 +152,20 @@ def _before(kind: Kind) -> str:
         )"""
 
 
-SIGHT = """INSERT INTO sightings
-    SELECT $import_id, $kind, record, content, CAST($day AS DATE), $sheet, "row", false, $says FROM matched"""
+def sight(kind: Kind, rows: str, by_layout: Collection[str]) -> str:
+    """Keep that the import says the contents of `matched`, or first ones of `handed_over`, and of which fields `$says` they speak.
 
-# The same of the rows of `keep_first`.
-SIGHT_FIRST = """INSERT INTO sightings
-    SELECT $import_id, $kind, CAST(record AS BIGINT), CAST(content AS BIGINT), CAST($day AS DATE), $sheet, CAST("row" AS BIGINT), false, $says
-    FROM handed_over"""
+    `by_layout`: fields of which a row speaks besides if it has a value.
+    """
+    if not by_layout:
+        says, contents = "$says", ""
+    else:
+        columns = {name: quoted(kind.field(name).columns[0]) for name in sorted(by_layout)}
+        more = (f"CASE WHEN c.{column} IS NULL THEN '' ELSE ',{name}' END" for name, column in columns.items())
+        says, contents = " || ".join(("CAST($says AS VARCHAR)", *more)), f" JOIN {said(kind)} c ON c.id = m.content"
+    return f"""INSERT INTO sightings
+        SELECT $import_id, $kind, m.record, m.content, CAST($day AS DATE), $sheet, m."row", false, {says} FROM {rows} m{contents}"""
+
 
 # Units that rows name, each with the sheet that does so first.
 SIGHT_NAMED = """INSERT INTO sightings

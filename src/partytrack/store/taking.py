@@ -188,7 +188,7 @@ class Taking:
     def _lay_in_first(self, ready: Ready) -> None:
         """Lay in rows of whose records nothing was ever said: what they say is new and simply holds."""
         kind, columns = ready.kind, staging.handed_over(ready)
-        sight = staging.SIGHT_FIRST, self._sighted(ready)
+        sight = staging.sight(kind, "handed_over", self._by_layout(ready)), self._sighted(ready)
         holds = history.first_spans(kind, self.import_id), {"day": ready.given.stated_on} if kind.stock else {}
         for block in _blocks(columns):
             length = len(block["record"])
@@ -200,7 +200,7 @@ class Taking:
     def _lay_in_known(self, ready: Ready, counted: Counted) -> None:
         """Lay in rows that may speak of known records, work out what holds now, and count what became of them."""
         self._lay_in(ready.kind, staging.handed_over(ready))
-        self._engine.rows(staging.SIGHT, self._sighted(ready))
+        self._engine.rows(staging.sight(ready.kind, "matched", self._by_layout(ready)), self._sighted(ready))
         self._replay(ready.kind, "SELECT record FROM matched")
         values = {"import_id": self.import_id, "day": ready.given.stated_on, "sheet": ready.given.sheet}
         counted.new, counted.changed, unchanged = self._engine.rows(staging.count(ready.kind), values)[0]
@@ -221,9 +221,13 @@ class Taking:
             self._last_content += len(block["record"])
             self._laid_in(len(block["record"]))
 
+    @staticmethod
+    def _by_layout(ready: Ready) -> frozenset[str]:
+        return ready.given.by_layout if ready.kind.stock else frozenset()
+
     def _sighted(self, ready: Ready) -> dict[str, object]:
         given, kind = ready.given, ready.kind
-        says = None if given.says is None or not kind.stock else ",".join(sorted(given.says))
+        says = None if given.says is None or not kind.stock else ",".join(sorted(given.says - self._by_layout(ready)))
         return {"import_id": self.import_id, "kind": kind.name, "day": given.stated_on, "sheet": given.sheet, "says": says}
 
     def _replay(self, kind: Kind, touched: str) -> None:
