@@ -81,7 +81,10 @@ def test_a_merge_is_told_followed_remembered_and_taken_back(here: Path) -> None:
     assert (again.returncode, "not known" in again.stdout) == (0, False)
     assert "CB VP Sở" not in listed(here)
     undone = partytrack("undo", "3", cwd=here)
-    assert undone.stdout == "Decision 3 (units joined) was taken back; 2 records are again as they were before.\n"
+    assert undone.stdout == (
+        "Decision 3 (units joined) was taken back; 2 records are again as they were before.\n"
+        "Import 4, made later, builds on 2 of these records.\n"  # its meeting, and the unit it names
+    )
     assert [each["provisional"] for name, each in listed(here).items() if name.casefold() == "cb vp sở"] == [True]
 
 
