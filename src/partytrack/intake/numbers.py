@@ -100,13 +100,13 @@ def decimal_mark(cells: Iterable[object]) -> str | None:
 def left_open(cells: Iterable[object], mark: str | None) -> frozenset[object]:
     """The cells of a column that its mark does not settle: with three digits behind it they may be thousands after all.
 
-    So "1,510" beside "12,5", where "1.250" parts thousands, or where its last digit is an idle 0. Not where "0,375" or
-    "1.250,375" shows that fractions of three digits are written here.
+    So "1,510" beside "12,5" where "1.250" parts thousands: it may be as large as that. Not where "0,375" or "1.250,375" shows
+    that fractions of three digits are written here.
     """
     if mark is None:
         return frozenset()
     group = _COMMA_GROUP if mark == "," else _DOT_GROUP
-    open_: dict[object, str] = {}
+    open_: set[object] = set()
     parts_thousands = False
     for cell in set(cells):
         match = _SHAPE.fullmatch(_written(cell)) if isinstance(cell, str) else None
@@ -116,10 +116,10 @@ def left_open(cells: Iterable[object], mark: str | None) -> frozenset[object]:
         if _THREE_DECIMALS[mark].fullmatch(digits):
             return frozenset()
         if group.fullmatch(digits):
-            open_[cell] = digits
+            open_.add(cell)
         elif _THOUSANDS[mark].fullmatch(digits):
             parts_thousands = True
-    return frozenset(cell for cell, digits in open_.items() if parts_thousands or digits.endswith("0"))
+    return frozenset(open_) if parts_thousands else frozenset()
 
 
 def parse_number(cell: object, mark: str | None) -> Number | Bad | None:

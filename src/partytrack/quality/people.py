@@ -77,9 +77,7 @@ def duplicate_card(rule: Rule, asking: Asking) -> Iterator[Problem]:
             alike[plain].append(row)
     for rows in alike.values():
         if len({row[0] for row in rows}) > 1:
-            number, again = dict.fromkeys(str(row[1]) for row in rows)
-            template = marked("{person} and {other} have the same card number, written in two ways: “{number}” and “{again}”.")
-            yield _pair(rule, rows, template, name=3, unit=2, number=number, again=again)
+            yield _pair(rule, rows, marked("{person} and {other} have the same card number, written in two ways."), name=3, unit=2)
 
 
 def look_alike(rule: Rule, asking: Asking) -> Iterator[Problem]:
@@ -160,9 +158,9 @@ def _about(rule: Rule, unit: int | None, template: str, name: str, place: list[o
     return Problem(rule, unit, template, {}, (name,), first, more)
 
 
-def _pair(rule: Rule, rows: list[tuple[object, ...]], template: str, *, name: int, unit: int, **values: object) -> Problem:
+def _pair(rule: Rule, rows: list[tuple[object, ...]], template: str, *, name: int, unit: int) -> Problem:
     """Two or more rows that may be one person: the first two are named, all are placed."""
     first, more = spots([tuple(row[-3:]) for row in rows])
     people = tuple(str(row[name]) for row in rows[:2])
     whose = rows[0][unit]
-    return Problem(rule, whose if isinstance(whose, int) else None, template, {"n": len(rows), **values}, people, first, more)
+    return Problem(rule, whose if isinstance(whose, int) else None, template, {"n": len(rows)}, people, first, more)
