@@ -106,6 +106,58 @@ def test_import_as_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert "not a date that exists" in bad["message"]
 
 
+MEETINGS_ABOVE_MEMBERS: list[list[Any]] = [
+    ["SINH HOẠT CHI BỘ NĂM 2023"],
+    ["STT", "Chi bộ", "Ngày họp"],
+    [1, "Chi bộ Một", "05/01/2023"],
+    [2, "Chi bộ Một", "05/02/2023"],
+    [3, "Chi bộ Một", "05/03/2023"],
+    [],
+    ["DANH SÁCH ĐẢNG VIÊN"],
+    ["Tính đến ngày 31/12/2022"],
+    ["STT", "Họ và tên", "Ngày sinh", "Số thẻ đảng", "Ngày vào Đảng", "Chi bộ"],
+    [1, "Nguyễn Văn An", "01/02/1970", "012345", "03/02/1995", "Chi bộ Một"],
+    [2, "Trần Văn Bình", "01/02/1971", "012346", "03/02/1996", "Chi bộ Một"],
+]
+RATINGS: list[list[Any]] = [
+    ["KẾT QUẢ XẾP LOẠI ĐẢNG VIÊN NĂM 2023"],
+    ["STT", "Họ và tên", "Số thẻ đảng", "Chi bộ", "Xếp loại"],
+    [1, "Nguyễn Văn An", "012345", "Chi bộ Một", "Hoàn thành tốt nhiệm vụ"],
+]
+
+
+@pytest.mark.parametrize("files", [["both.xlsx", "ratings.xlsx"], ["ratings.xlsx", "both.xlsx"]])
+def test_a_file_with_members_below_something_larger_goes_before_what_is_said_of_them(
+    workspace: Path, files: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    workbook(workspace / "both.xlsx", MEETINGS_ABOVE_MEMBERS)
+    workbook(workspace / "ratings.xlsx", RATINGS)
+    assert main(["import", *files, "-f", "json"]) == 0
+    read = {each["file"]: each for each in json.loads(capsys.readouterr().out)["files"]}
+    assert (read["both.xlsx"]["import_id"], read["ratings.xlsx"]["import_id"]) == (1, 2)
+    (sheet,) = read["both.xlsx"]["sheets"]
+    assert sheet["kind"] == "meetings"
+    assert [(table["kind"], table["new"]) for table in sheet["tables"]] == [("meetings", 3), ("members", 2)]
+
+
+def test_each_table_of_a_sheet_is_shown_with_its_own_kind(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    workbook(workspace / "both.xlsx", MEETINGS_ABOVE_MEMBERS)
+    main(["import", "both.xlsx", "--dry-run"])
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [kind for line in lines for kind in ("meetings", "members") if kind in line[:4]][:2] == ["meetings", "members"]
+    main(["inspect", "both.xlsx"])
+    shown = capsys.readouterr().out
+    assert "Sheet1: meetings, members, as of 2022-12-31" in shown
+    assert "    members: Headings in row 9; 2 rows of data, 10 to 11; 0 rejected." in shown
+    main(["inspect", "both.xlsx", "-f", "markdown"])
+    assert [line.split(" | ")[1] for line in capsys.readouterr().out.splitlines() if line.startswith("| Sheet1 | m")] == [
+        "meetings",
+        "members",
+    ]
+    main(["import", "both.xlsx", "-f", "csv"])
+    assert [line.split(",")[6] for line in capsys.readouterr().out.splitlines()] == ["kind", "meetings", "members"]
+
+
 def test_inspect_as_json_stores_nothing(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["inspect", "good.csv", "-f", "json"])
     got = json.loads(capsys.readouterr().out)

@@ -87,6 +87,25 @@ def test_people_are_shown_by_their_letters_unless_names_are_asked_for(tmp_path: 
     assert "Trần Văn An" in "\n".join(picture(tmp_path, ROWS, names=True))
 
 
+def test_units_in_the_columns_of_another_tables_people_are_shown_whole(tmp_path: Path) -> None:
+    above: list[list[Any]] = [["SỔ HỌP"], ["STT", "Chi bộ", "Ngày họp"], [1, "Chi bộ Văn phòng Sở", "05/01/2024"], []]
+    drawn = "\n".join(picture(tmp_path, [*above, *ROWS]))
+    assert "Chi bộ Văn phòng Sở" in drawn
+    assert "Trần V. A." in drawn
+    assert "Văn An" not in drawn
+    below = "\n".join(picture(tmp_path, [*ROWS[1:2], *ROWS[4:6], [], *above]))
+    assert "Chi bộ Văn phòng Sở" in below
+    assert "Lê T. M." in below
+
+
+def test_people_of_a_list_that_is_refused_are_shown_by_their_letters(tmp_path: Path) -> None:
+    staff: list[list[Any]] = [["DANH SÁCH VIÊN CHỨC"], ["STT", "Họ và tên", "Đơn vị"], [1, "Vũ Thị Vân", "Phòng Nội vụ"]]
+    drawn = picture(tmp_path, staff)
+    assert "Họ và tên" in drawn[2]
+    assert drawn[3].split("not read")[1].split() == ["1", "Vũ", "T.", "V.", "Phòng", "Nội", "vụ"]
+    assert "Vũ Thị Vân" in picture(tmp_path, staff, names=True)[3]
+
+
 def test_each_table_names_its_own_fields(tmp_path: Path) -> None:
     second: list[list[Any]] = [["BIỂU 2"], ["Chi bộ", "Ngày họp", "Có mặt"], ["Chi bộ 1", "05/01/2024", 9]]
     drawn = picture(tmp_path, [*ROWS, [], *second])

@@ -1378,3 +1378,73 @@ def test_several_units_in_one_cell_of_a_merger(tmp_path: Path, former: str, *, f
     rows = [["STT", "Đơn vị cũ", "Đơn vị mới", "Hình thức", "Ngày hiệu lực"], [1, *cells, "01/07/2023"]]
     sheet = sheet_of(tmp_path, rows)
     assert (len(sheet.tables[0].batch), codes(sheet)) == ((0, [("several-units", "B2" if former_first else "C2")]) if several else (1, []))
+
+
+_HEADS = ["STT", "Họ và tên", "Ngày sinh", "Đơn vị"]
+_OTHER_HEADS = ["STT", "Họ và tên", "Đơn vị", "Chức vụ"]
+_STAFF = [["DANH SÁCH VIÊN CHỨC, NGƯỜI LAO ĐỘNG"], _HEADS, [1, "Nguyễn An", "1970", "Phòng HC"]]
+_PAYROLL = [["STT", "Họ và tên", "Đơn vị", "Hệ số lương"], [1, "Nguyễn An", "Phòng HC", "3,33"]]
+_CANDIDATES = [["DANH SÁCH QUẦN CHÚNG ƯU TÚ"], ["STT", "Họ và tên", "Ngày sinh", "Chi bộ"], [1, "Nguyễn An", "1970", "Chi bộ 1"]]
+_PAID = [["BẢNG KÊ CHI TIỀN"], ["STT", "Đơn vị", "Ngày", "Nội dung"], [1, "Phòng HC", "05/01/2023", "Nước uống khi họp"]]
+_BARE = [_HEADS, [1, "Lê Cường", "1971", "Phòng KT"]]
+_BARE_OTHER = [_OTHER_HEADS, [1, "Lê Cường", "Phòng KT", "Trưởng phòng"]]
+
+
+@pytest.mark.parametrize(
+    ("parts", "kinds"),
+    [
+        ([_STAFF, _BARE], []),
+        ([_STAFF, _BARE, _BARE_OTHER], []),
+        ([_STAFF, [["Người lập biểu"], []], _BARE], []),
+        ([_STAFF, _BARE_OTHER], []),
+        ([_STAFF, [["Cộng: 1 người"], []], _BARE_OTHER], []),
+        ([_STAFF, [["Phòng Kế toán - Đảng ủy Sở"]], _BARE], []),
+        ([_STAFF, [["DANH SÁCH ĐẢNG VIÊN"]], _BARE], ["members"]),
+        ([_STAFF, [["DANH SÁCH CÁN BỘ ĐẢNG ỦY"]], _BARE], []),
+        ([_STAFF, [["II. DANH SÁCH CẤP ỦY ĐẢNG ỦY SỞ"]], _BARE_OTHER], ["members"]),
+        ([_STAFF, [["DANH SÁCH ĐẢNG VIÊN"]], _BARE, _BARE_OTHER], ["members", "members"]),
+        ([_PAYROLL, _BARE], []),
+        ([_PAYROLL, [["STT", "Họ và tên", "Đơn vị", "Số thẻ đảng viên"], [1, "Lê Cường", "Phòng KT", "00000001"]]], ["members"]),
+        ([_CANDIDATES, _CANDIDATES[1:]], []),
+        ([_CANDIDATES, [["CHI BỘ HAI"]], _CANDIDATES[1:]], []),
+        ([_CANDIDATES, [["DANH SÁCH CHI BỘ HAI"]], _CANDIDATES[1:]], []),
+        ([_PAID, _PAID[1:]], []),
+        ([_PAID, _LOG], ["meetings"]),
+    ],
+    ids=[
+        "the same headings",
+        "a third one",
+        "below a signature",
+        "other headings",
+        "below a total",
+        "a line that names no list",
+        "a list of members",
+        "the same headings, not of members",
+        "other headings, another list",
+        "what comes below another list",
+        "no title at all",
+        "a column that only members have",
+        "candidates",
+        "candidates of another cell",
+        "the same headings, the list of a cell",
+        "payments",
+        "a log of meetings",
+    ],
+)
+def test_a_table_without_a_title_of_its_own_is_refused_with_the_one_above(
+    tmp_path: Path, parts: list[list[list[Any]]], kinds: list[str]
+) -> None:
+    rows: list[list[Any]] = []
+    for part in parts:
+        rows += part if len(part) == 1 else [*part, [], []]
+    sheet = sheet_of(tmp_path, rows[:-2])
+    assert [table.batch.kind.name for table in sheet.tables] == kinds
+    assert "other-list" in [each.code.slug for each in sheet.findings]
+
+
+@pytest.mark.parametrize(("meetings", "kind"), [(1, "members"), (2, "meetings"), (3, "meetings")])
+def test_a_sheet_is_of_the_kind_of_its_largest_table(tmp_path: Path, meetings: int, kind: str) -> None:
+    """Of equally large ones the first: the roster has two rows."""
+    log = [["SỔ HỌP"], ["STT", "Chi bộ", "Ngày họp"], *([day, "Chi bộ 1", f"0{day}/01/2024"] for day in range(1, meetings + 1)), []]
+    sheet = sheet_of(tmp_path, [*log, *_ROSTER])
+    assert ([table.batch.kind.name for table in sheet.tables], sheet.kind) == (["meetings", "members"], kind)

@@ -32,18 +32,23 @@ def kinds(start: int, header: Header, body: Body) -> dict[int, str]:
     return found
 
 
-def picture(grid: Grid, taken: Mapping[int, str], marked: Sequence[int]) -> tuple[PicturedRow, ...]:
+def picture(
+    grid: Grid, taken: Mapping[int, str], marked: Sequence[int], people: Mapping[int, Sequence[tuple[int, ...]]]
+) -> tuple[PicturedRow, ...]:
     """Some rows of a sheet as the spreadsheet shows them.
 
     Args:
         grid: The sheet.
         taken: Row from 0 → what it was taken for; rows that are not there and not blank were not read.
         marked: Rows from 0 about which something was found, in order.
+        people: Row from 0 → the columns in which names of people stand, those of one person together.
     """
     filled = {row: taken.get(row, "unread") for row, cells in enumerate(grid.rows) if row in taken or not all(map(blank, cells))}
     filled = {row: what for row, what in filled.items() if what == "data" or not all(map(blank, grid.rows[row]))}
     chosen = excerpt(filled, marked) if taken else list(filled)[:_UNREAD]
-    return tuple(PicturedRow(row + 1, filled[row], tuple(_cell(cell) for cell in grid.rows[row])) for row in chosen)
+    return tuple(
+        PicturedRow(row + 1, filled[row], tuple(_cell(cell) for cell in grid.rows[row]), tuple(people.get(row, ()))) for row in chosen
+    )
 
 
 def excerpt(filled: Mapping[int, str], marked: Collection[int]) -> list[int]:

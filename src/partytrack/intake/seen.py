@@ -90,11 +90,15 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class PicturedRow:
-    """A row as the spreadsheet shows it: its number, what it was taken for (`data`, `header`, a reason of `skipped` …), its cells."""
+    """A row as the spreadsheet shows it: its number, what it was taken for (`data`, `header`, a reason of `skipped` …), its cells.
+
+    `people` has the columns from 0 that hold the name of a person, those of one person together.
+    """
 
     row: int
     what: str
     cells: tuple[str, ...]
+    people: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """One sheet: its kind is None where none was recognised; `stated_on` is the day its title says a list is true on.
+    """One sheet: its kind is that of its largest table, None where none was recognised; `stated_on` is the day its title says a list is true on.
 
     With `own` the program made it itself, and it holds no data. `picture` has some of its rows, where they were asked for.
     """

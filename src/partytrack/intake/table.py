@@ -37,7 +37,7 @@ from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.understood import followed, understood
 from partytrack.intake.values import blank
-from partytrack.intake.whose import of_others
+from partytrack.intake.whose import Refused, of_others, titled_below
 from partytrack.intake.wide import stretches
 from partytrack.intake.wording import mapped, mapping_used
 from partytrack.messages import text
@@ -113,7 +113,7 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
         return ReadSheet(grid.sheet, True, None, None, [], [Finding(Code.HIDDEN_SHEET, place)]), before
     if all(blank(cell) for row in grid.rows for cell in row):
         return ReadSheet(grid.sheet, grid.hidden, None, None, [], [Finding(Code.EMPTY_SHEET, place)]), before
-    parts = _tables(grid, place, options, _Above(0, before, None, 0))
+    parts = _tables(grid, place, options, _Above(0, before, None, 0, None))
     tables = [part.table for part in parts if part.table]
     findings = grid.findings + [finding for part in parts for finding in part.findings]
     findings = [each for number, each in enumerate(findings) if each.place.row is not None or each not in findings[:number]]
@@ -124,13 +124,13 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
             for said in options.mapping
             if not any(mapping_used(said, part.header.headings) for part in parts if part.header)
         ]
-        read_as = tables[0].batch.kind
+        read_as = max(tables, key=lambda table: table.rows).batch.kind
         findings += [
             Finding(Code.SET_UNUSED, place, value=name, values={"kind": text(read_as.title)})
             for name in options.given
             if not any(table.batch.kind.has(name) for table in tables)
         ]
-    kind = tables[0].batch.kind.name if tables else None
+    kind = max(tables, key=lambda table: table.rows).batch.kind.name if tables else None  # of equal ones the first
     stated = next((part.stated_on for part in parts if part.stated_on), None)
     last = next((part for part in reversed(parts) if part.table), None)
     shown = _picture(grid, parts, findings) if options.pictured else ()
@@ -147,14 +147,16 @@ def _tables(grid: Grid, place: Place, options: Options, above: _Above) -> list[_
         else:
             part = _part(grid, place, options, above)
         if part.beside:
-            parts += _beside(part.beside, place, options, above)
-            above = _Above(part.beside.stop, parts[-1].open, parts[-1].issued, part.beside.stop)
+            here = _beside(part.beside, place, options, above)
+            parts += here
+            refused = next((each.refused for each in reversed(here) if each.refused), None)
+            above = _Above(part.beside.stop, here[-1].open, here[-1].issued, part.beside.stop, refused)
             continue
         parts.append(part)
         if part.table:
-            above = _Above(part.end, part.open, part.issued, part.end)
+            above = _Above(part.end, part.open, part.issued, part.end, part.refused)
         elif above.end < part.end < len(grid.rows):  # what was refused need not hide what lies below it
-            above = _Above(part.end, None, part.issued or above.issued, above.counted)
+            above = _Above(part.end, None, part.issued or above.issued, above.counted, part.refused)
         else:
             _end(parts, grid, above.counted)
             break
@@ -196,7 +198,18 @@ def _picture(grid: Grid, parts: Sequence[_Part], findings: Sequence[Finding]) ->
     for part in parts:  # of tables side by side one may have a record where the other has none
         taken |= {row: what for row, what in part.rows.items() if taken.get(row) != Row.DATA.value}
     doubted = (each.place.row for each in findings if each.place.row and each.code.severity is not Severity.NOTE)
-    return picture.picture(grid, taken, sorted({row - 1 for row in doubted}))
+    return picture.picture(grid, taken, sorted({row - 1 for row in doubted}), _people(grid, parts))
+
+
+def _people(grid: Grid, parts: Sequence[_Part]) -> dict[int, list[tuple[int, ...]]]:
+    """Row from 0 → the columns with names of people there, by the table the row belongs to, be it read or refused."""
+    found: dict[int, list[tuple[int, ...]]] = {}
+    headed = [(part.header, part.plan, part.end) for part in parts if part.header and part.plan]
+    for header, plan, end in headed:
+        below = min((other.first for other, *_ in headed if other.first >= end), default=len(grid.rows))
+        for row in range(header.last + 1, below) if "full_name" in plan.fields else ():
+            found.setdefault(row, []).append(tuple(plan.all_columns("full_name")))
+    return found
 
 
 def _once(sheet: ReadSheet, grid: Grid, file: str, forms: dict[tuple[tuple[Cell, ...], ...], str]) -> ReadSheet:
@@ -239,6 +252,8 @@ class _Part:
     recalled: list[Recalled] = field(default_factory=list)
     open: Open | None = None
     issued: Issuer | None = None  # who made the sheet, where that says whose its rows are
+    plan: Plan | None = None
+    refused: Refused | None = None  # what was refused, itself or above, whose title is also that of what comes below
     beside: Split | None = None  # tables side by side, none of which is read yet
     rows: dict[int, str] = field(default_factory=dict)  # what each was taken for, where a picture is asked for
 
@@ -252,12 +267,14 @@ class _Above:
         before: The table above, or of the sheet before, which it may go on with.
         issued: Who made the table above.
         counted: The row from 0 from which no table speaks for the rows; those of a refused one go to the next as its title.
+        refused: What was refused above, if its title may be that of the next table too.
     """
 
     end: int
     before: Open | None
     issued: Issuer | None
     counted: int
+    refused: Refused | None
 
 
 def _part(grid: Grid, place: Place, options: Options, above: _Above) -> _Part:
@@ -278,7 +295,7 @@ def _part(grid: Grid, place: Place, options: Options, above: _Above) -> _Part:
     following = before if before and follows(grid, headed.header, headed.title["lines"], before) else None
     if following:
         headed = followed(grid, start, headed, options, following)
-    part.recalled = headed.recalled
+    part.recalled, part.plan = headed.recalled, headed.plan
     _read_part(part, _Unread(grid, place, start, headed, above, following), options)
     return part
 
@@ -310,6 +327,8 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
     if following and issued is None and title["unit"] is None and "unit" not in plan.fields:
         units = units_going_on(units, following, len(body.data))
     title["issuer"] = issued if issued and units is None and "unit" not in options.given else None
+    refused = titled_below(seen.above.refused, header, title["lines"])
+    part.refused = Refused.after(refused, header, title["lines"])
     lacking = [name for name in plan.lacking if not (name == "unit" and (units or title["issuer"] or not body.data))]
     at = replace(place, row=header.first + 1)
     if options.memory:
@@ -323,9 +342,11 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
             return
         title["issuer"] = None
     told = following or options.kind or options.mapping or "subject" in options.given or seen.headed.recalled
-    if plan.doubted or (not told and of_others(plan, title["lines"], header, grid, body)):
+    if plan.doubted or (not told and of_others(plan, title["lines"], header, grid, body, start=seen.start, refused=refused)):
+        part.refused = replace(part.refused, others=True)
         part.findings.append(Finding(Code.OTHER_LIST, at, values={"kind": text(plan.kind.title), "name": plan.kind.name}))
         return
+    part.refused = refused
     if plan.kind.stock:
         part.stated_on = titles.stated_on(title["lines"]) or (following.stated_on if following else None)
     if following and body.data:
@@ -341,7 +362,7 @@ def _gone_on(part: _Part, grid: Grid, place: Place, options: Options, before: Op
     without_titles(body)
     grid = put_together(grid, header.headings, plan, body)
     named = belonging.section_units(body, plan)
-    part.end, part.header, part.stated_on = body.end, header, before.stated_on
+    part.end, part.header, part.plan, part.stated_on = body.end, header, plan, before.stated_on
     part.findings.append(Finding(Code.TABLE_GOES_ON, place, values={"sheet": before.sheet}))
     title = {**before.title, "issuer": belonging.gone_on(plan, before.title["issuer"], place.sheet or "")}
     found = _Recognised(grid, place, 0, 0, header, plan, body, title, units_going_on(named, before, len(body.data)), before.rows)

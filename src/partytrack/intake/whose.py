@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.values import blank, fold_lightly, shown
-from partytrack.intake.wording import MEMBERS_ONLY
+from partytrack.intake.wording import MEMBERS_ONLY, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +34,52 @@ _STAFF: Final = re.compile(
 _OF_MEMBERS: Final = re.compile(r"đảng viên|đảng phí|vào đảng|chi bộ|chi ủy|\bđv\b|\bcb ?\d|dang vien|chi bo\b")
 
 
-def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body: Body) -> bool:
+# A line that begins like the title of a list, a number before it or none; "Bảng 2" alone only counts those of one list.
+_NUMBERED: Final = r"\W*(?:(?:[ivx]+|\d+|[a-h])\s*[.):/–-]\s*|(?:bảng|biểu|phụ lục|mẫu)\s*(?:số\s*)?[\divx]+\s*[.:)–-]?\s*)?"
+_LIST: Final = re.compile(
+    rf"{_NUMBERED}(?:danh sách|danh sach|danh bạ|ds\b|dsđv|sổ\b|(?:bảng|biểu)(?!\s*(?:số\s*)?\d)|trích ngang|báo cáo|thống kê|tổng hợp|"
+    r"theo dõi|kết quả|xếp loại|đánh giá|tình hình|lịch\b|kế hoạch|sinh hoạt|họp\b|(?:các )?(?:đảng viên|dang vien|đồng chí)|(?:ban chấp hành|cấp ủy|chi ủy)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A table that was refused.
+
+    Args:
+        lines: The lines above it, and above those whose title was its own too.
+        headings: Its headings.
+        others: Whether it was refused because it is of others.
+    """
+
+    lines: tuple[str, ...]
+    headings: tuple[str, ...]
+    others: bool
+
+    @classmethod
+    def after(cls, above: Refused | None, header: Header, lines: Sequence[str]) -> Refused:
+        """A table below another that was refused, or below none, should it be refused as well."""
+        return cls((*(above.lines if above else ()), *lines), _headings(header), above is not None and above.others)
+
+
+def _headings(header: Header) -> tuple[str, ...]:
+    return tuple(key(each.text) for each in header.headings)
+
+
+def titled_below(refused: Refused | None, header: Header, lines: Sequence[str]) -> Refused | None:
+    """What was refused above, if its title is also that of the table; None where that has one of its own.
+
+    One under the very same headings is only another list where its title says that it is of members.
+    """
+    if refused is None:
+        return None
+    titles = [said for line in lines if _LIST.match(said := fold_lightly(line.strip()))]
+    if _headings(header) == refused.headings:
+        titles = [said for said in titles if _MEMBERS.search(said)]
+    return None if titles else refused
+
+
+def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body: Body, *, start: int, refused: Refused | None) -> bool:
     """Whether people are listed who may be no Party members: staff, pupils, a telephone list; or days that may be no meetings'.
 
     A list of members has a column that only members have, or says somewhere that it is the Party's; a bare table without any
@@ -44,11 +91,16 @@ def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body
         plan: What the columns would fit.
         title: The lines above the headings.
         header, grid, body: The table, and the sheet it stands in: its name and everything above the table count too.
+        start: The row from 0 where the table above ends.
+        refused: The table above, if it was refused and its title goes on: its lines count, its rows do not.
     """
     kind = plan.kind
+    title = (*(refused.lines if refused else ()), *title)
     said = fold_lightly(" ".join("\n".join(title).split()))
+    bare = not said and not (refused and refused.others)
+    words = (fold_lightly(each) for each in chain(title, _words(plan, header, grid, body, start if refused else 0)))
     if kind.name == "meetings" and plan.fields.keys() <= _ANY_LOG_HAS:
-        return bool(said) and not any(_MEETING.search(fold_lightly(words)) for words in _words(plan, header, grid, body))
+        return not bare and not any(map(_MEETING.search, words))
     if "full_name" not in plan.fields or not (kind.name == "members" or kind.person):
         return False
     if own := [plan.fields[name] for name in plan.fields.keys() & MEMBERS_ONLY]:
@@ -60,16 +112,16 @@ def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body
     if kind.name != "members":
         return False
     if "status" not in plan.fields and any(_STAFF.search(fold_lightly(heading.text)) for heading in header.headings):
-        return not any(_OF_MEMBERS.search(fold_lightly(words)) for words in _words(plan, header, grid, body))
-    if not said:
+        return not any(map(_OF_MEMBERS.search, words))
+    if bare:
         return False
-    return not any(_PARTY.search(fold_lightly(words)) for words in _words(plan, header, grid, body))
+    return not any(map((_OF_MEMBERS if refused and refused.others else _PARTY).search, words))
 
 
-def _words(plan: Plan, header: Header, grid: Grid, body: Body) -> Iterator[str]:
+def _words(plan: Plan, header: Header, grid: Grid, body: Body, start: int) -> Iterator[str]:
     """Where the Party may be named: above the table, in headings and sections, by the units of the people."""
     yield grid.sheet
-    yield from (cell for row in grid.rows[: header.first] for cell in row if isinstance(cell, str) and cell)
+    yield from (cell for row in grid.rows[start : header.first] for cell in row if isinstance(cell, str) and cell)
     yield from (heading.text for heading in header.headings)
     yield from body.sections.values()
     if "unit" in plan.fields:

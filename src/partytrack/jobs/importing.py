@@ -260,7 +260,11 @@ _FIRST = {"units": 0, "members": 1}
 
 def _rank(taken: FileTaken) -> int:
     """Units first, members next, the rest after: a file goes by the earliest kind it holds."""
-    return min((_FIRST.get(sheet.kind, 2) for sheet in taken.read.sheets if sheet.kind), default=2)
+    return min((_first(table) for sheet in taken.read.sheets for table in sheet.tables), default=2)
+
+
+def _first(table: ReadTable) -> int:
+    return _FIRST.get(table.batch.kind.name, 2)
 
 
 def _store_all(
@@ -347,7 +351,7 @@ def _placed(finding: Finding, table: ReadTable) -> Finding:
 def _places(read: ReadFile) -> list[tuple[int, int]]:
     """The tables of a file in the order they are stored: units first, members next, the rest as they stand."""
     places = [(sheet, table) for sheet, each in enumerate(read.sheets) if each.kind for table in range(len(each.tables))]
-    return sorted(places, key=lambda place: _FIRST.get(read.sheets[place[0]].kind or "", 2))
+    return sorted(places, key=lambda place: _first(read.sheets[place[0]].tables[place[1]]))
 
 
 def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today: date) -> SheetBatch:

@@ -11,7 +11,7 @@ from rich.text import Text as Line
 
 from partytrack.findings import Finding, Severity
 from partytrack.messages import Text, counted, day_shown, harmless, marked, text
-from partytrack.records import KINDS, field_title
+from partytrack.records import field_title
 from partytrack.reports.effects import COLUMNS, effect_fields, effect_lines, effect_rows
 from partytrack.reports.fitting import Column
 from partytrack.reports.lists import cell, counts_in_words, with_counts
@@ -130,6 +130,7 @@ def _sheet_fields(index: int, sheet: ReadSheet, counts: dict[tuple[int, int], Co
 
 def _table_fields(table: ReadTable) -> dict[str, Any]:
     return {
+        "kind": table.batch.kind.name,
         "header_rows": list(table.header_rows),
         "first_row": table.first_row,
         "last_row": table.last_row,
@@ -243,7 +244,7 @@ def _became_rows(taken: Sequence[Taken]) -> list[dict[str, Any]]:
         about = dict.fromkeys(columns) | {name: file[name] for name in columns[:4]}
         about["error"] = each.error.code if each.error else None
         tables = [(sheet, table) for sheet in file["sheets"] for table in sheet["tables"]]
-        rows += [about | {name: (table | sheet).get(name) for name in columns[5:]} for sheet, table in tables] or [about]
+        rows += [about | {name: (sheet | table).get(name) for name in columns[5:]} for sheet, table in tables] or [about]
     return rows
 
 
@@ -265,8 +266,8 @@ def import_table(taken: Sequence[Taken], *, names: bool = False) -> RenderableTy
     rows: list[tuple[list[Line], Sequence[int | None]]] = []
     for each in taken:
         file, note = cell(each.read.file), cell(import_note(each))
-        for sheet, counts in _table_lines(each):
-            kind = Text(KINDS[sheet.kind].title) if sheet.kind else text("not recognised")
+        for sheet, read, counts in _table_lines(each):
+            kind = Text(read.batch.kind.title) if read else text("not recognised")
             rows.append(([file, cell(sheet.sheet), cell(kind), note], counts))
             file, note = Line(""), Line("")
         if file:
@@ -301,16 +302,16 @@ def _counted(taken: Taken) -> Iterator[tuple[ReadTable, Counted]]:
         yield taken.read.sheets[sheet].tables[table], became
 
 
-def _table_lines(taken: Taken) -> Iterator[tuple[ReadSheet, Sequence[int | None]]]:
+def _table_lines(taken: Taken) -> Iterator[tuple[ReadSheet, ReadTable | None, Sequence[int | None]]]:
     for index, sheet in enumerate(taken.read.sheets):
         if sheet.kind is None:
             if not sheet.hidden and not sheet.own:
-                yield sheet, [None] * 6
+                yield sheet, None, [None] * 6
             continue
         for place, table in enumerate(sheet.tables):
             became = taken.counts.get((index, place))
             counts = list(_counts(table, became).values()) if became else [None, None, None, len(table.rejected), None]
-            yield sheet, [table.rows, *counts]
+            yield sheet, table, [table.rows, *counts]
 
 
 def import_note(taken: Taken) -> Text:
@@ -361,19 +362,22 @@ def inspect_table(seen: Sequence[ReadFile], *, names: bool = False) -> Renderabl
 
 
 def _sheet_lines(sheet: ReadSheet, *, names: bool) -> Iterator[RenderableType]:
+    kinds = list(dict.fromkeys(str(Text(table.batch.kind.title)) for table in sheet.tables))
+    what: Text | str
     if sheet.own:
         what = text("made by partytrack, holds no data")
     elif sheet.kind is None:
         what = text("hidden, not read") if sheet.hidden else text("not recognised")
     elif sheet.stated_on:
-        what = text("{kind}, as of {day}", kind=Text(KINDS[sheet.kind].title), day=day_shown(sheet.stated_on))
+        what = text("{kind}, as of {day}", kind=", ".join(kinds), day=day_shown(sheet.stated_on))
     else:
-        what = Text(KINDS[sheet.kind].title)
+        what = ", ".join(kinds)
     yield Line(f"  {harmless(sheet.sheet)}: {what}")
     if sheet.picture:
         yield Padding(Picture(sheet, names), (1, 0, 1, 2))
     for table in sheet.tables:
-        yield Line("    " + str(_where(table)))
+        kind = f"{Text(table.batch.kind.title)}: " if len(kinds) > 1 else ""
+        yield Line(f"    {kind}{_where(table)}")
         columns = (
             text("{column} = {title} ({name})", column=ranges(table.columns[name]), title=field_title(name), name=name)
             for name, _ in _by_column(table.fields)

@@ -130,7 +130,15 @@ def _sheet_rows(sheet: ReadSheet) -> Iterator[list[object]]:
         columns = ", ".join(f"{ranges(each.columns[name])}: {name}" for name, _ in ordered)
         left = ", ".join(f"{letter}: {title}" for letter, title in each.unmapped.items())
         heads = ", ".join(map(str, each.header_rows))
-        yield [sheet.sheet, kind, heads, number(Fraction(each.rows)), number(Fraction(len(each.rejected))), columns, left]
+        yield [
+            sheet.sheet,
+            Text(each.batch.kind.title),
+            heads,
+            number(Fraction(each.rows)),
+            number(Fraction(len(each.rejected))),
+            columns,
+            left,
+        ]
 
 
 def kind_shown(sheet: ReadSheet) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
@@ -66,7 +66,7 @@ class Picture:
 
 def lines(sheet: ReadSheet, room: int, *, names: bool) -> Iterator[Line]:
     """The lines of a picture: letters, then each row with what it was taken for, and below the headings the field of each column."""
-    rows = [_masked(row, sheet.tables, names=names) for row in sheet.picture]
+    rows = [_masked(row, names=names) for row in sheet.picture]
     if not rows:
         return
     found = _found(sheet.findings)
@@ -93,16 +93,16 @@ def lines(sheet: ReadSheet, room: int, *, names: bool) -> Iterator[Line]:
         yield Line(" " * (number + 1) + str(text("Columns for which there is no room: {columns}.", columns=ranges(hidden))), style="dim")
 
 
-def _masked(row: PicturedRow, tables: Sequence[ReadTable], *, names: bool) -> PicturedRow:
+def _masked(row: PicturedRow, *, names: bool) -> PicturedRow:
     """The row with the names of people shortened."""
     if names or row.what not in _CELLS:
         return row
     cells = list(row.cells)
-    for table in tables:
-        for place, index in enumerate(map(letters_index, table.columns.get("full_name", ()))):
+    for columns in row.people:
+        for place, index in enumerate(columns):
             if index < len(cells) and cells[index]:  # behind the family name a given name of its own is one letter, too
                 cells[index] = " ".join(f"{word[0]}." for word in nfc(cells[index]).split()) if place else masked(cells[index])
-    return type(row)(row.row, row.what, tuple(cells))
+    return replace(row, cells=tuple(cells))
 
 
 def _found(findings: Sequence[Finding]) -> dict[tuple[int, int | None], Severity]:
