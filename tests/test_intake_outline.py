@@ -124,7 +124,65 @@ def test_a_section_that_names_a_committee_is_the_superior(tmp_path: Path, one: l
     )
 
 
-@pytest.mark.parametrize("section", ["Đảng bộ cơ sở", "ĐẢNG BỘ XÃ, THỊ TRẤN", "Khối xã", "Chi bộ trực thuộc", "Đảng bộ khối cơ quan"])
+@pytest.mark.parametrize(
+    ("section", "at"), [(["I", "ĐẢNG BỘ XÃ HỒNG MINH"], "B2"), (["I. ĐẢNG BỘ XÃ HỒNG MINH"], "A2"), ([1, "Đảng bộ xã Hồng Minh"], "B2")]
+)
+def test_where_the_superior_is_named_is_said(tmp_path: Path, section: list[Any], at: str) -> None:
+    rows = [["STT", "Tên tổ chức đảng", "Ngày thành lập"], section, ["1.1", "Chi bộ Đông", 1990]]
+    found = next(each for each in sheet_of(tmp_path, rows).findings if each.code.slug == SUPERIOR)
+    assert (found.place.cell, found.values["at"]) == ("B3", at)
+
+
+@pytest.mark.parametrize(
+    "count",
+    [
+        " (02 chi bộ)",
+        ": 12 chi bộ",
+        " - 12 chi bộ",
+        " (12 chi bộ, 230 đảng viên)",
+        " (gồm 3 chi bộ trực thuộc)",
+        ": 230 đảng viên",
+        ": 12",
+        "",
+    ],
+)
+def test_a_count_behind_the_name_of_a_section_is_no_part_of_it(tmp_path: Path, count: str) -> None:
+    rows = [["STT", "Tên chi bộ", "Ngày thành lập"], ["I", "ĐẢNG BỘ XÃ HỒNG MINH" + count], [1, "Chi bộ Đông", 1990]]
+    assert superiors(tmp_path, rows) == ({"Chi bộ Đông": "ĐẢNG BỘ XÃ HỒNG MINH"}, [(SUPERIOR, "B3")])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Đảng bộ Sở Văn hóa, Thể thao và Du lịch", "Đảng bộ Sở Nông nghiệp và Môi trường", "Đảng bộ Phòng Lao động, Thương binh và Xã hội",
+        "Đảng bộ Lữ đoàn Phòng không 214", "Đảng bộ huyện Chợ Mới", "Đảng bộ xã Hồng Minh, huyện Hưng Hà", "Đảng bộ Công an tỉnh", "Đảng bộ Tiểu đoàn 3",
+    ],
+)  # fmt: skip
+def test_a_committee_s_own_name_may_be_of_many_words(tmp_path: Path, name: str) -> None:
+    rows = [["STT", "Tên chi bộ", "Ngày thành lập"], ["I", name], [1, "Chi bộ Đông", 1990]]
+    assert superiors(tmp_path, rows) == ({"Chi bộ Đông": name}, [(SUPERIOR, "B3")])
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "ĐẢNG BỘ CÔNG AN, QUÂN SỰ", "Đảng bộ sở, ban, ngành", "Đảng bộ Sở Y tế và Sở Tư pháp", "Đảng bộ xã A và xã B", "Đảng bộ ban Đảng, đoàn thể",
+        "Đảng bộ xã A/B", "Đảng bộ xã A được thành lập mới", "Đảng bộ xã A có 12 chi bộ", "Đảng bộ xã A (12)",
+    ],
+)  # fmt: skip
+def test_a_section_that_may_be_several_committees_is_told_and_no_superior(tmp_path: Path, section: str) -> None:
+    rows = [["STT", "Tên chi bộ", "Ngày thành lập"], ["A", "ĐẢNG BỘ HUYỆN HƯNG HÀ"], ["I", section], [1, "Chi bộ Đông", 1990]]
+    assert superiors(tmp_path, rows) == ({"Chi bộ Đông": None}, [(OPEN, "B4")])
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "Đảng bộ cơ sở", "ĐẢNG BỘ XÃ, THỊ TRẤN", "Khối xã", "Chi bộ trực thuộc", "Đảng bộ khối cơ quan", "ĐẢNG BỘ, CHI BỘ CƠ SỞ KHỐI XÃ",
+        "ĐẢNG BỘ VÀ CHI BỘ CƠ QUAN", "Đảng bộ/chi bộ cơ sở", "Đảng ủy, chi ủy cơ sở", "Đảng bộ cơ sở: 25", "ĐẢNG BỘ CƠ SỞ (25 đơn vị)",
+        "Đảng bộ cơ sở (25)", "Đảng bộ được thành lập mới", "Đảng bộ mới thành lập", "Đảng bộ có dưới 30 đảng viên", "Đảng bộ chưa có chi bộ",
+    ],
+)  # fmt: skip
 def test_a_section_that_only_sorts_is_no_superior(tmp_path: Path, section: str) -> None:
     rows = [["STT", "Tên chi bộ", "Ngày thành lập"], ["I", section], [1, "Chi bộ Đông", 1990]]
     assert superiors(tmp_path, rows) == ({"Chi bộ Đông": None}, [])
@@ -158,3 +216,47 @@ def test_a_committee_written_once_above_several_cells_is_not_carried_down_in_sil
 def test_members_beside_committee_and_cell_are_still_members(tmp_path: Path) -> None:
     rows = [["STT", "Đảng bộ", "Chi bộ", "Họ và tên", "Ngày vào Đảng", "Mã"], [1, Y_TE, "Chi bộ Dược", "Trần An", "03/02/1990", "7"]]
     assert sheet_of(tmp_path, rows).kind == "members"
+
+
+@pytest.mark.parametrize("marks", [["a", "b"], ["a)", "b)"], ["a.", "b."]])
+@pytest.mark.parametrize("nested", ["1.1", 2])
+def test_letters_below_a_numbered_committee_are_units_though_they_hold_only_a_name(
+    tmp_path: Path, marks: list[str], nested: object
+) -> None:
+    rows = [
+        ["STT", "Tên tổ chức đảng", "Ngày thành lập"],
+        [1, Y_TE], [nested, "Chi bộ Kế toán"], [3, TU_PHAP], [marks[0], "Chi bộ Văn phòng"], [marks[1], "Chi bộ Tổ chức"],
+        [4, "Đảng bộ Sở Nội vụ"], [marks[0], "Chi bộ Lưu trữ"],
+    ]  # fmt: skip
+    found = superiors(tmp_path, rows)[0]
+    assert found == {
+        Y_TE: None, "Chi bộ Kế toán": Y_TE if nested == "1.1" else None, TU_PHAP: None, "Chi bộ Văn phòng": TU_PHAP, "Chi bộ Tổ chức": TU_PHAP,
+        "Đảng bộ Sở Nội vụ": None, "Chi bộ Lưu trữ": "Đảng bộ Sở Nội vụ",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            [["a", "Chi bộ khối Đảng"], [1, "Chi bộ Một"], ["b", "Chi bộ khối xã"], [2, "Chi bộ Hai"]], id="above the counted ones"
+        ),
+        pytest.param([[1, Y_TE], ["a", "Chi bộ Bệnh viện"], [1, "Chi bộ Một"]], id="others are counted below it"),
+        pytest.param([[1, "Chi bộ Một"], ["a", "Chi bộ Bệnh viện"], [2, "Chi bộ Hai"]], id="below a cell"),
+        pytest.param([[1, Y_TE], ["a", "Chi bộ cơ sở"], [2, "Chi bộ Hai"]], id="words that only sort"),
+        pytest.param([[1, Y_TE], ["a", "Khối xã"], [2, "Chi bộ Hai"]], id="no words of a cell"),
+        pytest.param([[1, Y_TE], ["b", "Chi bộ Bệnh viện"], [2, "Chi bộ Hai"]], id="not from a"),
+    ],
+)
+def test_other_letters_are_still_sections(tmp_path: Path, rows: list[list[Any]]) -> None:
+    lettered = [row for row in rows if isinstance(row[0], str)]
+    table = sheet_of(tmp_path, [["STT", "Tên tổ chức đảng", "Ngày thành lập"], *rows]).tables[0]
+    assert table.skipped["section"] == len(lettered)
+    assert column(table, "name") == [row[1] for row in rows if row not in lettered]
+
+
+def test_a_superior_that_a_section_misspells_is_told_with_row_and_column(tmp_path: Path) -> None:
+    rows = [["STT", "Tên chi bộ", "Ngày thành lập"], ["I", "ĐẢNG BỘ XÃ HỒNG MINHH"], [1, "Chi bộ Đông", 1990]]
+    table = sheet_of(tmp_path, rows).tables[0]
+    assert table.letter("parent", 3) == "B"
+    assert sheet_of(tmp_path, [rows[0], rows[2]]).tables[0].letter("parent", 2) is None

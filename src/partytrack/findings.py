@@ -270,11 +270,11 @@ class Code(Enum):
         marked("If they are another unit's, correct the name of the unit above the table."),
     )
     SUPERIOR_FROM_OUTLINE = (
-        # {unit}: the first unit below it, {count}: of the units whose superior was found so
+        # {unit}: the first unit below it, {at}: the cell that names the superior, {count}: of the units whose superior was found so
         "superior-from-outline",
         Severity.NOTE,
         marked(
-            "“{value}” was taken as the superior of “{unit}”, as its section or running number shows. Units whose superior was found so: {count}."
+            "“{value}” ({at}) was taken as the superior of “{unit}”, as its section or running number shows. Units whose superior was found so: {count}."
         ),
         marked("If that is wrong, write the superior of each into a column “Trực thuộc”."),
     )

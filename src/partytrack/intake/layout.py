@@ -338,6 +338,13 @@ def section_unit(said: str) -> tuple[str | None, bool]:
     return name, bool(_UNIT_WORDS.match(lowered))
 
 
+_LETTERS: Final = "abcdđefghijklmnopqrstuvwxy"
+_COMMITTEE: Final = re.compile(r"(?:đảng bộ|đảng ủy|đb|đbcs)\b")
+_CELL: Final = re.compile(
+    r"(?:chi bộ|cb|đảng bộ bộ phận)\b(?!\s*(?:$|[,:;/&]|(?:và|các|khối|nhóm|loại|cơ sở|trực thuộc|có|được|chưa|mới thành lập)\b))"
+)
+
+
 class RowReader:
     """Says what rows below the headings are; made once for a table."""
 
@@ -553,6 +560,8 @@ class RowReader:
         if self._nested and (_COUNTED.fullmatch(mark) or _NESTED.fullmatch(mark)) and complete and self._plan.kind.name == "units":
             # "1 Đảng bộ Sở Y tế" over "1.1 Chi bộ Văn phòng" is a unit itself
             return any(_NO_UNIT.match(fold_lightly(shown(filled[index]))) is not None for index in self._needed)
+        if complete and self._plan.kind.name == "units" and self._lettered_below(row):
+            return False
         if self._nested and _COUNTED.fullmatch(mark) and len(filled) == texts == 1:
             return True  # "1 Chi bộ Văn phòng" over "1.1 Trần Văn An"
         if _COUNTED.fullmatch(mark) or (mark and not _MARK.fullmatch(mark) and filled):
@@ -572,6 +581,32 @@ class RowReader:
             return True
         # The one filled cell is all that a record of this table needs: only its words can tell.
         return self._plan.kind.name != "units" and (_NO_UNIT.match(lead) is not None or section_unit(lead)[1])
+
+    def _lettered_below(self, row: int) -> bool:
+        """Whether a row is a cell of the numbered committee above: "a Chi bộ Văn phòng" below "2 Đảng bộ Sở Nội vụ", before 3.
+
+        A letter that other rows are counted below from 1 is a section's, as is one whose words only sort.
+        """
+        first = last = row
+        while first >= 0 and (mark := self._letter(first)) and mark != "a":
+            first -= 1
+        while last + 1 < len(self._rows) and self._letter(last + 1) not in ("", "a"):
+            last += 1
+        letters = [self._letter(each) for each in range(first, last + 1)]
+        if first <= self._header.last + 1 or letters[0] != "a" or letters != sorted(set(letters), key=_LETTERS.index):
+            return False
+        names = [fold_lightly(shown(self._rows[each][self._needed[0]])) for each in range(first - 1, last + 1)]
+        above = shown(self._rows[first - 1][self._ordinal or 0])
+        numbered = _COUNTED.fullmatch(above) or _NESTED.fullmatch(above)
+        if not numbered or not _COMMITTEE.match(names[0]) or not all(map(_CELL.match, names[1:])):
+            return False
+        below = shown(self._rows[last + 1][self._ordinal or 0]) if last + 1 < len(self._rows) else ""
+        return _COUNTED.fullmatch(below) is None or below.strip(" .)") != "1"
+
+    def _letter(self, row: int) -> str:
+        """The small letter a row is marked with; empty where it has none."""
+        mark = shown(self._rows[row][self._ordinal]).strip(" .)/:-") if self._ordinal is not None else ""
+        return mark if len(mark) == 1 and mark in _LETTERS else ""
 
     def _own_value(self, filled: Mapping[int, Cell], lead: str) -> bool:
         """Whether the only cell of a row is what a record needs, to the right of a column that its first line filled: no section stands there."""

@@ -36,10 +36,33 @@ _NAMED: Final = (
     (re.compile(r"chi bộ\b|chi ủy\b|cb\b|cbcs\b"), "sub_cell"),
 )
 # What follows "Đảng bộ" where a section sorts the rows and names none of them.
-_ONLY_SORTS: Final = re.compile(
-    r"(?:đảng bộ|đảng ủy)(?:\s+(?:các|khối|cơ sở|bộ phận|trực thuộc|cấp trên|loại|nhóm|trong|có|là|từ|hành chính|sự nghiệp|doanh nghiệp|"
-    r"xã|phường|thị trấn|cơ quan|đơn vị|lực lượng vũ trang|địa phương)\b[\s,;–-]*)*"
+_SORTS: Final = (
+    r"(?:đảng bộ|đảng ủy)(?:[\s,;/&–-]+(?:các|khối|cơ sở|bộ phận|trực thuộc|cấp trên|loại|nhóm|trong|có|là|từ|hành chính|sự nghiệp|doanh nghiệp|"
+    r"xã|phường|thị trấn|cơ quan|đơn vị|lực lượng vũ trang|địa phương|khác|còn lại|và)\b)*[\s,;/&–-]*"
 )
+_CLAUSE: Final = (
+    r"(?:được|có|chưa|đã|đang|không (?:có|còn|hoàn thành)|thuộc|mới (?:được|thành lập|sáp nhập|hợp nhất|chia tách)|(?:dưới|trên|từ) \d+)"
+)
+_ONLY_SORTS: Final = re.compile(rf"{_SORTS}(?:\(\s*\d+\s*\)|mới|(?:{_CLAUSE}|chi bộ|chi ủy)(?!\w).*)?")
+# What no committee's own name holds: cells, a clause, a bare number in brackets.
+_NOT_ITS_NAME: Final = re.compile(rf"\s(?:chi bộ|chi ủy|{_CLAUSE})(?!\w)|[/&;]|\(\s*\d+\s*\)$")
+_JOINED: Final = re.compile(r",|\bvà\b")
+_WHERE: Final = re.compile(
+    r"((?:đảng bộ|đảng ủy) (?:xã|phường|thị trấn) [^,]+), (?:huyện|quận|thị xã|thành phố|tỉnh) [^,]+"
+)  # "Đảng bộ xã A, huyện B"
+# "Đảng bộ Sở Văn hóa, Thể thao và Du lịch" is one, "Đảng bộ sở, ban, ngành" are many.
+_ONE_OFFICE: Final = re.compile(
+    r"(?:đảng bộ|đảng ủy) (?:sở|phòng|ban(?! đảng\b)|trung tâm|ủy ban|văn phòng)(?!\s*,|\s+và\b)(?P<others>\s.*)"
+)
+_OFFICE: Final = re.compile(
+    r"\b(?:sở|(?<!quốc )phòng|ban|ngành|trung tâm|viện|(?<!môi )(?<!thị )trường|công ty|cục|trạm|đảng bộ|đảng ủy|(?<!xã )hội|đoàn thể)\b"
+)
+_COUNTED: Final = (
+    r"(?:(?:gồm|có|tổng số)\s*:?\s*)?\d+\s*(?:chi bộ|chi, đảng bộ|chi đảng bộ|đảng bộ|tổ chức|tổ đảng|đơn vị|đảng viên|đồng chí|đ/c|đv|cb|người)"
+    r"(?:\s+(?:cơ sở đảng|cơ sở|đảng|bộ phận|trực thuộc))*"
+)
+_COUNTS: Final = rf"{_COUNTED}(?:\s*(?:[,;+–-]|và)\s*{_COUNTED})*"
+_COUNT_BEHIND: Final = re.compile(rf"\s*(?:\(\s*{_COUNTS}\s*\)|[:–—-]\s*{_COUNTS}|:\s*\d+)\s*[.:;]*$", re.IGNORECASE)
 _LONGEST_MARK: Final = 6
 _DASHES: Final = frozenset("-–—+*•")
 _PATH: Final = re.compile(r"\w{1,6}(?:\.\d{1,3})+")
@@ -56,6 +79,8 @@ class _Node:
         name: How the rows below it may name it; None for a section that only sorts them.
         kind: The kind of unit it is, as far as that is known.
         section: Whether it is a section and no row.
+        at: Its cell.
+        doubtful: Whether its words may be no committee's own name.
     """
 
     style: str
@@ -63,6 +88,8 @@ class _Node:
     name: str | None
     kind: str | None
     section: bool
+    at: str
+    doubtful: bool = False
 
 
 def put_superiors(table: Table, body: Body) -> None:
@@ -78,10 +105,11 @@ def put_superiors(table: Table, body: Body) -> None:
         _doubt(table, _left_blank(table))
         return
     found, doubtful = _found(table, body)
-    if told := [number for number, name in enumerate(found) if name]:
-        table.values["parent"] = found
-        values = {"unit": table.values["name"][told[0]], "count": len(told)}
-        table.findings.append(Finding(Code.SUPERIOR_FROM_OUTLINE, _place(table, told[0]), "parent", found[told[0]], values))
+    if told := [(number, node) for number, node in enumerate(found) if node]:
+        table.values["parent"] = [node.name if node else None for node in found]
+        number, node = told[0]
+        values = {"unit": table.values["name"][number], "at": node.at, "count": len(told)}
+        table.findings.append(Finding(Code.SUPERIOR_FROM_OUTLINE, _place(table, number), "parent", node.name, values))
     _doubt(table, doubtful)
 
 
@@ -106,10 +134,10 @@ def _left_blank(table: Table) -> list[tuple[int, str]]:
     return left
 
 
-def _found(table: Table, body: Body) -> tuple[list[str | None], list[tuple[int, str]]]:
+def _found(table: Table, body: Body) -> tuple[list[_Node | None], list[tuple[int, str]]]:
     """The superior of each row, and the rows that stand below a unit which need not be their superior."""
     ordinal = next((each.index for each in table.headings if is_ordinal(each) and each.index not in table.plan.columns), None)
-    found: list[str | None] = [None] * len(table.rows)
+    found: list[_Node | None] = [None] * len(table.rows)
     doubtful: list[tuple[int, str]] = []
     open_: list[_Node] = []  # what the next row may stand below, the outermost first
     sections = sorted(body.sections)
@@ -117,7 +145,7 @@ def _found(table: Table, body: Body) -> tuple[list[str | None], list[tuple[int, 
     for number, row in enumerate(table.rows):
         while following < len(sections) and sections[following] < row:
             at = sections[following]
-            _section(open_, body.sections[at], _mark(table, at, ordinal))
+            _section(open_, body.sections[at], _mark(table, at, ordinal), _cell(table, at, body.sections[at]))
             following += 1
         name, said, code = (table.values[field][number] for field in ("name", "kind", "code"))
         if not name:
@@ -127,17 +155,17 @@ def _found(table: Table, body: Body) -> tuple[list[str | None], list[tuple[int, 
         above = next((node for node in reversed(open_) if node.name), None)
         kind = said or _kind_named(name)
         if mark:
-            open_.append(_Node(_style(open_, mark), fold(mark), code or name, kind, section=False))
+            open_.append(_Node(_style(open_, mark), fold(mark), code or name, kind, section=False, at=_cell(table, row, name)))
         if above is None or fold(above.name or "") in (fold(name), fold(code or "")):
             continue
         if _stands_below(above, kind, certain=bool(mark) or said in _CERTAINLY_BELOW):
-            found[number] = above.name
+            found[number] = above
         elif mark or above.section or any(_higher(node.kind, kind) for node in open_):
             doubtful.append((number, above.name or ""))
     return found, doubtful
 
 
-def _section(open_: list[_Node], said: str, mark: str) -> None:
+def _section(open_: list[_Node], said: str, mark: str, at: str) -> None:
     """Open a section: one that names a committee is the superior of its rows, any other only sorts them."""
     marked = _MARKED.match(said)
     mark = mark or (marked[1] if marked else "")
@@ -145,12 +173,21 @@ def _section(open_: list[_Node], said: str, mark: str) -> None:
         _cut(open_, mark)
     else:
         open_.clear()
-    name = section_unit(said)[0] or ""
+    name = section_unit(_COUNT_BEHIND.sub("", said))[0] or ""
     words = fold_lightly(name)
     sorts = _ONLY_SORTS.fullmatch(words) is not None or fold(name) in choice_words("units", "kind")
     kind = None if sorts else _kind_named(name)
     superior = nfc(name) if kind in _SUPERIORS else None
-    open_.append(_Node(_style(open_, mark), fold(mark), superior, kind, section=True))
+    open_.append(_Node(_style(open_, mark), fold(mark), superior, kind, section=True, at=at, doubtful=not _its_own_name(words)))
+
+
+def _its_own_name(words: str) -> bool:
+    """Whether the words of a section can be the name of one committee; "Đảng bộ công an, quân sự" may be several."""
+    if _NOT_ITS_NAME.search(words):
+        return False
+    words = _WHERE.sub(r"\1", words)
+    one = _ONE_OFFICE.fullmatch(words)
+    return not _JOINED.search(words) or (one is not None and not _OFFICE.search(one["others"]))
 
 
 def _cut(open_: list[_Node], mark: str) -> None:
@@ -181,6 +218,8 @@ def _style(open_: list[_Node], mark: str) -> str:
 
 
 def _stands_below(above: _Node, kind: str | None, *, certain: bool) -> bool:
+    if above.doubtful:
+        return False
     if above.section:
         return kind not in _RANKS or _higher(above.kind, kind)
     return certain and _higher(above.kind, kind)
@@ -213,3 +252,9 @@ def _mark(table: Table, row: int, ordinal: int | None) -> str:
 
 def _place(table: Table, number: int) -> Place:
     return replace(table.place, row=table.rows[number] + 1, column=column_letter(table.plan.fields["name"]))
+
+
+def _cell(table: Table, row: int, said: str) -> str:
+    """The cell of a row that says this; that of its name where none does as it stands."""
+    column = next((index for index, cell in enumerate(table.grid.rows[row]) if shown(cell) == said), table.plan.fields["name"])
+    return f"{column_letter(column)}{row + 1}"

@@ -122,6 +122,7 @@ class ReadTable:
         columns: Field → the letters of all columns that make it, from the left.
         several: The fields of which each record has one of several columns (its period's, its sex's, its mark's): `fields` has the first.
         under: The columns of those fields, where it is known which records have which.
+        outlined: Whether sections or running numbers told the superiors of its units: they stand in the column of the names.
     """
 
     header_rows: tuple[int, ...]
@@ -140,6 +141,7 @@ class ReadTable:
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     several: frozenset[str] = frozenset()
     under: tuple[Under, ...] = ()
+    outlined: bool = False
 
     @property
     def sure(self) -> dict[str, str]:
@@ -152,7 +154,7 @@ class ReadTable:
             return next(
                 (each.column for each in self.under if each.field == field and not each.span and each.first <= row <= each.last), None
             )
-        return self.sure.get(field)
+        return self.sure.get("name" if field == "parent" and self.outlined else field)
 
 
 @dataclass(frozen=True, slots=True)

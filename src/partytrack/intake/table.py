@@ -453,6 +453,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         {name: tuple(map(column_letter, plan.all_columns(name))) for name in kept},
         frozenset(plan.several),
         (*_under(cells), *_one_of_several(cells)),
+        any(each.code is Code.SUPERIOR_FROM_OUTLINE for each in cells.findings),
     )
 
 
