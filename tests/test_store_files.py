@@ -328,7 +328,7 @@ def test_the_end_of_a_day_is_still_that_day(path: Path) -> None:
 
 
 def test_many_rows_go_in_as_few_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many are handed over in frames of pandas, few as plain arrays: what is kept is the same, late first values and blanks too."""
+    """Very many are handed over in frames of pandas, others as plain arrays: what is kept is the same, late first values and blanks too."""
     people = [
         {
             "full_name": f"Lê {number}",
@@ -347,6 +347,6 @@ def test_many_rows_go_in_as_few_do(monkeypatch: pytest.MonkeyPatch) -> None:
             return snapshot(files.store)
 
     few = stored()
-    monkeypatch.setattr("partytrack.store.duckdb.MANY_ROWS", 1)
+    monkeypatch.setattr("partytrack.store.duckdb.FRAMED_ROWS", 1)
     assert stored() == few
     assert len(few["members"]) == 1600

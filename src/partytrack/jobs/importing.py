@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     Kept = tuple[list[Taught], list[tuple[int, str, str, str]], list[str]]
 
-_LARGE = 1_000_000  # bytes; a smaller workbook seldom has so many rows that they are handed over in frames
+_LARGE = 10_000_000  # bytes; a smaller workbook seldom has so many rows that they are handed over in frames
 
 
 @dataclass(frozen=True, slots=True)

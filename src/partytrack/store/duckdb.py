@@ -36,6 +36,7 @@ _FIRST = {UNITS.name: 0, MEMBERS.name: 1}
 
 _NOW = 2**62  # later than any import
 _MANY_QUERIES = 12  # below, a second set of views costs more than it saves
+FRAMED_ROWS = 120_000  # below, loading pandas takes longer than its frames save; about what is laid in at once
 MANY_ROWS = 20_000  # below, sharing the work out over the processor's cores takes longer than doing it
 
 
@@ -378,14 +379,14 @@ class Store:
     def hand_over(self, columns: Mapping[str, Sequence[object]], *statements: str | tuple[str, Mapping[str, object]]) -> None:
         """Run statements, each perhaps with values, that read columns of Python values as the table `handed_over`; quicker than row by row.
 
-        Few rows go as plain arrays: loading pandas takes longer than storing them. Of many, its frames are read by all cores.
+        Rows go as plain arrays: loading pandas takes longer than storing them. Of very many, its frames are read by all cores.
         DuckDB finds the variable of that name itself: what is registered instead, the transaction holds to its end.
         """
         from partytrack.store.packing import packed_column  # noqa: PLC0415 - reading does without arrays
 
         packed = {name: packed_column(values) for name, values in columns.items()}
         handed_over: object = packed
-        if max(map(len, packed.values()), default=0) >= MANY_ROWS:
+        if max(map(len, packed.values()), default=0) >= FRAMED_ROWS:
             import pandas as pd  # noqa: PLC0415
 
             handed_over = pd.DataFrame({name: pd.Series(array, dtype=array.dtype) for name, array in packed.items()}, copy=False)  # noqa: F841
