@@ -19,6 +19,7 @@ import formats
 from formats import FORMATS, Broken, Styled
 from intake_sheets import codes, column, options, read_file
 from partytrack.errors import FileUnreadable
+from partytrack.intake.formats.xlsx import Package, SheetFacts
 from partytrack.intake.grid import grids
 from partytrack.intake.table import read
 
@@ -359,3 +360,19 @@ def test_days_counted_from_1904(tmp_path: Path, name: str, write: Callable[[Path
     assert column(table, "birth_date") == [date(1960, 2, 29), date(1904, 1, 2)]
     assert column(table, "admitted_on") == [date(2006, 7, 1), date(2007, 1, 1)]
     assert column(table, "admitted_on_last") == [date(2006, 7, 31), date(2007, 12, 31)]
+
+
+@pytest.mark.parametrize(
+    ("last", "cell", "outside"),
+    [
+        ("A", "B1", True), ("A", "A9", False), ("L", "L9", False), ("L", "M1", True), ("L", "AA1", True), ("Z", "Z9", False), ("Z", "AA1", True),
+        ("AB", "AB9", False), ("AB", "AC1", True), ("AB", "Z1", False), ("AB", "BA1", True), ("AZ", "BA1", True), ("BC", "AZ1", False),
+        ("ZZ", "AAA1", True), ("AAB", "ZZ1", False), ("AAB", "AAC1", True), ("AAB", "ABA1", True), ("BAA", "AZZ1", False), ("BAA", "BAB1", True),
+        ("L", "A10", True), ("L", "a1", True),
+    ],
+)  # fmt: skip
+def test_a_cell_outside_the_corners_of_its_sheet_is_doubtful(last: str, cell: str, outside: bool) -> None:
+    """The last row says how many rows there are, the first cells how many columns; what lies elsewhere calamine would make room for."""
+    rows = f'<row r="1"><c r="A1"/><c r="{last}1"/></row>' + " " * 100_000 + f'<row r="2"><c r="{cell}"><v>1</v></c></row><row r="9"></row>'
+    facts = SheetFacts(rows.encode(), {}, Package(Path("none.xlsx")))
+    assert facts.doubtful == outside

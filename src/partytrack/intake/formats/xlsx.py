@@ -170,13 +170,16 @@ def _run(written: str) -> Run:
 
 
 def _outside(columns: int, digits: int) -> re.Pattern[bytes]:
-    """A pattern for cells right of some columns, or in rows of more digits."""
+    """A pattern for what stands neither in some columns nor in rows of so many digits; it takes back nothing it has read."""
     last = column_letter(columns - 1)
-    letters = [
-        f"{last[:place]}[{chr(ord(letter) + 1)}-Z][A-Z]{{{len(last) - place - 1}}}" for place, letter in enumerate(last) if letter != "Z"
+    shorter = [f"[A-Z]{{{length}}}" for length in range(1, len(last))]
+    before = [
+        f"{last[:place]}[A-{chr(ord(last[place]) - 1)}][A-Z]{{{len(last) - place - 1}}}"
+        for place in range(len(last) - 1)
+        if last[place] > "A"
     ]
-    letters.append(f"[A-Z]{{{len(last) + 1},}}")
-    return re.compile(f' r="(?:(?:{"|".join(letters)})[0-9]|[A-Z]*[0-9]{{{digits + 1},}}|[a-z])'.encode())
+    letters = "|".join((*shorter, *before, f"{last[:-1]}[A-{last[-1]}]"))
+    return re.compile(f' r="(?!(?:{letters})?[0-9]{{1,{digits}}}+")'.encode())
 
 
 class SheetFacts:
