@@ -339,7 +339,8 @@ def section_unit(said: str) -> tuple[str | None, bool]:
 
 
 _LETTERS: Final = "abcdđefghijklmnopqrstuvwxy"
-_COMMITTEE: Final = re.compile(r"(?:đảng bộ|đảng ủy|đb|đbcs)\b")
+# How the name of a committee begins, folded lightly.
+COMMITTEE: Final = re.compile(r"(?:đảng bộ|đảng ủy|đb|đbcs)\b")
 _CELL: Final = re.compile(
     r"(?:chi bộ|cb|đảng bộ bộ phận)\b(?!\s*(?:$|[,:;/&]|(?:và|các|khối|nhóm|loại|cơ sở|trực thuộc|có|được|chưa|mới thành lập)\b))"
 )
@@ -598,7 +599,7 @@ class RowReader:
         names = [fold_lightly(shown(self._rows[each][self._needed[0]])) for each in range(first - 1, last + 1)]
         above = shown(self._rows[first - 1][self._ordinal or 0])
         numbered = _COUNTED.fullmatch(above) or _NESTED.fullmatch(above)
-        if not numbered or not _COMMITTEE.match(names[0]) or not all(map(_CELL.match, names[1:])):
+        if not numbered or not COMMITTEE.match(names[0]) or not all(map(_CELL.match, names[1:])):
             return False
         below = shown(self._rows[last + 1][self._ordinal or 0]) if last + 1 < len(self._rows) else ""
         return _COUNTED.fullmatch(below) is None or below.strip(" .)") != "1"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from partytrack.findings import Code, Finding
-from partytrack.intake.layout import is_roman, section_unit
+from partytrack.intake.layout import COMMITTEE, is_roman, section_unit
 from partytrack.intake.letters import column_letter
 from partytrack.intake.values import fold_lightly, shown
 from partytrack.intake.wording import is_ordinal
@@ -32,7 +32,7 @@ _CERTAINLY_BELOW: Final = frozenset({"sub_committee", "sub_cell"})
 _NAMED: Final = (
     (re.compile(r"(?:đảng bộ|đảng ủy|đb) bộ phận\b|đbbp\b"), "sub_committee"),
     (re.compile(r"(?:đảng bộ|đảng ủy) (?:tỉnh|thành phố|huyện|quận|thị xã|khối)\b|(?:tỉnh|thành|huyện|quận|thị) ủy\b"), "upper_committee"),
-    (re.compile(r"đảng bộ\b|đảng ủy\b|đb\b|đbcs\b"), "grassroots_committee"),
+    (COMMITTEE, "grassroots_committee"),
     (re.compile(r"chi bộ\b|chi ủy\b|cb\b|cbcs\b"), "sub_cell"),
 )
 # What follows "Đảng bộ" where a section sorts the rows and names none of them.

@@ -115,22 +115,23 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
         return ReadSheet(grid.sheet, grid.hidden, None, None, [], [Finding(Code.EMPTY_SHEET, place)]), before
     parts = _tables(grid, place, options, _Above(0, before, None, 0, None))
     tables = [part.table for part in parts if part.table]
+    largest = max(tables, key=lambda table: table.rows, default=None)  # of equal ones the first
     findings = grid.findings + [finding for part in parts for finding in part.findings]
     findings = [each for number, each in enumerate(findings) if each.place.row is not None or each not in findings[:number]]
-    if tables:
+    if largest:
         findings += remembered.told(place, [each for part in parts if part.table for each in part.recalled])
         findings += [
             Finding(Code.MAP_UNUSED, place, value=said)
             for said in options.mapping
             if not any(mapping_used(said, part.header.headings) for part in parts if part.header)
         ]
-        read_as = max(tables, key=lambda table: table.rows).batch.kind
+        read_as = largest.batch.kind
         findings += [
             Finding(Code.SET_UNUSED, place, value=name, values={"kind": text(read_as.title)})
             for name in options.given
             if not any(table.batch.kind.has(name) for table in tables)
         ]
-    kind = max(tables, key=lambda table: table.rows).batch.kind.name if tables else None  # of equal ones the first
+    kind = largest.batch.kind.name if largest else None
     stated = next((part.stated_on for part in parts if part.stated_on), None)
     last = next((part for part in reversed(parts) if part.table), None)
     shown = _picture(grid, parts, findings) if options.pictured else ()
