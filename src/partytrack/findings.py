@@ -344,7 +344,7 @@ class Code(Enum):
     AMBIGUOUS_NUMBER = (
         "ambiguous-number",
         Severity.ERROR,
-        marked("{field}: “{value}” may be thousands or a decimal fraction; nothing else in the column decides it."),
+        marked("{field}: “{value}” may be thousands or a decimal fraction; the other cells of the column do not settle which."),
         marked("Format the cells of the column as numbers, or write 1841 or 1,8410."),
     )
     BAD_COUNT = (
