@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from partytrack.compact import chained, distinct, where
 from partytrack.intake import worn
 from partytrack.intake.headings import SOFT, Plan, plan
-from partytrack.intake.titles import unit_named
+from partytrack.intake.titles import names_list, stated_on, unit_named
 from partytrack.intake.values import FIRST_YEAR as _FIRST_YEAR
 from partytrack.intake.values import blank, fold_lightly, shown
 from partytrack.intake.wide import label, labels, numbered_months
@@ -420,11 +420,15 @@ class RowReader:
         return body
 
     def _hand_over(self, row: int, body: Body) -> None:
-        """End the table before the next one: the lines right above its headings are its title."""
-        body.end = row
-        while body.end - 1 in body.kinds and body.kinds[body.end - 1] in (Row.SECTION, Row.SIGNATURE):
-            body.end -= 1
-            del body.kinds[body.end]
+        """End the table before the next one: the lines right above its headings are its title, so are titles above a gap."""
+        body.end = _top(body, row, Row.SECTION, Row.SIGNATURE)
+        while (gap := _top(body, body.end, Row.BLANK)) < body.end:
+            top = _top(body, gap, Row.SECTION, Row.SIGNATURE)
+            if not _is_title_block([said for each in range(top, gap) for said in self._texts(each)]):
+                break
+            body.end = top
+        for each in range(body.end, row):
+            body.kinds.pop(each, None)
 
     def _close(self, body: Body) -> None:
         """What comes after a signature must look like a record to be one, and sections after the last record are notes."""
@@ -635,6 +639,19 @@ class RowReader:
                 break
             left -= not is_known(cell)
         return left >= needed
+
+
+def _top(body: Body, row: int, *kinds: Row) -> int:
+    """The first of the rows right above a row that are of these kinds; the row itself where there are none."""
+    while body.kinds.get(row - 1) in kinds:
+        row -= 1
+    return row
+
+
+def _is_title_block(lines: Sequence[str]) -> bool:
+    """Whether lines between two gaps stand over the table below: a list, a day or a unit is named, and nobody signs."""
+    signed = any(_SIGNATURE.match(fold_lightly(line)) and stated_on([line]) is None for line in lines)
+    return not signed and any(names_list(line) or stated_on([line]) or section_unit(line)[1] for line in lines)
 
 
 _MARK: Final = re.compile(rf"(?:{_ROMAN}|[a-hđ]|\d{{1,3}}(?=\.\d))(?:\.\d{{1,3}})*[.)\s:/-]*", re.IGNORECASE)

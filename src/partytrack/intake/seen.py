@@ -122,6 +122,7 @@ class ReadTable:
         columns: Field → the letters of all columns that make it, from the left.
         several: The fields of which each record has one of several columns (its period's, its sex's, its mark's): `fields` has the first.
         under: The columns of those fields, where it is known which records have which.
+        stated_on: The day its title says it is true on, or what it shares its title with; None for kinds that are no lists of what stands.
         outlined: Whether sections or running numbers told the superiors of its units: they stand in the column of the names.
     """
 
@@ -142,6 +143,7 @@ class ReadTable:
     several: frozenset[str] = frozenset()
     under: tuple[Under, ...] = ()
     outlined: bool = False
+    stated_on: date | None = None
 
     @property
     def sure(self) -> dict[str, str]:
@@ -159,7 +161,7 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """One sheet: its kind is that of its largest table, None where none was recognised; `stated_on` is the day its title says a list is true on.
+    """One sheet: its kind is that of its largest table, None where none was recognised.
 
     With `own` the program made it itself, and it holds no data. `picture` has some of its rows, where they were asked for.
     """
@@ -167,11 +169,16 @@ class ReadSheet:
     sheet: str
     hidden: bool
     kind: str | None
-    stated_on: date | None
     tables: list[ReadTable]
     findings: list[Finding]
     own: bool = False
     picture: tuple[PicturedRow, ...] = ()
+
+    @property
+    def stated_on(self) -> date | None:
+        """The day its largest list is true on, of equal ones the first; None without a list, or where that does not say it."""
+        lists = [table for table in self.tables if table.batch.kind.stock]
+        return max(lists, key=lambda table: table.rows).stated_on if lists else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterab
             for grid in sheets:
                 if own.is_own(grid.rows):
                     corrects = corrects or own.source(grid.rows)
-                    seen.append(ReadSheet(grid.sheet, grid.hidden, None, None, [], [], own=True))
+                    seen.append(ReadSheet(grid.sheet, grid.hidden, None, [], [], own=True))
                 else:
                     sheet, table = _sheet(grid, path.name, replace(options, reached=within(options.reached, *grid.share)), table)
                     seen.append(_once(sheet, grid, path.name, forms))
@@ -110,10 +110,10 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
     """One sheet, and its last table as the next sheet may go on with it; an empty one in between is no end."""
     place = Place(file, grid.sheet)
     if grid.hidden and options.sheet is None:
-        return ReadSheet(grid.sheet, True, None, None, [], [Finding(Code.HIDDEN_SHEET, place)]), before
+        return ReadSheet(grid.sheet, True, None, [], [Finding(Code.HIDDEN_SHEET, place)]), before
     if all(blank(cell) for row in grid.rows for cell in row):
-        return ReadSheet(grid.sheet, grid.hidden, None, None, [], [Finding(Code.EMPTY_SHEET, place)]), before
-    parts = _tables(grid, place, options, _Above(0, before, None, 0, None))
+        return ReadSheet(grid.sheet, grid.hidden, None, [], [Finding(Code.EMPTY_SHEET, place)]), before
+    parts = _tables(grid, place, options, _Above(0, before, None, 0, None, titles.Stated()))
     tables = [part.table for part in parts if part.table]
     largest = max(tables, key=lambda table: table.rows, default=None)  # of equal ones the first
     findings = grid.findings + [finding for part in parts for finding in part.findings]
@@ -132,10 +132,9 @@ def _sheet(grid: Grid, file: str, options: Options, before: Open | None) -> tupl
             if not any(table.batch.kind.has(name) for table in tables)
         ]
     kind = largest.batch.kind.name if largest else None
-    stated = next((part.stated_on for part in parts if part.stated_on), None)
     last = next((part for part in reversed(parts) if part.table), None)
     shown = _picture(grid, parts, findings) if options.pictured else ()
-    return ReadSheet(grid.sheet, grid.hidden, kind, stated, tables, findings, picture=shown), last.open if last else None
+    return ReadSheet(grid.sheet, grid.hidden, kind, tables, findings, picture=shown), last.open if last else None
 
 
 def _tables(grid: Grid, place: Place, options: Options, above: _Above) -> list[_Part]:
@@ -151,13 +150,13 @@ def _tables(grid: Grid, place: Place, options: Options, above: _Above) -> list[_
             here = _beside(part.beside, place, options, above)
             parts += here
             refused = next((each.refused for each in reversed(here) if each.refused), None)
-            above = _Above(part.beside.stop, here[-1].open, here[-1].issued, part.beside.stop, refused)
+            above = _Above(part.beside.stop, here[-1].open, here[-1].issued, part.beside.stop, refused, _stated_by(here))
             continue
         parts.append(part)
         if part.table:
-            above = _Above(part.end, part.open, part.issued, part.end, part.refused)
+            above = _Above(part.end, part.open, part.issued, part.end, part.refused, part.stated)
         elif above.end < part.end < len(grid.rows):  # what was refused need not hide what lies below it
-            above = _Above(part.end, None, part.issued or above.issued, above.counted, part.refused)
+            above = _Above(part.end, None, part.issued or above.issued, above.counted, part.refused, part.stated)
         else:
             _end(parts, grid, above.counted)
             break
@@ -192,6 +191,16 @@ def _beside(found: Split, place: Place, options: Options, above: _Above) -> list
         part.findings = [each for each in part.findings if each.code is not Code.TOTAL_DIFFERS or each.values["stated"] != rows]
     parts[0].findings.insert(0, Finding(Code.TABLES_BESIDE, place, values={"columns": ", ".join(found.columns)}))
     return parts
+
+
+def _stated_by(parts: Sequence[_Part]) -> titles.Stated:
+    """The day under which a list without a title goes on below tables side by side: none but what they have in common."""
+    said = {part.stated for part in parts if part.header}
+    if len(said) == 1:
+        return said.pop()
+    shared = {each.shared for each in said}
+    day = shared.pop() if len(shared) == 1 else None
+    return titles.Stated(day, day)
 
 
 def _picture(grid: Grid, parts: Sequence[_Part], findings: Sequence[Finding]) -> tuple[PicturedRow, ...]:
@@ -249,6 +258,7 @@ class _Part:
     header: Header | None = None
     table: ReadTable | None = None
     stated_on: date | None = None
+    stated: titles.Stated = titles.Stated()  # noqa: RUF009 - never changed
     findings: list[Finding] = field(default_factory=list)
     recalled: list[Recalled] = field(default_factory=list)
     open: Open | None = None
@@ -269,6 +279,7 @@ class _Above:
         issued: Who made the table above.
         counted: The row from 0 from which no table speaks for the rows; those of a refused one go to the next as its title.
         refused: What was refused above, if its title may be that of the next table too.
+        stated: The day of the table above, and that of all tables.
     """
 
     end: int
@@ -276,6 +287,7 @@ class _Above:
     issued: Issuer | None
     counted: int
     refused: Refused | None
+    stated: titles.Stated
 
 
 def _part(grid: Grid, place: Place, options: Options, above: _Above) -> _Part:
@@ -297,6 +309,7 @@ def _part(grid: Grid, place: Place, options: Options, above: _Above) -> _Part:
     if following:
         headed = followed(grid, start, headed, options, following)
     part.recalled, part.plan = headed.recalled, headed.plan
+    part.stated = above.stated.below(headed.title["lines"], first=start == 0)
     _read_part(part, _Unread(grid, place, start, headed, above, following), options)
     return part
 
@@ -349,7 +362,7 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
         return
     part.refused = refused
     if plan.kind.stock:
-        part.stated_on = titles.stated_on(title["lines"]) or (following.stated_on if following else None)
+        part.stated_on = part.stated.day or (following.stated_on if following else None)
     if following and body.data:
         part.findings += taken_over(replace(place, row=header.first + 1), following, seen.headed.own, units)
     earlier = following.rows if following else 0
@@ -455,6 +468,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         frozenset(plan.several),
         (*_under(cells), *_one_of_several(cells)),
         any(each.code is Code.SUPERIOR_FROM_OUTLINE for each in cells.findings),
+        part.stated_on,
     )
 
 

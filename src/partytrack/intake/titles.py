@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.values import FIRST_YEAR, LAST_YEAR, date_in_words, fold_lightly, period_in_words
@@ -10,7 +11,7 @@ from partytrack.records import MEETING_KINDS
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from partytrack.periods import Span
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _DAY: Final = r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{4}-\d{2}-\d{2}"
 _STATED: Final = re.compile(rf"(?:tính|thống kê|số liệu|có)?\s*(?:đến|tại)\s+(?:hết\s+|thời điểm\s+)*({_DAY})")
 _STATED_END: Final = re.compile(r"đến\s+hết\s+((?:tháng\s+\d{1,2}\s*(?:/|năm|-)\s*|năm\s+)\d{4})")
+_ABOUT_DAY: Final = re.compile(r"số liệu|dữ liệu|thống kê|thời điểm|ngày|được|tính|có|lấy|chốt|cập nhật")
 _ANY_DAY: Final = re.compile(_DAY)
 _RANGE: Final = re.compile(r"(?:nhiệm kỳ|giai đoạn|khóa)\s*[^\n]{0,12}?\d{4}\s*[-–—]\s*\d{4}|\d{4}\s*[-–—]\s*\d{4}")
 _NUMBERED: Final = re.compile(r"số\s*:?\s*[\d.]+\s*[-/][^\s,;)]*")
@@ -32,6 +34,12 @@ _UNIT_LINE: Final = re.compile(
     r"[-+*•\s]*(?:tên\s+)?(đơn vị(?: báo cáo)?|chi bộ|đảng bộ|tổ chức đảng|cơ quan(?:,\s*đơn vị)?|chi,\s*đảng bộ)\s*:\s*(\S.*)",
     re.IGNORECASE,
 )
+# A line that begins like the title of a list, a number before it or none; "Bảng 2" alone only counts those of one list.
+_NUMBER_BEFORE: Final = r"\W*(?:(?:[ivx]+|\d+|[a-h])\s*[.):/–-]\s*|(?:bảng|biểu|phụ lục|mẫu)\s*(?:số\s*)?[\divx]+\s*[.:)–-]?\s*)?"
+_LIST: Final = re.compile(
+    rf"{_NUMBER_BEFORE}(?:danh sách|danh sach|danh bạ|ds\b|dsđv|sổ\b|(?:bảng|biểu)(?!\s*(?:số\s*)?\d)|trích ngang|báo cáo|thống kê|tổng hợp|"
+    r"theo dõi|kết quả|xếp loại|đánh giá|tình hình|lịch\b|kế hoạch|sinh hoạt|họp\b|(?:các )?(?:đảng viên|dang vien|đồng chí)|(?:ban chấp hành|cấp ủy|chi ủy)\b)"
+)
 _DOTS: Final = re.compile(r"[.…_\s]+")
 # What a line "Đơn vị: …" may also say: in what the numbers below are given.
 _MEASURE: Final = re.compile(
@@ -40,6 +48,45 @@ _MEASURE: Final = re.compile(
     re.IGNORECASE,
 )
 _ONLY_NUMBERED: Final = re.compile(r"(?:số\s*)?\d{1,3}[a-zđ]?|[ivxl]+", re.IGNORECASE)
+
+
+def names_list(line: str) -> bool:
+    """Whether a line begins like the title of a list."""
+    return _LIST.match(fold_lightly(line.strip())) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """On which days the lists of a sheet are true.
+
+    Args:
+        day: The day of the last list, by its own title or one it shares.
+        shared: The day that holds for every list without a day of its own: a line above the titles says it.
+    """
+
+    day: date | None = None
+    shared: date | None = None
+
+    def below(self, lines: Sequence[str], *, first: bool) -> Stated:
+        """The same with the next list: one without a title goes on under that above, one with a title has its own day or the shared one.
+
+        Args:
+            lines: The lines above the headings of the next list.
+            first: Whether no other table stands above it: without a title, they are those of the sheet.
+        """
+        title = max((number for number, line in enumerate(lines) if names_list(line) or _is_dated_title(line)), default=None)
+        if title is None:
+            day = stated_on(lines)
+            return Stated(day or self.day, day if first else self.shared)
+        shared = stated_on(lines[:title]) or self.shared
+        return Stated(stated_on(lines[title:]) or shared, shared)
+
+
+def _is_dated_title(line: str) -> bool:
+    """Whether a line has more words than the day it states: "Các chi bộ trực thuộc (tính đến ngày 30/6/2024)"."""
+    written = fold_lightly(line)
+    rest = _STATED_END.sub("", _STATED.sub("", written))
+    return rest != written and any(map(str.isalpha, _ABOUT_DAY.sub("", rest)))
 
 
 def stated_on(lines: Iterable[str]) -> date | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from partytrack.intake.titles import names_list
 from partytrack.intake.values import blank, fold_lightly, shown
 from partytrack.intake.wording import MEMBERS_ONLY, key
 
@@ -32,14 +33,6 @@ _STAFF: Final = re.compile(
     r"\bngạch\b|\blương\b|hợp đồng|tuyển dụng|vị trí việc làm|chức danh nghề nghiệp|\bbhxh\b|bảo hiểm xã hội|mã số thuế|số tài khoản"
 )
 _OF_MEMBERS: Final = re.compile(r"đảng viên|đảng phí|vào đảng|chi bộ|chi ủy|\bđv\b|\bcb ?\d|dang vien|chi bo\b")
-
-
-# A line that begins like the title of a list, a number before it or none; "Bảng 2" alone only counts those of one list.
-_NUMBERED: Final = r"\W*(?:(?:[ivx]+|\d+|[a-h])\s*[.):/–-]\s*|(?:bảng|biểu|phụ lục|mẫu)\s*(?:số\s*)?[\divx]+\s*[.:)–-]?\s*)?"
-_LIST: Final = re.compile(
-    rf"{_NUMBERED}(?:danh sách|danh sach|danh bạ|ds\b|dsđv|sổ\b|(?:bảng|biểu)(?!\s*(?:số\s*)?\d)|trích ngang|báo cáo|thống kê|tổng hợp|"
-    r"theo dõi|kết quả|xếp loại|đánh giá|tình hình|lịch\b|kế hoạch|sinh hoạt|họp\b|(?:các )?(?:đảng viên|dang vien|đồng chí)|(?:ban chấp hành|cấp ủy|chi ủy)\b)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +66,7 @@ def titled_below(refused: Refused | None, header: Header, lines: Sequence[str]) 
     """
     if refused is None:
         return None
-    titles = [said for line in lines if _LIST.match(said := fold_lightly(line.strip()))]
+    titles = [fold_lightly(line) for line in lines if names_list(line)]
     if _headings(header) == refused.headings:
         titles = [said for said in titles if _MEMBERS.search(said)]
     return None if titles else refused

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from partytrack.intake.ahead import Piece
     from partytrack.intake.grid import Grid
     from partytrack.intake.remembered import Memory
-    from partytrack.intake.seen import ReadTable
+    from partytrack.intake.seen import ReadSheet, ReadTable
     from partytrack.progress import Reached
     from partytrack.store.batches import Counted, Effect, TakenIn, Taught
     from partytrack.store.duckdb import Store
@@ -356,20 +356,15 @@ def _places(read: ReadFile) -> list[tuple[int, int]]:
 
 def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today: date) -> SheetBatch:
     sheet = read.sheets[place[0]]
+    if sheet.tables[place[1]].batch.kind.stock:
+        _state(sheet, place[1], read.file, options.stated_on, today)
     table = sheet.tables[place[1]]
-    stated_on = None
-    if table.batch.kind.stock:
-        stated_on = options.stated_on or sheet.stated_on
-        if stated_on is None:
-            stated_on = today
-            sheet.findings.append(Finding(Code.STATED_ON_ASSUMED, Place(read.file, sheet.sheet), values={"day": today}))
-        read.sheets[place[0]] = replace(sheet, stated_on=stated_on)
     nil = (table.unit, table.period) if not table.rows and table.unit and table.period else None
     spoken_of = _spoken_of(table, options)
     return SheetBatch(
         sheet.sheet,
         table.batch,
-        stated_on,
+        table.stated_on,
         nil=nil,
         letterhead=(table.letterhead, table.period) if table.letterhead and table.period and not nil else None,
         rejected=[(each.row, each.cells) for each in table.rejected],
@@ -381,6 +376,18 @@ def _batch(read: ReadFile, place: tuple[int, int], options: ImportOptions, today
         form=[(each.column, each.heading, each.field) for each in table.form],
         taught={each.heading: each.field for each in table.form if each.taught and each.field},
     )
+
+
+def _state(sheet: ReadSheet, number: int, file: str, chosen: date | None, today: date) -> None:
+    """Write down the day a list is true on: of several in its sheet that do not say it, the first has the note for all."""
+    table = sheet.tables[number]
+    if chosen is None and table.stated_on is None:
+        others_say = any(each.stated_on not in (None, today) for each in sheet.tables)
+        row = table.header_rows[0] if others_say and table.header_rows else None
+        note = Finding(Code.STATED_ON_ASSUMED, Place(file, sheet.sheet, row), values={"day": today})
+        if note not in sheet.findings:
+            sheet.findings.append(note)
+    sheet.tables[number] = replace(table, stated_on=chosen or table.stated_on or today)
 
 
 def _spoken_of(table: ReadTable, options: ImportOptions) -> frozenset[str]:

@@ -136,6 +136,7 @@ def _table_fields(table: ReadTable) -> dict[str, Any]:
         "last_row": table.last_row,
         "rows": table.rows,
         "records": len(table.batch) + len(table.rejected),
+        "stated_on": table.stated_on.isoformat() if table.stated_on else None,
         "fields": table.fields,
         "columns": {name: list(letters) for name, letters in table.columns.items()},
         "unmapped": table.unmapped,
@@ -363,12 +364,13 @@ def inspect_table(seen: Sequence[ReadFile], *, names: bool = False) -> Renderabl
 
 def _sheet_lines(sheet: ReadSheet, *, names: bool) -> Iterator[RenderableType]:
     kinds = list(dict.fromkeys(str(Text(table.batch.kind.title)) for table in sheet.tables))
+    days = {table.stated_on for table in sheet.tables if table.batch.kind.stock}
     what: Text | str
     if sheet.own:
         what = text("made by partytrack, holds no data")
     elif sheet.kind is None:
         what = text("hidden, not read") if sheet.hidden else text("not recognised")
-    elif sheet.stated_on:
+    elif len(days) == 1 and sheet.stated_on:
         what = text("{kind}, as of {day}", kind=", ".join(kinds), day=day_shown(sheet.stated_on))
     else:
         what = ", ".join(kinds)
@@ -376,7 +378,7 @@ def _sheet_lines(sheet: ReadSheet, *, names: bool) -> Iterator[RenderableType]:
     if sheet.picture:
         yield Padding(Picture(sheet, names), (1, 0, 1, 2))
     for table in sheet.tables:
-        kind = f"{Text(table.batch.kind.title)}: " if len(kinds) > 1 else ""
+        kind = f"{_dated(table)}: " if len(days) > 1 else f"{Text(table.batch.kind.title)}: " if len(kinds) > 1 else ""
         yield Line(f"    {kind}{_where(table)}")
         columns = (
             text("{column} = {title} ({name})", column=ranges(table.columns[name]), title=field_title(name), name=name)
@@ -389,6 +391,11 @@ def _sheet_lines(sheet: ReadSheet, *, names: bool) -> Iterator[RenderableType]:
         reasons = [f"{Text(_SKIPPED.get(reason, reason))} {count}" for reason, count in table.skipped.items() if count]
         if reasons:
             yield Line("    " + str(text("Rows that hold no record: {reasons}.", reasons=", ".join(reasons))), style="dim")
+
+
+def _dated(table: ReadTable) -> Text:
+    kind = Text(table.batch.kind.title)
+    return text("{kind}, as of {day}", kind=kind, day=day_shown(table.stated_on)) if table.stated_on else kind
 
 
 def _by_column(fields: dict[str, str]) -> list[tuple[str, str]]:

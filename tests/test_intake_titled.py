@@ -1,0 +1,136 @@
+"""Several tables of a sheet: which of them a title speaks for, and the day it states. Expected values worked out by hand."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import formats
+from commands import partytrack
+from intake_sheets import accounted, column, sheet_of
+from partytrack.store.duckdb import opened
+from storing import seen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_JUNE, _DECEMBER = date(2024, 6, 30), date(2023, 12, 31)
+_UNITS: list[list[Any]] = [["STT", "Tên tổ chức đảng", "Loại"], [1, "Chi bộ 1", "Chi bộ cơ sở"]]
+_PEOPLE: list[list[Any]] = [["STT", "Họ và tên", "Ngày sinh", "Chi bộ", "Số thẻ đảng viên"], [1, "Trần An", "1980", "Chi bộ 1", "00000001"]]
+_OTHERS: list[list[Any]] = [["Số thẻ đảng viên", "Họ và tên", "Chi bộ"], ["00000002", "Lê Mai", "Chi bộ 1"]]
+_PHONES: list[list[Any]] = [["STT", "Họ và tên", "Đơn vị", "Điện thoại"], [1, "Vũ Vân", "Phòng Nội vụ", "0912345678"]]
+_LOG: list[list[Any]] = [["Chi bộ", "Ngày họp", "Số phải dự"], ["Chi bộ 1", "05/01/2024", 10]]
+_DAY, _UNITS_TITLE, _PEOPLE_TITLE = ["(Tính đến ngày 30/6/2024)"], ["DANH SÁCH CHI BỘ"], ["DANH SÁCH ĐẢNG VIÊN"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "days"),
+    [
+        ([_UNITS_TITLE, _DAY, *_UNITS, [], _PEOPLE_TITLE, *_PEOPLE], [_JUNE, None]),
+        ([["DANH SÁCH CHI BỘ (TÍNH ĐẾN NGÀY 30/6/2024)"], *_UNITS, [], _PEOPLE_TITLE, *_PEOPLE], [_JUNE, None]),
+        ([["CÁC CHI BỘ TRỰC THUỘC, TÍNH ĐẾN NGÀY 30/6/2024"], *_UNITS, [], _PEOPLE_TITLE, *_PEOPLE], [_JUNE, None]),
+        ([_UNITS_TITLE, *_UNITS, [], _PEOPLE_TITLE, _DAY, *_PEOPLE], [None, _JUNE]),
+        ([_UNITS_TITLE, _DAY, *_UNITS, [], ["DANH SÁCH ĐẢNG VIÊN (tính đến ngày 31/12/2023)"], *_PEOPLE], [_JUNE, _DECEMBER]),
+        ([_UNITS_TITLE, _DAY, *_UNITS, [], *_PEOPLE], [_JUNE, _JUNE]),
+        ([_PEOPLE_TITLE, _DAY, *_PEOPLE, [], ["Chi bộ 2"], *_OTHERS], [_JUNE, _JUNE]),
+        ([_UNITS_TITLE, _DAY, *_UNITS, [], _PEOPLE_TITLE, *_PEOPLE, [], *_OTHERS], [_JUNE, None, None]),
+        ([["ĐẢNG BỘ XÃ MINH HỌA"], _DAY, _UNITS_TITLE, *_UNITS, [], _PEOPLE_TITLE, *_PEOPLE], [_JUNE, _JUNE]),
+        ([["ĐẢNG BỘ XÃ MINH HỌA"], ["(Số liệu tính đến ngày 30/6/2024)"], *_UNITS, [], _PEOPLE_TITLE, *_PEOPLE], [_JUNE, _JUNE]),
+        ([["BÁO CÁO"], _DAY, ["1. Danh sách chi bộ"], *_UNITS, [], ["2. Danh sách đảng viên"], *_PEOPLE], [_JUNE, _JUNE]),
+        (
+            [_DAY, _UNITS_TITLE, *_UNITS, [], ["DANH SÁCH ĐẢNG VIÊN (tính đến ngày 31/12/2023)"], *_PEOPLE, [], *_OTHERS],
+            [_JUNE, _DECEMBER, _DECEMBER],
+        ),
+        ([*_UNITS, [], _DAY, *_PEOPLE, [], _PEOPLE_TITLE, *_OTHERS], [None, _JUNE, None]),
+        ([_DAY, ["DANH BẠ ĐIỆN THOẠI"], *_PHONES, [], _PEOPLE_TITLE, *_PEOPLE], [_JUNE]),
+        ([["DANH BẠ ĐIỆN THOẠI"], _DAY, *_PHONES, [], _PEOPLE_TITLE, *_PEOPLE], [None]),
+        ([_DAY, ["SỔ HỌP"], *_LOG, [], _PEOPLE_TITLE, *_PEOPLE], [None, _JUNE]),
+        ([["SỔ HỌP"], _DAY, *_LOG, [], _PEOPLE_TITLE, *_PEOPLE], [None, None]),
+    ],
+    ids=[
+        "below the title of the first",
+        "in the title of the first",
+        "in a title that is called no list",
+        "below the title of the second",
+        "each its own",
+        "a second without a title",
+        "a second that only names a unit",
+        "a third without a title goes on with the second",
+        "in the letterhead",
+        "in the letterhead of a first without a title",
+        "below the title of all",
+        "a third without a title has that of the second, not of the letterhead",
+        "above a second without a title",
+        "above the title of a refused list",
+        "below the title of a refused list",
+        "above the title of a log",
+        "below the title of a log",
+    ],
+)
+def test_which_lists_a_day_holds_for(tmp_path: Path, rows: list[list[Any]], days: list[date | None]) -> None:
+    assert [table.stated_on for table in sheet_of(tmp_path, rows).tables] == days
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_the_day_over_one_of_two_lists_side_by_side(tmp_path: Path, *, shared: bool) -> None:
+    above = [["(Tính đến ngày 30/6/2024)"]] if shared else []
+    titles = ["DANH SÁCH CHI BỘ (tính đến ngày 31/12/2023)", "", "", "", "DANH SÁCH ĐẢNG VIÊN"]
+    beside = [[*left, "", *right] for left, right in zip(_UNITS, _PEOPLE, strict=True)]
+    below = [["Số thẻ đảng viên", "Họ và tên", "Chi bộ", "Dân tộc", "Ngày sinh"], ["00000002", "Lê Mai", "Chi bộ 1", "Kinh", "1981"]]
+    sheet = sheet_of(tmp_path, [*above, titles, *beside, [], *below])
+    assert [table.stated_on for table in sheet.tables] == [_DECEMBER, *[_JUNE if shared else None] * 2]
+
+
+@pytest.mark.parametrize(
+    ("gap", "title", "signature", "unit", "day"),
+    [
+        ([], ["CHI BỘ 2"], [], "CHI BỘ 2", None),
+        ([[]], ["CHI BỘ 2"], [], "CHI BỘ 2", None),
+        ([[]], ["DANH SÁCH ĐẢNG VIÊN CHI BỘ SỐ 2"], [], "CHI BỘ SỐ 2", None),
+        ([[]], ["Đơn vị: Chi bộ 2"], [], "Chi bộ 2", None),
+        ([[]], ["Tính đến ngày 30 tháng 6 năm 2024"], [], "CHI BỘ 1", _JUNE),
+        ([[]], ["CHI BỘ 2"], [["NGƯỜI LẬP BIỂU"], []], "CHI BỘ 2", None),
+        ([[]], ["Danh sách này có 1 đảng viên."], [], "CHI BỘ 1", None),
+        ([[]], ["T/M CHI BỘ"], [], "CHI BỘ 1", None),
+    ],
+    ids=["no gap", "a unit", "a list", "a label", "a day", "below a signature", "a closing line", "a signature"],
+)
+def test_a_title_with_a_gap_below_it(
+    tmp_path: Path, gap: list[list[Any]], title: list[Any], signature: list[list[Any]], unit: str, day: date | None
+) -> None:
+    head = ["STT", "Họ và tên", "Ngày sinh", "Số thẻ đảng viên"]
+    first = [["CHI BỘ 1"], [], _PEOPLE_TITLE, head, [1, "Trần An", "1980", "00000001"], []]
+    second = [*signature, title, *gap, head, [1, "Lê Mai", "1981", "00000002"]]
+    sheet = sheet_of(tmp_path, [*first, *second])
+    assert [column(table, "unit") for table in sheet.tables] == [["CHI BỘ 1"], [unit]]
+    assert [table.stated_on for table in sheet.tables] == [None, day]
+    assert sum(map(accounted, sheet.tables)) == len(first) + len(second)
+
+
+def test_each_list_is_stored_for_its_own_day_and_the_day_of_import_is_said_at_its_place(workspace: Path) -> None:
+    rows = [_UNITS_TITLE, ["(Tính đến ngày 31/12/2023)"], *_UNITS, [], _PEOPLE_TITLE, *_PEOPLE]
+    width = max(map(len, rows))
+    formats.xlsx(workspace / "both.xlsx", [[*row, *[""] * (width - len(row))] for row in rows])
+    done = partytrack("import", "both.xlsx", "-f", "json", cwd=workspace)
+    (sheet,) = json.loads(done.stdout)["files"][0]["sheets"]
+    today = date.today()
+    assert [table["stated_on"] for table in sheet["tables"]] == ["2023-12-31", today.isoformat()]
+    assert [(each["code"], each["row"]) for each in sheet["findings"]] == [("stated-on-assumed", 7)]
+    with opened(workspace / ".partytrack" / "store.duckdb", writing=False) as store:
+        days = seen(store, "SELECT 'unit', valid_from FROM units UNION SELECT 'member', valid_from FROM members ORDER BY 1")
+    assert days == [("member", today), ("unit", _DECEMBER)]
+    shown = partytrack("inspect", "both.xlsx", cwd=workspace).stdout
+    assert "units, as of 2023-12-31: Headings in row 3" in shown
+    assert "members: Headings in row 7" in shown
+
+
+def test_lists_none_of_which_says_its_day_have_one_note(workspace: Path) -> None:
+    rows = [_UNITS_TITLE, *_UNITS, [], _PEOPLE_TITLE, *_PEOPLE]
+    width = max(map(len, rows))
+    formats.xlsx(workspace / "both.xlsx", [[*row, *[""] * (width - len(row))] for row in rows])
+    done = partytrack("import", "both.xlsx", "-f", "json", cwd=workspace)
+    (sheet,) = json.loads(done.stdout)["files"][0]["sheets"]
+    assert [(each["code"], each["row"]) for each in sheet["findings"]] == [("stated-on-assumed", None)]
