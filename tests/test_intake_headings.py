@@ -40,6 +40,11 @@ def field(kind: str, *levels: str, grouped: bool = False) -> str | None:
         pytest.param("Ngày chính thc", "official_on", id="another letter lost"),
         pytest.param("Số thẻ ĐV", "card_number", id="shortened"),
         pytest.param("Ngày tháng năm sinh", "birth_date", id="without commas"),
+        pytest.param("Họ và tên ĐV", "full_name", id="a member in short"),
+        pytest.param("Tên ĐV", None, id="in short a unit as well"),
+        pytest.param("Vào Đảng ngày", "admitted_on", id="the day behind"),
+        pytest.param("Trình độ văn hoá", "education", id="classes of school"),
+        pytest.param("Chi bộ nơi đi", "unit", id="whom a member leaves"),
         pytest.param("Điện thoại", None, id="never kept"),
         pytest.param("Số điện thoại", None, id="never kept, long"),
         pytest.param("Ngày cấp thẻ", None, id="another date"),
@@ -62,6 +67,8 @@ def test_a_heading_of_a_roster(heading: str, meant: str | None) -> None:
         ("meetings", ("Số đảng viên", "Vắng có lý do"), "excused"),
         ("admissions", ("Quyết định", "Số"), "decision_number"),
         ("admissions", ("Quyết định", "Ngày"), "decided_on"),
+        ("successions", ("Tổ chức đảng", "Trước khi sáp nhập"), "from_unit"),
+        ("successions", ("Chi bộ sau hợp nhất",), "to_unit"),
         ("members", ("Cấp giấy", "Ngày"), None),
         ("meetings", ("Văn bản", "Ngày"), None),
     ],
@@ -72,10 +79,35 @@ def test_a_heading_under_another(kind: str, levels: tuple[str, ...], meant: str 
 
 @pytest.mark.parametrize(
     ("heading", "meant"),
-    [("Thời gian", "held_on"), ("Thời gian (phút)", "duration_minutes"), ("Xếp loại sinh hoạt", "quality"), ("S\nT\nT", None)],
+    [
+        ("Thời gian", "held_on"),
+        ("Hình thức họp", "kind"),
+        ("Thời gian (phút)", "duration_minutes"),
+        ("Xếp loại sinh hoạt", "quality"),
+        ("S\nT\nT", None),
+    ],
 )
 def test_a_heading_of_a_log_of_meetings(heading: str, meant: str | None) -> None:
     assert field("meetings", heading) == meant
+
+
+@pytest.mark.parametrize(
+    ("headings", "column"),
+    [
+        pytest.param(["Trình độ văn hóa", "Trình độ chuyên môn"], 1, id="school first"),
+        pytest.param(["Chuyên môn", "Học vấn"], 0, id="school last"),
+        pytest.param(["Trình độ học vấn", "LLCT"], 0, id="school alone"),
+    ],
+)
+def test_what_somebody_studied_says_more_than_the_classes_of_school(headings: list[str], column: int) -> None:
+    found = plan(KINDS["members"], [Heading(index, (said,)) for index, said in enumerate(headings)], {}, frozenset())
+    assert (found.fields["education"], found.doubled) == (column, {})
+
+
+def test_two_columns_of_what_somebody_studied_are_one_too_many() -> None:
+    headings = [Heading(index, (said,)) for index, said in enumerate(["Học vấn", "Chuyên môn", "Trình độ chuyên môn"])]
+    found = plan(KINDS["members"], headings, {}, frozenset())
+    assert (found.fields["education"], found.doubled) == (1, {2: ("education", 1)})
 
 
 def test_every_known_heading_means_its_own_field() -> None:

@@ -60,6 +60,11 @@ def meetings_below(tmp_path: Path, *lines: str, name: str = "DS", **chosen: Any)
         pytest.param(["CHI BỘ KỲ SƠN", "SỔ HỌP"], "CHI BỘ KỲ SƠN", id="a name that begins like a word of time"),
         pytest.param(["ĐẢNG BỘ XÃ MINH HỌA", "SỔ HỌP CHI BỘ THÔN HẠ"], "CHI BỘ THÔN HẠ", id="only in the title"),
         pytest.param(["DANH SÁCH HỌP CHI BỘ THÔN TỪ HẠ NĂM 2024 (lần 1)"], "CHI BỘ THÔN TỪ HẠ", id="in the title, before the year"),
+        pytest.param(["SỔ HỌP CHI BỘ ĐÀI TRUYỀN THANH"], "CHI BỘ ĐÀI TRUYỀN THANH", id="an office in the title"),
+        pytest.param(["SỔ HỌP CHI BỘ HƯU TRÍ NĂM 2024"], "CHI BỘ HƯU TRÍ", id="pensioners"),
+        pytest.param(["SỔ HỌP CHI BỘ 5 NĂM 2024"], "CHI BỘ 5", id="only its number"),
+        pytest.param(["SỔ HỌP CHI BỘ 3 THÁNG 5/2024"], "CHI BỘ 3", id="its number before a month"),
+        pytest.param(["SỔ HỌP CHI BỘ PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"], "CHI BỘ PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", id="an office for two things"),
         pytest.param(
             ["SỔ HỌP CHI BỘ TRƯỜNG TIỂU HỌC MINH HỌA THUỘC ĐẢNG BỘ XÃ"], "CHI BỘ TRƯỜNG TIỂU HỌC MINH HỌA", id="before the superior"
         ),
@@ -91,6 +96,13 @@ def test_letterheads_that_are_certain(tmp_path: Path, lines: list[str], unit: st
         pytest.param(["SỔ HỌP CHI BỘ THÔN HẠ", "SỔ HỌP CHI BỘ THÔN THƯỢNG"], id="two titles"),
         pytest.param(["HỌP CHI BỘ THÔN HẠ ĐƯỢC MỜI THAM GIA"], id="a sentence that goes on"),
         pytest.param(["CHI BỘ ……………", "SỔ HỌP"], id="a name to be filled in"),
+        pytest.param(["SINH HOẠT CHI BỘ 6 THÁNG ĐẦU NĂM 2024"], id="a number of months"),
+        pytest.param(["SINH HOẠT CHI BỘ 9 THÁNG 2024"], id="nine months, or September"),
+        pytest.param(["SỔ HỌP CHI BỘ 4 TỐT"], id="an honour behind a title"),
+        pytest.param(["SỔ HỌP CHI BỘ 5, 6 VÀ 7"], id="three numbers"),
+        pytest.param(["SỔ HỌP CHI BỘ 1 - 5"], id="from one number to another"),
+        pytest.param(["SỔ HỌP CHI BỘ PHÒNG, CHỐNG DỊCH"], id="what was fought, no office"),
+        pytest.param(["SỔ HỌP CHI BỘ THUẾ NỘP ĐẢNG PHÍ"], id="what an office does"),
     ],
 )
 def test_letterheads_that_are_not(tmp_path: Path, lines: list[str]) -> None:

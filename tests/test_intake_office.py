@@ -772,8 +772,8 @@ def test_members_of_a_hamlet_with_the_birth_name_on_a_second_line(tmp_path: Path
     seen(
         sheet_of(tmp_path, rows),
         "members", header=[1], data=(2, 3, 2), rows=3,
-        fields="full_name=B birth_date=C unit=D admitted_on=E theory_level=G card_number=H",
-        theory_level=["Sơ cấp", None], birth_date_last=[date(1955, 12, 31), date(1961, 12, 31)],
+        fields="full_name=B birth_date=C unit=D admitted_on=E education=F theory_level=G card_number=H",
+        education=["10/10", "7/10"], theory_level=["Sơ cấp", None], birth_date_last=[date(1955, 12, 31), date(1961, 12, 31)],
     )  # fmt: skip
 
 

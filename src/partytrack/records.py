@@ -320,6 +320,14 @@ def _unit(name: str = "unit", *, required: bool = False, headings: tuple[str, ..
     return Field(name, Type.UNIT, headings, title, required=required)
 
 
+def _around(*when: str) -> tuple[str, ...]:
+    """The headings of units before or after a change: "Tổ chức đảng trước khi sáp nhập"."""
+    whose = ("Tổ chức", "Đơn vị", "Tổ chức đảng", "Tên tổ chức đảng", "Tên đơn vị", "Chi bộ", "Đảng bộ", "Chi bộ, đảng bộ", "")
+    return tuple(
+        each[:1].upper() + each[1:] for each in _phrases(whose, when, ("sắp xếp", "sáp nhập", "hợp nhất", "chia tách", "thay đổi"))
+    )
+
+
 def _decision() -> Field:
     return Field("decision_number", Type.IDENTIFIER, _DECISION_HEADINGS, marked("decision number"))
 
@@ -394,18 +402,18 @@ MEMBERS: Final = Kind(
         _birth(),
         _sex(),
         Field("ethnicity", Type.TEXT, ("Dân tộc", "ethnicity"), marked("ethnicity")),
-        _unit(required=True),
+        _unit(required=True, headings=(*_UNIT_HEADINGS, "Chi bộ nơi đi", "Chi bộ chuyển đi", "Nơi chuyển đi", "Nơi đi")),
         Field(
             "admitted_on", Type.DATE,
             ("Ngày vào Đảng", "Ngày kết nạp", "Vào Đảng", "Ngày vào Đảng (dự bị)", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Kết nạp",
-             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "admitted_on"),
+             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "admitted_on"),
             marked("admitted on"),
         ),
         Field(
             "official_on", Type.DATE,
             ("Ngày chính thức", "Ngày vào Đảng chính thức", "Ngày vào Đảng (chính thức)", "Chính thức", "Ngày công nhận chính thức",
              "Ngày công nhận ĐVCT", "Ngày công nhận đảng viên chính thức", "Ngày vào chính thức", "Ngày, tháng, năm chính thức", "Ngày CT", "Ngày vào Đảng CT", "Ngày được công nhận chính thức",
-             "Ngày được công nhận đảng viên chính thức", "Ngày công nhận CT", "official_on"),
+             "Ngày được công nhận đảng viên chính thức", "Ngày công nhận CT", "Chính thức ngày", "Công nhận chính thức", "official_on"),
             marked("official on"),
         ),
         Field(
@@ -416,10 +424,10 @@ MEMBERS: Final = Kind(
         ),
         Field(
             "joined_on", Type.DATE,
-            ("Ngày chuyển đến", "Ngày về đơn vị", "Ngày chuyển đến chi bộ", "Chuyển đến", "Ngày về chi bộ", "Ngày đến", "Ngày tiếp nhận", "joined_on"),
+            ("Ngày chuyển đến", "Ngày về đơn vị", "Ngày chuyển đến chi bộ", "Chuyển đến", "Ngày về chi bộ", "Ngày đến", "Ngày tiếp nhận", "Ngày tiếp nhận đến", "joined_on"),
             marked("joined on"),
         ),
-        Field("left_on", Type.DATE, ("Ngày chuyển đi", "Ngày rời", "Chuyển đi", "Ngày đi", "Ngày ra khỏi", "Ngày giảm", "Ngày ra khỏi Đảng", "left_on"), marked("left on")),
+        Field("left_on", Type.DATE, ("Ngày chuyển đi", "Ngày rời", "Chuyển đi", "Ngày đi", "Ngày giới thiệu đi", "Ngày ra khỏi", "Ngày giảm", "Ngày ra khỏi Đảng", "left_on"), marked("left on")),
         Field("left_reason", Type.TEXT, ("Lý do giảm", "Lý do", "Lý do chuyển", "Lý do ra khỏi Đảng", "Lý do chuyển đi", "left_reason"), marked("reason for leaving")),
         Field(
             "position", Type.TEXT,
@@ -429,7 +437,8 @@ MEMBERS: Final = Kind(
         Field(
             "education", Type.TEXT,
             ("Trình độ", "Trình độ chuyên môn", "Học vấn", "Trình độ học vấn", "CMNV", "Chuyên môn", "Chuyên môn nghiệp vụ", "Trình độ CMNV",
-             "Chuyên môn, nghiệp vụ", "CM", "Trình độ CM", "T.độ", "T.độ CM", "TĐCM", "education"),
+             "Chuyên môn, nghiệp vụ", "CM", "Trình độ CM", "T.độ", "T.độ CM", "TĐCM", "Trình độ văn hóa", "Văn hóa", "TĐVH", "T.độ văn hóa",
+             "Trình độ phổ thông", "Giáo dục phổ thông", "Trình độ GDPT", "GDPT", "education"),
             marked("education"),
         ),
         Field(
@@ -481,7 +490,8 @@ MEETINGS: Final = Kind(
         ),
         Field(
             "kind", Type.CHOICE,
-            ("Loại sinh hoạt", "Loại cuộc họp", "Hình thức sinh hoạt", "Loại hình sinh hoạt", "Loại họp", "Kỳ sinh hoạt", "Hình thức", "Loại", "kind"),
+            ("Loại sinh hoạt", "Loại cuộc họp", "Hình thức sinh hoạt", "Loại hình sinh hoạt", "Loại họp", "Kỳ sinh hoạt", "Hình thức", "Hình thức họp", "Hình thức cuộc họp", "Loại hình họp",
+             "Loại", "kind"),
             marked("kind"), MEETING_KINDS,
         ),
         Field(
@@ -559,11 +569,11 @@ SUCCESSIONS: Final = Kind(
     (
         _unit(
             "from_unit", required=True, title=marked("former unit"),
-            headings=("Tổ chức cũ", "Đơn vị cũ", "Tổ chức đảng cũ", "Chi bộ cũ", "Tổ chức trước sắp xếp", "Đơn vị trước sắp xếp", "Trước sắp xếp", "from_unit"),
+            headings=("Tổ chức cũ", "Đơn vị cũ", "Tổ chức đảng cũ", "Chi bộ cũ", *_around("trước", "trước khi"), "from_unit"),
         ),
         _unit(
             "to_unit", title=marked("new unit"),
-            headings=("Tổ chức mới", "Đơn vị mới", "Tổ chức đảng mới", "Chi bộ mới", "Tổ chức sau sắp xếp", "Đơn vị sau sắp xếp", "Sau sắp xếp", "to_unit"),
+            headings=("Tổ chức mới", "Đơn vị mới", "Tổ chức đảng mới", "Chi bộ mới", *_around("sau", "sau khi"), "to_unit"),
         ),
         Field(
             "change", Type.CHOICE,

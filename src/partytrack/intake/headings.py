@@ -17,6 +17,7 @@ from partytrack.intake.wording import (
     GIVEN,
     HINT,
     MAN,
+    SCHOOLING,
     VAGUE,
     WOMAN,
     Fit,
@@ -160,11 +161,14 @@ def plan(
             offers.setdefault(meant[0], []).append((meant[2], heading.index, meant[1]))
     # Beside "Đơn vị công tác" it is "Chi bộ" that says where a member belongs.
     party = {heading.index for heading in headings if PARTY.search(key(heading.text))}
+    schools = {heading.index for heading in headings if not mapped(heading, mapping) and _of_school(heading)}
     position: dict[str, int] = {}
     for name, columns in offers.items():
         if name in made.fields:
             made.doubled |= {column: (name, made.fields[name]) for _, column, _ in columns}
             continue
+        if name == "education" and any(offer[1] not in schools for offer in columns):
+            columns[:] = [offer for offer in columns if offer[1] not in schools]
         columns.sort(key=lambda offer: (offer[0], name == "unit" and offer[1] not in party, *offer[1:]))
         best = columns[0]
         made.fields[name] = best[1]
@@ -175,6 +179,11 @@ def plan(
         _committee_beside_cell(made, headings, mapping)
     _score(made, given | _said_by_turns(made), position)
     return made
+
+
+def _of_school(heading: Heading) -> bool:
+    """Whether a column only says which classes of school somebody has passed."""
+    return key(heading.text) in SCHOOLING or key(heading.levels[-1]) in SCHOOLING
 
 
 def _turned(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str], wide: Wide) -> set[int]:

@@ -31,7 +31,21 @@ _NO_NAME: Final = re.compile(
 _OF_MANY: Final = re.compile(
     r"(?:các|từng|mỗi|những) (?:chi\b|đảng bộ|đảng ủy|tổ chức|đơn vị|cơ sở)|toàn (?:đảng bộ|khối|ngành)|(?:chi|đảng) bộ trực thuộc|chi(?: bộ)?,? đảng bộ"
 )
-_ABOUT: Final = re.compile(r"chi bộ ((?:thôn|ấp|bản|buôn|xóm|làng|khu|khóm|tổ|khối|phố|trường|văn phòng|số|\d)\b.*)")
+# What a cell is named after: its number, a place, an office. Any other word may go on with the sentence.
+_PLACES: Final = r"thôn|ấp|bản|buôn|bon|plei|xóm|làng|đội|khu|khóm|tổ|khối|phố|tiểu khu|cụm|xã(?! hội)|phường|thị trấn|chợ|bến|cảng"
+_OFFICES: Final = (
+    r"trường(?! hợp)|văn phòng|phòng(?!,? chống)|ban(?! (?:chấp|hành))|sở|(?:chi )?cục|tổng cục|vụ|viện|học viện|trung tâm|trạm|bệnh viện|bảo hiểm|khoa|bộ môn|"
+    r"(?:tổng )?công ty|xí nghiệp|nhà máy|hợp tác xã|htx|ngân hàng|kho bạc|quỹ|bưu điện|bưu cục|viễn thông|điện lực|đài|báo(?! cáo)|"
+    r"tạp chí|thư viện|bảo tàng|nhà (?:văn hóa|thiếu nhi|khách|hát)|hạt|vườn quốc gia|thanh tra|tòa án|viện kiểm sát|thi hành án|công an|quân sự|"
+    r"biên phòng|dân quân|đồn|thuế|hải quan|kiểm lâm|y tế|mầm non|tiểu học|thcs|thpt|cơ quan|ubnd|hđnd|ủy ban|mttq|mặt trận|đoàn thể|"
+    r"hội (?:nông|phụ|cựu|liên|chữ|người|luật|nhà)|liên đoàn|hưu trí"
+)
+_NUMBER: Final = r"(?:số )?\d{1,3}[a-zđ]?"
+_ABOUT: Final = re.compile(rf"chi bộ ((?:{_NUMBER}|{_PLACES}|{_OFFICES})\b.*)")
+_WHOLE_NAME: Final = re.compile(rf"{_NUMBER}(?:\s+(?:{_PLACES})\b.*)?|(?=\S+\s)(?:{_PLACES}|{_OFFICES})\b.*")
+_OFFICE: Final = re.compile(rf"(?:{_OFFICES})\b")
+# What makes a number after "chi bộ" no cell's alone: a second one, or the months it counts.
+_NOT_ALONE: Final = re.compile(r"\s*[,;&/–—-]\s*(?:chi bộ\s*)?\d|\s*tháng \d{4}")
 # Where such a name ends in a title: before the time, or the superior.
 _NAME_ENDS: Final = re.compile(
     r"\s*(?:[,;(–—]|\s-\s|\b(?:năm (?=\d)|tháng (?=\d)|quý (?=[\divx])|kỳ (?=\d)|nhiệm kỳ\b|giai đoạn\b|tính đến\b|đến (?=ngày|tháng|\d)|"
@@ -40,7 +54,7 @@ _NAME_ENDS: Final = re.compile(
 # Words of a sentence that goes on; a name of a place or an office has none of them.
 _GOES_ON: Final = re.compile(
     r"\b(?:tham (?:gia|dự)|được|đạt|đủ|dự (?:bị|họp|kiến)|chuyển|miễn|theo|của|đăng ký|học (?:tập|nghị)|bầu cử|nhận|đề nghị|khen|tại|cho|có|"
-    r"không|trong|với|và|các|xếp|đã|chưa)\b"
+    r"không|trong|với|các|xếp|đã|chưa|nộp|đóng|hưởng|lấy|gửi|đánh giá|phụ trách|hoàn thành|thực hiện|giới thiệu|tổ chức (?!cán bộ|hành chính|sự))\b"
 )
 _MOST_WORDS: Final = 7  # of a name in a title
 _OF_COMMITTEE: Final = re.compile(r"(?:họp|hội nghị|sinh hoạt|phiên)\b.*\b(?:ban chấp hành|bch|ban thường vụ|btv|đảng ủy|cấp ủy|đảng bộ)\b")
@@ -135,9 +149,16 @@ def _titled(parts: Iterable[str]) -> list[str]:
         if match is None or len(lowered) != len(written):
             continue
         name = _NAME_ENDS.sub("", match[1])
-        if len(name.split()) > 1 and len(name.split()) <= _MOST_WORDS and not _GOES_ON.search(name):
+        if name[-1:].isdigit() and _NOT_ALONE.match(match[1], len(name)):
+            continue
+        if _WHOLE_NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS and not _goes_on(name):
             found.setdefault(fold(name), written[match.start() : match.start(1) + len(name)].strip(_EDGES))
     return list(found.values())
+
+
+def _goes_on(name: str) -> bool:
+    """Whether a name is a sentence that goes on, or names two; an office may be one for two things: "Phòng Giáo dục và Đào tạo"."""
+    return _GOES_ON.search(name) is not None or (" và " in name and _OFFICE.match(name) is None)
 
 
 def _about_another(parts: Iterable[str], cell: str) -> bool:

@@ -102,7 +102,8 @@ _DAY_SPELT_OUT: Final = re.compile(
     rf"^({fold('ngày')}|ngay) (?:(?:{fold('tháng')}|thang) (?:(?:{fold('năm')}|nam) )?)?(?:(?:{fold('được')}|duoc) )?(?=\S)"
 )  # "Ngày, tháng, năm được kết nạp" is a "Ngày kết nạp" too
 _MEMBER: Final = key("đảng viên")
-_MEMBER_SHORTENED: Final = re.compile(rf"(?<=\S )(?<!{key('tên')} )đv\b")  # not "Tên ĐV", which may be that of a unit
+# Not "Tên ĐV", which may be that of a unit.
+_MEMBER_SHORTENED: Final = re.compile(rf"(?<=\S )(?:(?<!{key('tên')} )|(?<={key('họ tên')} )|(?<={key('họ và tên')} ))đv\b")
 _ORDINAL: Final = keys_of("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No", "S TT")
 FAMILY: Final = keys_of(
     "Họ đệm", "Họ và tên đệm", "Họ và đệm", "Họ tên đệm", "Họ chữ đệm", "Họ và chữ đệm", "Họ và chữ lót", "Họ lót", "Họ"
@@ -110,6 +111,19 @@ FAMILY: Final = keys_of(
 GIVEN: Final = keys_of("Tên", "Tên gọi", "Tên đảng viên")
 MEMBERS_ONLY: Final = frozenset({"card_number", "file_number", "admitted_on", "official_on"})  # fields that nobody else has
 COUNTS_PEOPLE: Final = keys_of("Đảng viên")  # as often as it names them
+# Beside what somebody has studied these only say which classes of school he has passed.
+SCHOOLING: Final = keys_of(
+    "Học vấn",
+    "Trình độ học vấn",
+    "Văn hóa",
+    "Trình độ văn hóa",
+    "TĐVH",
+    "T.độ văn hóa",
+    "Trình độ phổ thông",
+    "Giáo dục phổ thông",
+    "Trình độ GDPT",
+    "GDPT",
+)
 MAN: Final = key("Nam")
 WOMAN: Final = key("Nữ")
 
