@@ -63,6 +63,19 @@ def test_every_row_is_a_heading_a_record_or_skipped_for_a_reason(taken: tuple[Pa
         assert rows == last_rows(folder / file)[name], f"{file}!{name}"
 
 
+def test_each_table_speaks_for_its_own_stretch_of_the_sheet(taken: tuple[Path, dict[str, Any]]) -> None:
+    folder, told = taken
+    stretches: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for file, sheet, table in tables(told):
+        stretch = table["stretch"]
+        spoken_for = len(table["header_rows"]) + table["rows"] + sum(table["skipped"].values())
+        assert stretch["last_row"] - stretch["first_row"] + 1 == spoken_for, f"{file}!{sheet['sheet']}"
+        stretches.setdefault((Path(file).name, sheet["sheet"]), []).append(stretch)
+    for (file, name), found in stretches.items():
+        rows = [row for each in found for row in range(each["first_row"], each["last_row"] + 1)]
+        assert rows == list(range(1, last_rows(folder / file)[name] + 1)), f"{file}!{name}"
+
+
 def test_every_record_is_new_changed_unchanged_or_rejected(taken: tuple[Path, dict[str, Any]]) -> None:
     for file, sheet, table in tables(taken[1]):
         became = table["new"] + table["changed"] + table["unchanged"] + table["rejected"]

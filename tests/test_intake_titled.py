@@ -10,12 +10,14 @@ import pytest
 
 import formats
 from commands import partytrack
-from intake_sheets import accounted, column, sheet_of
+from intake_sheets import accounted, codes, column, sheet_of
 from partytrack.store.duckdb import opened
 from storing import seen
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from partytrack.intake.seen import ReadSheet
 
 _JUNE, _DECEMBER = date(2024, 6, 30), date(2023, 12, 31)
 _UNITS: list[list[Any]] = [["STT", "Tên tổ chức đảng", "Loại"], [1, "Chi bộ 1", "Chi bộ cơ sở"]]
@@ -134,3 +136,96 @@ def test_lists_none_of_which_says_its_day_have_one_note(workspace: Path) -> None
     done = partytrack("import", "both.xlsx", "-f", "json", cwd=workspace)
     (sheet,) = json.loads(done.stdout)["files"][0]["sheets"]
     assert [(each["code"], each["row"]) for each in sheet["findings"]] == [("stated-on-assumed", None)]
+
+
+_NO_UNIT: list[list[Any]] = [["DANH SÁCH ĐẢNG VIÊN"], ["STT", "Họ và tên", "Ngày sinh"], [1, "Bùi Yến", "1980"], [2, "Trần An", "1981"]]
+_FEW_LOG: list[list[Any]] = [["Chi bộ", "Ngày họp"], ["Chi bộ 1", "05/01/2024"]]
+_STRANGE_LOG: list[list[Any]] = [["Chi bộ", "Ngày họp", "Nơi ngồi", "Trời"], ["Chi bộ 1", "05/01/2024", "Hội trường", "Nắng"]]
+_CODED: list[list[Any]] = [["Tên đơn vị", "Mã đơn vị"], ["Chi bộ 1", "CB01"]]
+
+
+@pytest.mark.parametrize(
+    ("between", "below", "kind"),
+    [
+        ([], _FEW_LOG, "meetings"),
+        ([[]], _FEW_LOG, "meetings"),
+        ([[], ["DANH MỤC"]], _FEW_LOG, "meetings"),
+        ([["NGƯỜI LẬP"], [], ["CÁC BUỔI SINH HOẠT"]], _FEW_LOG, "meetings"),
+        ([[]], _STRANGE_LOG, "meetings"),
+        ([[]], _CODED, "units"),
+    ],
+    ids=["no gap", "a gap", "a title", "a signature and a title", "as many headings that are not known", "a list of units"],
+)
+def test_a_small_table_below_one_that_is_not_read(tmp_path: Path, between: list[list[Any]], below: list[list[Any]], kind: str) -> None:
+    rows = [*_NO_UNIT, *between, *below]
+    sheet = sheet_of(tmp_path, rows)
+    assert [(table.batch.kind.name, table.header_rows, table.rows) for table in sheet.tables] == [(kind, (len(rows) - 1,), 1)]
+    assert codes(sheet) == [("no-table", None)]
+    assert [each.place.row for each in sheet.findings] == [2]
+    assert sum(map(accounted, sheet.tables)) == len(rows)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [["", "Chi bộ", "Ngày họp"], ["", "Ông An", "Chi bộ", "Ngày họp"], [3, "Chi bộ", "Ngày họp"]],
+    ids=["nothing below", "a name before it", "a number"],
+)
+def test_a_row_of_words_that_heads_nothing(tmp_path: Path, row: list[Any]) -> None:
+    below = [] if len(row) == 3 and not row[0] else [["", "Chi bộ 1", "05/01/2024"]]
+    rows = [["STT", "Họ và tên", "Chi bộ", "Số thẻ đảng viên"], [1, "Bùi Yến", "Chi bộ 1", "00000001"], [], row, *below]
+    assert [table.header_rows for table in sheet_of(tmp_path, rows).tables] == [(1,)]
+
+
+def test_a_title_and_two_headings_below_a_roster_are_nobody(tmp_path: Path) -> None:
+    rows = [*_PEOPLE, [2, "Lê Mai", "1981", "Chi bộ 1", "00000002"], [], ["DANH MỤC"], *_FEW_LOG]
+    people, log = sheet_of(tmp_path, rows).tables
+    assert (column(people, "full_name"), people.rejected) == (["Trần An", "Lê Mai"], [])
+    assert (log.batch.kind.name, column(log, "unit")) == ("meetings", ["Chi bộ 1"])
+
+
+# --- which part of the sheet each table speaks for ---
+
+
+def stretches(sheet: ReadSheet) -> list[tuple[int, int, str | None]]:
+    """First row, last row and columns of each table, which its rows add up to."""
+    for table in sheet.tables:
+        assert accounted(table) == table.stretch.last - table.stretch.first + 1
+    return [(table.stretch.first, table.stretch.last, table.stretch.columns) for table in sheet.tables]
+
+
+def test_the_rows_of_a_table_that_is_not_read_are_no_title(tmp_path: Path) -> None:
+    rows = [["SỔ HỌP"], *_LOG, [], *_NO_UNIT, [], _PEOPLE_TITLE, *_PEOPLE, [], *_NO_UNIT]
+    sheet = sheet_of(tmp_path, rows)
+    assert stretches(sheet) == [(1, 4, None), (5, 17, None)]
+    counts = [{reason: number for reason, number in table.skipped.items() if number} for table in sheet.tables]
+    assert counts == [{"title": 1, "blank": 1}, {"title": 2, "signature": 1, "blank": 2, "unread": 6}]
+
+
+def test_tables_side_by_side_speak_for_their_columns(tmp_path: Path) -> None:
+    beside = [[*left, "", *right] for left, right in zip(_UNITS, _PEOPLE, strict=True)]
+    below = [["Số thẻ đảng viên", "Họ và tên", "Chi bộ", "Dân tộc", "Ngày sinh"], ["00000002", "Lê Mai", "Chi bộ 1", "Kinh", "1981"]]
+    rows = [["ĐẢNG BỘ XÃ MINH HỌA"], *beside, [], *_OTHERS, [], ["PHỤ LỤC"], *below, [], ["Người lập biểu"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert stretches(sheet) == [(1, 4, "A:C"), (5, 7, "A:C"), (1, 7, "E:I"), (8, 12, None)]
+
+
+def test_tables_side_by_side_none_of_which_is_read(tmp_path: Path) -> None:
+    beside = [[*row, "", *row] for row in _NO_UNIT[1:]]
+    sheet = sheet_of(tmp_path, [*beside, [], ["STT", "Chi bộ", "Ngày họp", "Số phải dự", "Có mặt"], [1, "Chi bộ 1", "05/01/2024", 10, 9]])
+    assert stretches(sheet) == [(1, 6, None)]
+    assert sheet.tables[0].skipped["unread"] == 3
+
+
+def test_the_stretch_in_the_json_and_in_words(workspace: Path) -> None:
+    formats.xlsx(
+        workspace / "beside.xlsx", [["ĐẢNG BỘ XÃ MINH HỌA", *[""] * 8], *([*u, "", *p] for u, p in zip(_UNITS, _PEOPLE, strict=True))]
+    )
+    done = partytrack("inspect", "beside.xlsx", "-f", "json", cwd=workspace)
+    (sheet,) = json.loads(done.stdout)["files"][0]["sheets"]
+    assert [table["stretch"] for table in sheet["tables"]] == [
+        {"first_row": 1, "last_row": 3, "columns": "A:C"},
+        {"first_row": 1, "last_row": 3, "columns": "E:I"},
+    ]
+    shown = partytrack("inspect", "beside.xlsx", cwd=workspace).stdout
+    assert "A:C: units: Headings in row 2;" in shown
+    assert "E:I: members: Headings in row 2;" in shown

@@ -57,7 +57,7 @@ class Code(Enum):
         # {kind}: the kind that came closest, {missing}: the headings it lacks
         "no-table",
         Severity.ERROR,
-        marked("No row of headings was recognised. The closest kind is {kind}; it lacks: {missing}."),
+        marked("The table below these headings was not read. The closest kind is {kind}; it lacks: {missing}."),
         marked(
             "Name the columns as in the list of headings (docs/kinds.md), say which is which with --kind KIND --map 'Heading=field',"
             " or give what holds for the whole sheet with --set field=value."

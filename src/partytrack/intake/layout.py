@@ -134,7 +134,12 @@ def _has_records(grid: Grid, header: Header, stop: int) -> bool:
     below = next((row for row in grid.rows[header.last + 1 : stop] if not all(map(blank, row)) and not is_numbering(row)), None)
     if ordinal is None or below is None or not is_running_number(below[ordinal]):
         return False
-    plans = [plan(kind, header.headings, {}, frozenset()) for kind in KINDS.values()]
+    return _is_complete(header.headings)
+
+
+def _is_complete(headings: tuple[Heading, ...]) -> bool:
+    """Whether all that a kind needs has a column, but what may stand above the table."""
+    plans = [plan(kind, headings, {}, frozenset()) for kind in KINDS.values()]
     return any(len(made.fields) >= _FEWEST_KNOWN and SOFT.issuperset(made.lacking) for made in plans)
 
 
@@ -350,6 +355,7 @@ class RowReader:
     """Says what rows below the headings are; made once for a table."""
 
     def __init__(self, grid: Grid, header: Header, made: Plan) -> None:
+        self._grid = grid
         self._rows = grid.rows
         self._columns = grid.columns
         self._header = header
@@ -533,7 +539,7 @@ class RowReader:
         words = [fold_lightly(cell) for cell in (*([mark] if mark else []), *filled.values()) if isinstance(cell, str)]
         lead = next((word for word in words if not _MARK.fullmatch(word)), "")
         complete = all(index in filled for index in self._needed)
-        if self._repeats_headings(cells):
+        if self._repeats_headings(cells) or self._heads_another(row, filled):
             return Row.HEADER
         if _is_total(lead, own_label=complete and self._plan.kind.name == "figures") or self._numbered_total(filled, mark):
             return Row.TOTAL
@@ -639,6 +645,17 @@ class RowReader:
                 break
             left -= not is_known(cell)
         return left >= needed
+
+    def _heads_another(self, row: int, filled: Mapping[int, Cell]) -> bool:
+        """Whether a row of few headings begins another table: words that make a kind complete, all known or below a gap or a title."""
+        texts = [cell for cell in self._rows[row] if isinstance(cell, str) and not blank(cell)]
+        known = sum(map(is_known, texts)) if len(texts) > 1 and is_known(texts[0]) else 0
+        if known < _FEWEST_KNOWN or len(texts) < len(filled) or row + 1 >= len(self._rows):
+            return False
+        apart = sum(not blank(cell) for cell in self._rows[row - 1]) <= 1
+        if known < len(texts) and not (apart and 2 * known >= len(texts)):
+            return False
+        return _may_be_heading(self._rows[row]) and _is_complete(_header(self._grid, row, row).headings)
 
 
 def _top(body: Body, row: int, *kinds: Row) -> int:

@@ -102,6 +102,22 @@ class PicturedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """The part of a sheet that a table speaks for: its headings, its data and the rows it skips are all rows of it.
+
+    No two tables of a sheet have a cell in common, but the lines above tables side by side.
+
+    Args:
+        first, last: Its rows, from 1.
+        columns: Its columns, as in "B:F"; None for all of them.
+    """
+
+    first: int
+    last: int
+    columns: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReadTable:
     """One table of a sheet.
 
@@ -112,7 +128,7 @@ class ReadTable:
         rows: How many rows of data there are, those set aside included.
         fields: Field → column letter, of several columns the first.
         unmapped: Column letter → heading, of columns that are not read.
-        skipped: Reason → rows that hold no record; every reason is there, `example` only where there is one.
+        skipped: Reason → rows that hold no record; every reason is there, `example` and `unread` (of another table) only where there is one.
         batch: The rows without an error.
         rejected: The rows with one.
         unit: The unit that the title or `--set` names for the whole sheet, as written.
@@ -123,6 +139,7 @@ class ReadTable:
         several: The fields of which each record has one of several columns (its period's, its sex's, its mark's): `fields` has the first.
         under: The columns of those fields, where it is known which records have which.
         stated_on: The day its title says it is true on, or what it shares its title with; None for kinds that are no lists of what stands.
+        stretch: Which part of the sheet these rows make up.
         outlined: Whether sections or running numbers told the superiors of its units: they stand in the column of the names.
     """
 
@@ -137,6 +154,7 @@ class ReadTable:
     rejected: list[Rejected]
     unit: str | None
     period: Span | None
+    stretch: Stretch
     letterhead: tuple[str, ...] = ()
     form: tuple[Headed, ...] = ()
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -32,7 +32,7 @@ from partytrack.intake.lines import put_together
 from partytrack.intake.opening import content as read_content
 from partytrack.intake.opening import fingerprint
 from partytrack.intake.outline import put_superiors
-from partytrack.intake.seen import Headed, Options, PicturedRow, ReadFile, ReadSheet, ReadTable, Rejected, Under
+from partytrack.intake.seen import Headed, Options, PicturedRow, ReadFile, ReadSheet, ReadTable, Rejected, Stretch, Under
 from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.understood import followed, understood
@@ -150,25 +150,36 @@ def _tables(grid: Grid, place: Place, options: Options, above: _Above) -> list[_
             here = _beside(part.beside, place, options, above)
             parts += here
             refused = next((each.refused for each in reversed(here) if each.refused), None)
-            above = _Above(part.beside.stop, here[-1].open, here[-1].issued, part.beside.stop, refused, _stated_by(here))
+            read = any(each.table for each in here)
+            above = _Above(
+                part.beside.stop,
+                here[-1].open,
+                here[-1].issued,
+                part.beside.stop if read else above.counted,
+                refused,
+                _stated_by(here),
+                () if read else (*above.unread, range(min(each.header.first for each in here if each.header), part.beside.stop)),
+            )
             continue
         parts.append(part)
         if part.table:
             above = _Above(part.end, part.open, part.issued, part.end, part.refused, part.stated)
         elif above.end < part.end < len(grid.rows):  # what was refused need not hide what lies below it
-            above = _Above(part.end, None, part.issued or above.issued, above.counted, part.refused, part.stated)
+            above = _Above(
+                part.end, None, part.issued or above.issued, above.counted, part.refused, part.stated, (*above.unread, *part.unread)
+            )
         else:
-            _end(parts, grid, above.counted)
+            _end(parts, grid, above.counted, (*above.unread, *part.unread))
             break
     return parts
 
 
-def _end(parts: list[_Part], grid: Grid, counted: int) -> None:
+def _end(parts: list[_Part], grid: Grid, counted: int, unread: Sequence[range]) -> None:
     """Have the rows below the last table counted with it; that nothing is known there is said only of a sheet without tables."""
     if len(parts) > 1:
         parts[-1].findings = [each for each in parts[-1].findings if each.code is not Code.NO_HEADING_KNOWN]
     if last := next((part for part in reversed(parts) if part.table), None):
-        last.table = last.table and _with_rest(last.table, grid, counted)
+        last.table = last.table and _with_rest(last.table, grid, counted, unread)
         return
     said: list[tuple[Code, dict[str, object]]] = []
     for part in parts:  # two hundred copies of one form are refused once
@@ -183,6 +194,8 @@ def _beside(found: Split, place: Place, options: Options, above: _Above) -> list
         here = _tables(grid, place, options, above)
         for part in here:
             part.findings = [beside.in_columns(each, columns) for each in part.findings]
+            if part.table:
+                part.table = replace(part.table, stretch=replace(part.table.stretch, columns=columns))
         parts += here
         if found.alike and here[-1].open:
             above = replace(above, before=here[-1].open)
@@ -234,13 +247,22 @@ def _once(sheet: ReadSheet, grid: Grid, file: str, forms: dict[tuple[tuple[Cell,
     return replace(sheet, findings=[*findings, Finding(Code.SAME_FORM, Place(file, grid.sheet), values={"other": other})])
 
 
-def _with_rest(table: ReadTable, grid: Grid, start: int) -> ReadTable:
+def _with_rest(table: ReadTable, grid: Grid, start: int, unread: Sequence[range]) -> ReadTable:
     """The table with the rows below it counted, which look like another one that was not recognised."""
-    empty = sum(_is_blank(row) for row in grid.rows[start:])
+    empty, other = _without_records(grid, start, len(grid.rows), unread)
     skipped = dict(table.skipped)
     skipped["blank"] += empty
-    skipped["signature"] += len(grid.rows) - start - empty
-    return replace(table, skipped=skipped)
+    skipped["signature"] += len(grid.rows) - start - empty - other
+    if other:
+        skipped["unread"] = skipped.get("unread", 0) + other
+    return replace(table, skipped=skipped, stretch=replace(table.stretch, last=len(grid.rows)))
+
+
+def _without_records(grid: Grid, start: int, stop: int, unread: Sequence[range]) -> tuple[int, int]:
+    """How many of these rows are blank, and how many others are rows of a table that was not read."""
+    empty = {row for row in range(start, stop) if _is_blank(grid.rows[row])}
+    other = {row for rows in unread for row in rows if start <= row < stop} - empty
+    return len(empty), len(other)
 
 
 def _is_blank(row: list[Cell]) -> bool:
@@ -268,6 +290,11 @@ class _Part:
     beside: Split | None = None  # tables side by side, none of which is read yet
     rows: dict[int, str] = field(default_factory=dict)  # what each was taken for, where a picture is asked for
 
+    @property
+    def unread(self) -> tuple[range, ...]:
+        """Its rows, from 0, where it was refused."""
+        return (range(self.header.first, self.end),) if self.header and not self.table else ()
+
 
 @dataclass(frozen=True, slots=True)
 class _Above:
@@ -277,9 +304,10 @@ class _Above:
         end: The row from 0 where it may begin.
         before: The table above, or of the sheet before, which it may go on with.
         issued: Who made the table above.
-        counted: The row from 0 from which no table speaks for the rows; those of a refused one go to the next as its title.
+        counted: The row from 0 from which no table speaks for the rows: those of a refused one go to the next.
         refused: What was refused above, if its title may be that of the next table too.
         stated: The day of the table above, and that of all tables.
+        unread: The rows of refused tables among those for which no table speaks.
     """
 
     end: int
@@ -288,6 +316,7 @@ class _Above:
     counted: int
     refused: Refused | None
     stated: titles.Stated
+    unread: tuple[range, ...] = ()
 
 
 def _part(grid: Grid, place: Place, options: Options, above: _Above) -> _Part:
@@ -366,7 +395,8 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
     if following and body.data:
         part.findings += taken_over(replace(place, row=header.first + 1), following, seen.headed.own, units)
     earlier = following.rows if following else 0
-    _convert(part, _Recognised(grid, place, seen.start, seen.above.counted, header, plan, body, title, units, earlier), options)
+    above = seen.above
+    _convert(part, _Recognised(grid, place, seen.start, above.counted, header, plan, body, title, units, earlier, above.unread), options)
 
 
 def _gone_on(part: _Part, grid: Grid, place: Place, options: Options, before: Open) -> _Part:
@@ -405,6 +435,7 @@ class _Recognised:
     title: dict[str, Any]
     units: Units
     earlier: int = 0  # records of the same table on sheets before
+    unread: tuple[range, ...] = ()
 
 
 def _convert(part: _Part, found: _Recognised, options: Options) -> None:
@@ -457,11 +488,12 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         len(body.data) + len(body.joined),
         kept,
         {heading.letter: heading.text for heading in header.headings if heading.index not in read_columns},
-        _skipped(grid, found.counted, header, body),
+        _skipped(grid, found.counted, header, body, found.unread),
         cells.batch(),
         [Rejected(row, aside) for row, aside in cells.rejected()],
         unit,
         period,
+        Stretch(found.counted + 1, body.end),
         () if body.data else (*found.title["lines"], *belonging.named(place.sheet or "")),
         _form(header, plan, kept, options),
         {name: tuple(map(column_letter, plan.all_columns(name))) for name in kept},
@@ -590,18 +622,17 @@ def _about_table(place: Place, header: Header, plan: Plan, body: Body, *, nil: b
     return findings
 
 
-def _skipped(grid: Grid, start: int, header: Header, body: Body) -> dict[str, int]:
+def _skipped(grid: Grid, start: int, header: Header, body: Body, unread: Sequence[range]) -> dict[str, int]:
     """How many rows hold no record, by reason; with the headings and the data they are all rows of the table's stretch."""
-    above = grid.rows[start : header.first]
-    empty = sum(_is_blank(row) for row in above)
+    empty, other = _without_records(grid, start, header.first, unread)
     kinds = list(body.kinds.values())
-    examples = {"example": kinds.count(Row.EXAMPLE)} if Row.EXAMPLE in kinds else {}
+    seldom = {"example": kinds.count(Row.EXAMPLE), "unread": other}
     return {
-        "title": len(above) - empty,
+        "title": header.first - start - empty - other,
         "numbering": kinds.count(Row.NUMBERING),
         "section": kinds.count(Row.SECTION),
         "total": kinds.count(Row.TOTAL),
         "signature": kinds.count(Row.SIGNATURE),
         "blank": kinds.count(Row.BLANK) + empty,
-        **examples,
+        **{reason: rows for reason, rows in seldom.items() if rows},
     }

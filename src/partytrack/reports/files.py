@@ -43,6 +43,7 @@ _SKIPPED: Final = {
     "blank": marked("blank"),
     "note": marked("note"),
     "example": marked("example"),
+    "unread": marked("not read"),
 }
 _COLUMNS: Final = ("file", "sheet", "row", "column", "severity", "code", "field", "value", "message", "advice")
 
@@ -141,6 +142,7 @@ def _table_fields(table: ReadTable) -> dict[str, Any]:
         "columns": {name: list(letters) for name, letters in table.columns.items()},
         "unmapped": table.unmapped,
         "skipped": table.skipped,
+        "stretch": {"first_row": table.stretch.first, "last_row": table.stretch.last, "columns": table.stretch.columns},
         "rejected": len(table.rejected),
     }
 
@@ -379,7 +381,8 @@ def _sheet_lines(sheet: ReadSheet, *, names: bool) -> Iterator[RenderableType]:
         yield Padding(Picture(sheet, names), (1, 0, 1, 2))
     for table in sheet.tables:
         kind = f"{_dated(table)}: " if len(days) > 1 else f"{Text(table.batch.kind.title)}: " if len(kinds) > 1 else ""
-        yield Line(f"    {kind}{_where(table)}")
+        part = f"{table.stretch.columns}: " if table.stretch.columns else ""
+        yield Line(f"    {part}{kind}{_where(table)}")
         columns = (
             text("{column} = {title} ({name})", column=ranges(table.columns[name]), title=field_title(name), name=name)
             for name, _ in _by_column(table.fields)
