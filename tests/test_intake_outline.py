@@ -255,6 +255,45 @@ def test_other_letters_are_still_sections(tmp_path: Path, rows: list[list[Any]])
     assert column(table, "name") == [row[1] for row in rows if row not in lettered]
 
 
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        pytest.param(
+            [[1, Y_TE], ["a", "Chi bộ Dược"], ["b", "Chi bộ Bệnh viện"], [1, TU_PHAP], ["a", "Chi bộ Công chứng"], [2, "Đảng bộ Sở Nội vụ"]],
+            {"Chi bộ Dược": Y_TE, "Chi bộ Bệnh viện": Y_TE, "Chi bộ Công chứng": TU_PHAP}, id="several letters before a new count",
+        ),
+        pytest.param(
+            [[1, Y_TE], ["a", "Chi bộ Dược"], ["b", "Chi bộ Bệnh viện"], [1, "Chi bộ Một"]],
+            {"Chi bộ Dược": Y_TE, "Chi bộ Bệnh viện": Y_TE}, id="several letters before a new count of cells",
+        ),
+        pytest.param([[1, Y_TE], ["a", "Chi bộ Dược"], [1, TU_PHAP]], {"Chi bộ Dược": Y_TE}, id="one letter before a new count of committees"),
+        pytest.param(
+            [[1, Y_TE], ["a", "Chi bộ Dược"], [], ["b", "Chi bộ Bệnh viện"], [2, TU_PHAP]],
+            {"Chi bộ Dược": Y_TE, "Chi bộ Bệnh viện": Y_TE}, id="a gap between",
+        ),
+        pytest.param(
+            [["I", Y_TE.upper()], ["a", "Chi bộ Dược"], ["b", "Chi bộ Bệnh viện"], ["II", TU_PHAP.upper()], ["a", "Chi bộ Công chứng"]],
+            {"Chi bộ Dược": Y_TE.upper(), "Chi bộ Bệnh viện": Y_TE.upper(), "Chi bộ Công chứng": TU_PHAP.upper()}, id="below a roman number",
+        ),
+    ],
+)  # fmt: skip
+def test_letters_below_a_committee_before_something_else(tmp_path: Path, rows: list[list[Any]], cells: dict[str, str]) -> None:
+    found = superiors(tmp_path, [["STT", "Tên tổ chức đảng", "Ngày thành lập"], *rows])[0]
+    assert {name: found.get(name) for name in cells} == cells
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([["I", "Đảng bộ cơ sở"], ["a", "Chi bộ Dược"], [1, "Chi bộ Một"]], id="a section that only sorts above"),
+        pytest.param([[1, Y_TE], ["b", "Chi bộ Dược"], ["a", "Chi bộ Bệnh viện"], [2, TU_PHAP]], id="letters out of order"),
+    ],
+)
+def test_letters_of_which_nothing_is_certain(tmp_path: Path, rows: list[list[Any]]) -> None:
+    table = sheet_of(tmp_path, [["STT", "Tên tổ chức đảng", "Ngày thành lập"], *rows]).tables[0]
+    assert "Chi bộ Dược" not in column(table, "name")
+
+
 def test_a_superior_that_a_section_misspells_is_told_with_row_and_column(tmp_path: Path) -> None:
     rows = [["STT", "Tên chi bộ", "Ngày thành lập"], ["I", "ĐẢNG BỘ XÃ HỒNG MINHH"], [1, "Chi bộ Đông", 1990]]
     table = sheet_of(tmp_path, rows).tables[0]

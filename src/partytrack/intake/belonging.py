@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code, Finding
-from partytrack.intake.issuer import Issuer, issuer, names_organisation
-from partytrack.intake.layout import section_unit
+from partytrack.intake.issuer import Issuer, issuer
+from partytrack.intake.organisations import names_organisation
+from partytrack.intake.sections import section_unit
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from partytrack.intake.organisations import is_cell, without_kind
 from partytrack.intake.values import fold_lightly
 from partytrack.records import UNIT_NAMES_SHORT
 from partytrack.vietnamese import fold, nfc
@@ -118,7 +119,7 @@ def issuer(lines: Sequence[str], sheet: str, *, meetings: bool) -> Issuer | None
     if len(titled) == 1:
         return Issuer(titled[0], named, cell=True)
     if named:
-        return Issuer(None, named, cell=_is_cell(named)) if not titled else None
+        return Issuer(None, named, cell=is_cell(named)) if not titled else None
     if of_many or titled:
         return None
     committees = _named(parts, _COMMITTEE)
@@ -167,19 +168,6 @@ def _about_another(parts: Iterable[str], cell: str) -> bool:
     return any(not _same(cell, other) for other in about)
 
 
-_UNIT_WORDS: Final = re.compile(r"^(?:chi bộ|cb|đảng bộ|đb|đảng ủy|đu)\s*")
-_ORGANISATION: Final = re.compile(r"(?:chi bộ|chi ủy|đảng bộ|đảng ủy)\b|(?:cb|đb|đu)\s?[\d\s]")
-
-
-def names_organisation(unit: str) -> bool:
-    """Whether a name is one of a Party organisation and not of an office, a village or a group."""
-    return _ORGANISATION.match(fold_lightly(unit)) is not None
-
-
-def _is_cell(unit: str) -> bool:
-    return fold_lightly(unit).startswith(("chi bộ", "cb"))
-
-
 def _same(one: str, other: str) -> bool:
     """Whether the words of the shorter name stand together in the longer one."""
     short, long = sorted((_words(one), _words(other)), key=len)
@@ -187,7 +175,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    words = re.findall(r"\w+", _UNIT_WORDS.sub("", fold_lightly(name)))
+    words = re.findall(r"\w+", without_kind(name))
     return [fold(word).lstrip("0") or word for word in words]
 
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Final
 from partytrack.compact import chained, distinct, where
 from partytrack.intake import worn
 from partytrack.intake.headings import SOFT, Plan, plan
-from partytrack.intake.titles import names_list, stated_on, unit_named
+from partytrack.intake.outline import is_lettered_cell
+from partytrack.intake.sections import COUNTED, MARK, NESTED, NO_UNIT, UNIT_WORDS, is_running_number, section_unit
+from partytrack.intake.titles import names_list, stated_on
 from partytrack.intake.values import FIRST_YEAR as _FIRST_YEAR
 from partytrack.intake.values import blank, fold_lightly, shown
 from partytrack.intake.wide import label, labels, numbered_months
@@ -295,12 +297,9 @@ _NUMBER_CELL: Final = re.compile(
     r"[(\[]?\s*(?:\d{1,3}|[a-zđ])\s*[)\]]?(?:\s*=\s*[\da-zđ\s+\-–*/:().%\[\],]+)?|\d{1,3},\s*\d.*=.*|\d{1,3}(?:\s*,\s*\d{1,3})*\s*[,.…]{2,}",
     re.IGNORECASE,
 )
-_ROMAN: Final = r"(?=[ivxlc])(?:xc|xl|l?x{0,3}|c{1,3}(?:xc|xl|l?x{0,3}))(?:ix|iv|v?i{0,3})"  # up to 399, as many sections as a list has
 _EXAMPLE: Final = re.compile(
     r"(?:ví dụ|thí dụ|vd|example)[\s:.]*"
 )  # in the column of running numbers, where a form shows how to fill it in
-_COUNTED: Final = re.compile(r"\s*\d+\s*[.)]?\s*")
-_NESTED: Final = re.compile(r"\s*\d{1,3}\.\d{1,3}\.?\s*")
 _TOTAL: Final = re.compile(
     r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn|cộng (?:trang|mang sang|chuyển sang|dồn)|(?:số )?mang sang|lũy kế)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:[a-h]|[ivx]+)\s*[:(]?\s*\d*\)?$|\s+(?:mục|phần|chi bộ|đảng bộ|khối|cụm|nhóm)\b.*|\s+(?:toàn|chung|đảng viên|số|là|theo|quý|tháng|năm|kỳ|nửa năm|sáu tháng)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
 )
@@ -311,43 +310,11 @@ _SIGNATURE: Final = re.compile(
     r"(?:phó )?bí thư(?: (?:chi bộ|đảng ủy|chi ủy|đảng bộ))?$|(?:phó )?trưởng ban|(?:chánh|phó) văn phòng|(?:phó )?giám đốc$|.{0,60}ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm\s*[\d.…]*\.?$|"
     r"(?:ban thường vụ|ban chấp hành)$"
 )
-_NO_UNIT: Final = re.compile(
-    r"(?:số )?(?:đảng viên|đv|chính thức|dự bị|miễn|nam\b|nữ\b|khối|nhóm|cụm|danh sách|tổng(?! (?:cục|công ty|kho|đội)\b)|cộng|trong đó|đối tượng|cấp ủy viên|kết nạp|chuyển|"
-    r"diện|hoàn thành|không hoàn thành|năm\b|quý\b|tháng\b|phần\b|cá nhân|tập thể|xuất sắc|tốt\b|các )"
-)
-_UNIT_WORDS: Final = re.compile(
-    r"(?:chi bộ|đảng bộ|đảng ủy|chi ủy|đảng đoàn|ban\b|sở\b(?! hữu)|văn phòng|phòng\b(?!,? chống)|trung tâm|trường\b(?! hợp)|bệnh viện|công ty|"
-    r"tổng công ty|tổng cục|tổng kho|tổng đội|chi cục|cục\b|hội\b(?! (?:nghị|viên|họp|thảo|nhập))|liên đoàn|tỉnh đoàn|đoàn\b(?! (?:viên|kết))|"
-    r"công đoàn|ủy ban|ubnd|hđnd|mttq|mặt trận|tòa án|viện\b(?! (?:trợ|phí))|báo\b(?! cáo)|đài\b|kho bạc|ngân hàng|bảo hiểm|xã\b(?! hội)|phường|"
-    r"thị trấn|thôn\b|bản\b|tổ\b(?! chức)|huyện|thành phố|thanh tra|công an|bộ chỉ huy|cb\d|db\d|đbcs|cbcs|trạm|xí nghiệp|nhà máy|học viện|"
-    r"quỹ|cơ quan)"
-)
-_LEADING_MARK: Final = re.compile(rf"^(?:(?:{_ROMAN}|[a-zđ]|\d{{1,3}})\s*[.)/:-]\s*|[-+*•]\s*)+", re.IGNORECASE)
-_TRAILING_COUNT: Final = re.compile(r"\s*[:(\-–]?\s*\(?\s*\d+\s*(?:đảng viên|đồng chí|đ/c|đv|người)\s*\)?\s*\.?$", re.IGNORECASE)
 # How the words of totals and signatures begin, quick to try on a hundred thousand names; what begins so is looked at closely.
 _ODD_BEGINNING: Final = re.compile(
     r"\s*[(*]?\s*(?:t[oôổ]ng|t[ỷỉ] l|c[oộô]ng|ng[ưu][ơờo]|t/m|tm|t\.m|thay m|th[uủ] tr|x[aá]c nh|n[oơ]i nh|ghi ch|l[uư]u |ch[uú] th|k[tyý][.,\s]|k/t|k\.t|"
     r"đã k|duy[eệ]t|l/s|danh s|b[ií] th|ph[oó] |tr[uưở]+ng |ch[aá]nh v|gi[aá]m |ban |chi b|đảng |đ[aả]ng v)",
     re.IGNORECASE,
-)
-
-
-def section_unit(said: str) -> tuple[str | None, bool]:
-    """The unit a section row names, if it may be one, and whether its words leave no doubt."""
-    name = _TRAILING_COUNT.sub("", _LEADING_MARK.sub("", said)).strip(" :.-")
-    if labelled := unit_named(name):
-        return labelled, True
-    lowered = fold_lightly(name)
-    if not name or _NO_UNIT.match(lowered):
-        return None, False
-    return name, bool(_UNIT_WORDS.match(lowered))
-
-
-_LETTERS: Final = "abcdđefghijklmnopqrstuvwxy"
-# How the name of a committee begins, folded lightly.
-COMMITTEE: Final = re.compile(r"(?:đảng bộ|đảng ủy|đb|đbcs)\b")
-_CELL: Final = re.compile(
-    r"(?:chi bộ|cb|đảng bộ bộ phận)\b(?!\s*(?:$|[,:;/&]|(?:và|các|khối|nhóm|loại|cơ sở|trực thuộc|có|được|chưa|mới thành lập)\b))"
 )
 
 
@@ -394,7 +361,7 @@ class RowReader:
         self._empty = [""] * len(grid.columns)
         column = grid.columns[self._ordinal] if self._ordinal is not None and grid.rows else ()
         self._nested = (
-            any(type(cell) is str and _NESTED.fullmatch(cell) for cell in distinct(column)) if str in set(map(type, column)) else False
+            any(type(cell) is str and NESTED.fullmatch(cell) for cell in distinct(column)) if str in set(map(type, column)) else False
         )
         self._own = {each.index: {key(each.text), key(each.levels[-1])} for each in header.headings}
 
@@ -458,13 +425,13 @@ class RowReader:
         if any(blank(cells[index]) for index in self._needed):
             return False
         if self._ordinal is not None:
-            return _COUNTED.fullmatch(shown(cells[self._ordinal])) is not None
+            return COUNTED.fullmatch(shown(cells[self._ordinal])) is not None
         filled = sum(not blank(cells[index]) for index in self._plan.columns)
         return filled >= min(len(self._plan.columns), 3)
 
     def _said(self, row: int) -> str:
         """The words of a section row, without its mark in the column of running numbers."""
-        return next((said for said in self._texts(row) if not _MARK.fullmatch(said)), next(iter(self._texts(row)), ""))
+        return next((said for said in self._texts(row) if not MARK.fullmatch(said)), next(iter(self._texts(row)), ""))
 
     def _texts(self, row: int) -> list[str]:
         return [nfc(cell) for cell in self._rows[row] if isinstance(cell, str) and not blank(cell)]
@@ -532,12 +499,12 @@ class RowReader:
             return Row.BLANK
         filled = {index: cell for index, cell in enumerate(cells) if not blank(cell)}
         mark = shown(filled.pop(self._ordinal)) if self._ordinal in filled else ""
-        if not filled and (not mark or _COUNTED.fullmatch(mark)):
+        if not filled and (not mark or COUNTED.fullmatch(mark)):
             return Row.BLANK
         if _EXAMPLE.fullmatch(fold_lightly(mark)):
             return Row.EXAMPLE
         words = [fold_lightly(cell) for cell in (*([mark] if mark else []), *filled.values()) if isinstance(cell, str)]
-        lead = next((word for word in words if not _MARK.fullmatch(word)), "")
+        lead = next((word for word in words if not MARK.fullmatch(word)), "")
         complete = all(index in filled for index in self._needed)
         if self._repeats_headings(cells) or self._heads_another(row, filled):
             return Row.HEADER
@@ -545,7 +512,7 @@ class RowReader:
             return Row.TOTAL
         if not complete and not mark and filled and self._only_sums(filled):
             return Row.TOTAL
-        counted = _COUNTED.fullmatch(mark) is not None
+        counted = COUNTED.fullmatch(mark) is not None
         if not (complete and (counted or len(filled) > 2)) and any(_SIGNATURE.match(word) for word in words):
             return Row.SIGNATURE
         goes_on = row in self._under or (row in self._broken and not mark and not section_unit(lead)[1])
@@ -555,35 +522,35 @@ class RowReader:
 
     def _numbered_total(self, filled: Mapping[int, Cell], mark: str) -> bool:
         """Whether a row with a running number adds up all the same: its only words say so, and it is no record of its own."""
-        told = [fold_lightly(cell) for cell in filled.values() if isinstance(cell, str) and _COUNTED.fullmatch(cell) is None]
-        if len(told) != 1 or _COUNTED.fullmatch(mark) is None or self._plan.kind.name in _CALLED_SO:
+        told = [fold_lightly(cell) for cell in filled.values() if isinstance(cell, str) and COUNTED.fullmatch(cell) is None]
+        if len(told) != 1 or COUNTED.fullmatch(mark) is None or self._plan.kind.name in _CALLED_SO:
             return False
         return _is_total(told[0], own_label=False)
 
     def _only_sums(self, filled: Mapping[int, Cell]) -> bool:
-        numbers = all(not isinstance(cell, (str, date)) or _COUNTED.fullmatch(str(cell)) for cell in filled.values())
+        numbers = all(not isinstance(cell, (str, date)) or COUNTED.fullmatch(str(cell)) for cell in filled.values())
         return numbers and any(index in self._sums for index in filled)
 
     def _is_section(self, row: int, filled: Mapping[int, Cell], mark: str, lead: str, *, complete: bool) -> bool:
         texts = sum(isinstance(cell, str) for cell in filled.values())
         if len(filled) == 1 and self._across.get(row, 0) >= max(2, len(self._plan.columns) // 2):
             return True  # whatever its mark: a record is not merged across its fields
-        if self._nested and (_COUNTED.fullmatch(mark) or _NESTED.fullmatch(mark)) and complete and self._plan.kind.name == "units":
+        if self._nested and (COUNTED.fullmatch(mark) or NESTED.fullmatch(mark)) and complete and self._plan.kind.name == "units":
             # "1 Đảng bộ Sở Y tế" over "1.1 Chi bộ Văn phòng" is a unit itself
-            return any(_NO_UNIT.match(fold_lightly(shown(filled[index]))) is not None for index in self._needed)
-        if complete and self._plan.kind.name == "units" and self._lettered_below(row):
+            return any(NO_UNIT.match(fold_lightly(shown(filled[index]))) is not None for index in self._needed)
+        if complete and self._plan.kind.name == "units" and self._is_lettered_cell(row):
             return False
-        if self._nested and _COUNTED.fullmatch(mark) and len(filled) == texts == 1:
+        if self._nested and COUNTED.fullmatch(mark) and len(filled) == texts == 1:
             return True  # "1 Chi bộ Văn phòng" over "1.1 Trần Văn An"
-        if _COUNTED.fullmatch(mark) or (mark and not _MARK.fullmatch(mark) and filled):
+        if COUNTED.fullmatch(mark) or (mark and not MARK.fullmatch(mark) and filled):
             return False
-        alone = len(filled) + (bool(mark) and not _MARK.fullmatch(mark)) == 1
+        alone = len(filled) + (bool(mark) and not MARK.fullmatch(mark)) == 1
         if alone and self._across.get(row, 0) >= max(2, len(self._plan.columns) // 2):
             return True
-        if mark and _MARK.fullmatch(mark) and texts == 1 and (alone or not complete):
+        if mark and MARK.fullmatch(mark) and texts == 1 and (alone or not complete):
             return all(isinstance(cell, (str, int, float)) for cell in filled.values())
-        if mark and _MARK.fullmatch(mark) and texts == 1 and self._counts_beside(filled):
-            return _NO_UNIT.match(lead) is not None or section_unit(lead)[1]
+        if mark and MARK.fullmatch(mark) and texts == 1 and self._counts_beside(filled):
+            return NO_UNIT.match(lead) is not None or section_unit(lead)[1]
         if not alone or not lead:
             return False
         if not complete:
@@ -591,37 +558,17 @@ class RowReader:
         if lead[0] in _NOTE_MARKS and not mark and self._plan.kind.name != "units":
             return True
         # The one filled cell is all that a record of this table needs: only its words can tell.
-        return self._plan.kind.name != "units" and (_NO_UNIT.match(lead) is not None or section_unit(lead)[1])
+        return self._plan.kind.name != "units" and (NO_UNIT.match(lead) is not None or section_unit(lead)[1])
 
-    def _lettered_below(self, row: int) -> bool:
-        """Whether a row is a cell of the numbered committee above: "a Chi bộ Văn phòng" below "2 Đảng bộ Sở Nội vụ", before 3.
-
-        A letter that other rows are counted below from 1 is a section's, as is one whose words only sort.
-        """
-        first = last = row
-        while first >= 0 and (mark := self._letter(first)) and mark != "a":
-            first -= 1
-        while last + 1 < len(self._rows) and self._letter(last + 1) not in ("", "a"):
-            last += 1
-        letters = [self._letter(each) for each in range(first, last + 1)]
-        if first <= self._header.last + 1 or letters[0] != "a" or letters != sorted(set(letters), key=_LETTERS.index):
+    def _is_lettered_cell(self, row: int) -> bool:
+        if self._ordinal is None:
             return False
-        names = [fold_lightly(shown(self._rows[each][self._needed[0]])) for each in range(first - 1, last + 1)]
-        above = shown(self._rows[first - 1][self._ordinal or 0])
-        numbered = _COUNTED.fullmatch(above) or _NESTED.fullmatch(above)
-        if not numbered or not COMMITTEE.match(names[0]) or not all(map(_CELL.match, names[1:])):
-            return False
-        below = shown(self._rows[last + 1][self._ordinal or 0]) if last + 1 < len(self._rows) else ""
-        return _COUNTED.fullmatch(below) is None or below.strip(" .)") != "1"
-
-    def _letter(self, row: int) -> str:
-        """The small letter a row is marked with; empty where it has none."""
-        mark = shown(self._rows[row][self._ordinal]).strip(" .)/:-") if self._ordinal is not None else ""
-        return mark if len(mark) == 1 and mark in _LETTERS else ""
+        marks, names = self._columns[self._ordinal], self._columns[self._needed[0]]
+        return is_lettered_cell(row, self._header.last + 1, marks, names)
 
     def _own_value(self, filled: Mapping[int, Cell], lead: str) -> bool:
         """Whether the only cell of a row is what a record needs, to the right of a column that its first line filled: no section stands there."""
-        told = _NO_UNIT.match(lead) is not None or section_unit(lead)[1] or lead[0] in _NOTE_MARKS
+        told = NO_UNIT.match(lead) is not None or section_unit(lead)[1] or lead[0] in _NOTE_MARKS
         return bool(filled) and not told and self._worded.issuperset(filled) and min(self._needed) < min(filled)
 
     def _counts_beside(self, filled: Mapping[int, Cell]) -> bool:
@@ -671,8 +618,6 @@ def _is_title_block(lines: Sequence[str]) -> bool:
     return not signed and any(names_list(line) or stated_on([line]) or section_unit(line)[1] for line in lines)
 
 
-_MARK: Final = re.compile(rf"(?:{_ROMAN}|[a-hđ]|\d{{1,3}}(?=\.\d))(?:\.\d{{1,3}})*[.)\s:/-]*", re.IGNORECASE)
-_ROMAN_ALONE: Final = re.compile(_ROMAN, re.IGNORECASE)
 _FIELD_NAMES: Final = frozenset(field.name for kind in KINDS.values() for field in kind.fields)
 
 
@@ -680,18 +625,8 @@ _FIELD_NAMES: Final = frozenset(field.name for kind in KINDS.values() for field 
 _NOTE_MARKS: Final = frozenset("(*-+[")
 
 
-def is_roman(mark: str) -> bool:
-    """Whether a mark is a roman number."""
-    return _ROMAN_ALONE.fullmatch(mark) is not None
-
-
-def is_running_number(cell: Cell) -> bool:
-    """Whether a cell numbers a record."""
-    return _COUNTED.fullmatch(shown(cell)) is not None
-
-
 def _no_running_number(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell != "" and not _COUNTED.fullmatch(cell)
+    return isinstance(cell, str) and cell != "" and not COUNTED.fullmatch(cell)
 
 
 def _begins_oddly(cell: str, *, sections: bool) -> bool:
@@ -702,7 +637,7 @@ def _begins_oddly(cell: str, *, sections: bool) -> bool:
     word = fold_lightly(cell)
     if _TOTAL.fullmatch(word) or _SIGNATURE.match(word):
         return True
-    return sections and (_NO_UNIT.match(word) is not None or _UNIT_WORDS.match(word) is not None)
+    return sections and (NO_UNIT.match(word) is not None or UNIT_WORDS.match(word) is not None)
 
 
 # Kinds whose records may be called "Tổng số hộ" or the like.

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from partytrack.compact import where
-from partytrack.intake.layout import Row, is_running_number, section_unit
+from partytrack.intake.layout import Row
+from partytrack.intake.sections import is_running_number, section_unit
 from partytrack.intake.values import blank, parse_date, shown
 from partytrack.intake.wording import is_ordinal
 from partytrack.periods import Span

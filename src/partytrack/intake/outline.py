@@ -7,19 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.findings import Code, Finding
-from partytrack.intake.layout import COMMITTEE, is_roman, section_unit
 from partytrack.intake.letters import column_letter
+from partytrack.intake.organisations import CELL, COMMITTEE, is_committee, is_one_below, kind_named
+from partytrack.intake.sections import COUNTED, NESTED, is_first, is_roman, letter, section_unit
 from partytrack.intake.values import fold_lightly, shown
 from partytrack.intake.wording import is_ordinal
 from partytrack.records import choice_words
 from partytrack.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from partytrack.findings import Place
     from partytrack.intake.columns import Table
+    from partytrack.intake.grid import Cell
     from partytrack.intake.layout import Body
 
 # How high the kinds stand: in the Party, and among places.
@@ -29,33 +34,25 @@ _RANKS: Final = {
 }  # fmt: skip
 _SUPERIORS: Final = frozenset({"upper_committee", "grassroots_committee", "sub_committee", "commune"})
 _CERTAINLY_BELOW: Final = frozenset({"sub_committee", "sub_cell"})
-_NAMED: Final = (
-    (re.compile(r"(?:đảng bộ|đảng ủy|đb) bộ phận\b|đbbp\b"), "sub_committee"),
-    (re.compile(r"(?:đảng bộ|đảng ủy) (?:tỉnh|thành phố|huyện|quận|thị xã|khối)\b|(?:tỉnh|thành|huyện|quận|thị) ủy\b"), "upper_committee"),
-    (COMMITTEE, "grassroots_committee"),
-    (re.compile(r"chi bộ\b|chi ủy\b|cb\b|cbcs\b"), "sub_cell"),
-)
 # What follows "Đảng bộ" where a section sorts the rows and names none of them.
 _SORTS: Final = (
-    r"(?:đảng bộ|đảng ủy)(?:[\s,;/&–-]+(?:các|khối|cơ sở|bộ phận|trực thuộc|cấp trên|loại|nhóm|trong|có|là|từ|hành chính|sự nghiệp|doanh nghiệp|"
+    rf"(?:{COMMITTEE})(?:[\s,;/&–-]+(?:các|khối|cơ sở|bộ phận|trực thuộc|cấp trên|loại|nhóm|trong|có|là|từ|hành chính|sự nghiệp|doanh nghiệp|"
     r"xã|phường|thị trấn|cơ quan|đơn vị|lực lượng vũ trang|địa phương|khác|còn lại|và)\b)*[\s,;/&–-]*"
 )
 _CLAUSE: Final = (
     r"(?:được|có|chưa|đã|đang|không (?:có|còn|hoàn thành)|thuộc|mới (?:được|thành lập|sáp nhập|hợp nhất|chia tách)|(?:dưới|trên|từ) \d+)"
 )
-_ONLY_SORTS: Final = re.compile(rf"{_SORTS}(?:\(\s*\d+\s*\)|mới|(?:{_CLAUSE}|chi bộ|chi ủy)(?!\w).*)?")
+_ONLY_SORTS: Final = re.compile(rf"{_SORTS}(?:\(\s*\d+\s*\)|mới|(?:{_CLAUSE}|{CELL})(?!\w).*)?")
 # What no committee's own name holds: cells, a clause, a bare number in brackets.
-_NOT_ITS_NAME: Final = re.compile(rf"\s(?:chi bộ|chi ủy|{_CLAUSE})(?!\w)|[/&;]|\(\s*\d+\s*\)$")
+_NOT_ITS_NAME: Final = re.compile(rf"\s(?:{CELL}|{_CLAUSE})(?!\w)|[/&;]|\(\s*\d+\s*\)$")
 _JOINED: Final = re.compile(r",|\bvà\b")
 _WHERE: Final = re.compile(
-    r"((?:đảng bộ|đảng ủy) (?:xã|phường|thị trấn) [^,]+), (?:huyện|quận|thị xã|thành phố|tỉnh) [^,]+"
+    rf"((?:{COMMITTEE}) (?:xã|phường|thị trấn) [^,]+), (?:huyện|quận|thị xã|thành phố|tỉnh) [^,]+"
 )  # "Đảng bộ xã A, huyện B"
 # "Đảng bộ Sở Văn hóa, Thể thao và Du lịch" is one, "Đảng bộ sở, ban, ngành" are many.
-_ONE_OFFICE: Final = re.compile(
-    r"(?:đảng bộ|đảng ủy) (?:sở|phòng|ban(?! đảng\b)|trung tâm|ủy ban|văn phòng)(?!\s*,|\s+và\b)(?P<others>\s.*)"
-)
+_ONE_OFFICE: Final = re.compile(rf"(?:{COMMITTEE}) (?:sở|phòng|ban(?! đảng\b)|trung tâm|ủy ban|văn phòng)(?!\s*,|\s+và\b)(?P<others>\s.*)")
 _OFFICE: Final = re.compile(
-    r"\b(?:sở|(?<!quốc )phòng|ban|ngành|trung tâm|viện|(?<!môi )(?<!thị )trường|công ty|cục|trạm|đảng bộ|đảng ủy|(?<!xã )hội|đoàn thể)\b"
+    rf"\b(?:sở|(?<!quốc )phòng|ban|ngành|trung tâm|viện|(?<!môi )(?<!thị )trường|công ty|cục|trạm|{COMMITTEE}|(?<!xã )hội|đoàn thể)\b"
 )
 _COUNTED: Final = (
     r"(?:(?:gồm|có|tổng số)\s*:?\s*)?\d+\s*(?:chi bộ|chi, đảng bộ|chi đảng bộ|đảng bộ|tổ chức|tổ đảng|đơn vị|đảng viên|đồng chí|đ/c|đv|cb|người)"
@@ -67,6 +64,55 @@ _LONGEST_MARK: Final = 6
 _DASHES: Final = frozenset("-–—+*•")
 _PATH: Final = re.compile(r"\w{1,6}(?:\.\d{1,3})+")
 _MARKED: Final = re.compile(r"(\w{1,6}(?:\.\d{1,3})*)\s*[.)/:]\s*\S")  # "I. ĐẢNG BỘ XÃ …" in one cell
+
+
+def is_lettered_cell(row: int, first: int, marks: Sequence[Cell], names: Sequence[Cell]) -> bool:
+    """Whether a row is a cell of the committee above: "a Chi bộ Văn phòng" below "2 Đảng bộ Sở Nội vụ", before "b …" or 3.
+
+    A letter that other rows are counted below from 1 is a section's; so is one whose words only sort. But where several letters
+    stand together, or a committee is the first that is counted, a new count begins below the last of them.
+
+    Args:
+        row: The row from 0.
+        first: The first row below the headings.
+        marks, names: The columns of running numbers and of names.
+    """
+
+    def mark(at: int) -> str:
+        return shown(marks[at]).strip()
+
+    def name(at: int) -> str:
+        return shown(names[at]).strip()
+
+    def told(rows: range) -> int | None:
+        """The first of the rows that is neither blank nor marked with a dash."""
+        return next((at for at in rows if mark(at) not in _DASHES and (mark(at) or name(at))), None)
+
+    run = [row]
+    above = told(range(row - 1, first - 1, -1))
+    while above is not None and letter(mark(run[0])) and letter(mark(above)) is not None:
+        run.insert(0, above)
+        above = told(range(above - 1, first - 1, -1))
+    below = told(range(row + 1, len(marks)))
+    while below is not None and letter(mark(below)):
+        run.append(below)
+        below = told(range(below + 1, len(marks)))
+    letters = [letter(mark(at)) for at in run]
+    if above is None or letters[0] != 0 or any(one is None or other is None or one >= other for one, other in pairwise(letters)):
+        return False
+    numbered = COUNTED.fullmatch(mark(above)) or NESTED.fullmatch(mark(above)) or is_roman(mark(above).strip(" .)/:-"))
+    if (
+        not numbered
+        or not is_committee(name(above))
+        or _only_sorts(fold_lightly(name(above)))
+        or not all(is_one_below(name(at)) for at in run)
+    ):
+        return False
+    return below is None or not is_first(mark(below)) or len(run) > 1 or is_committee(name(below))
+
+
+def _only_sorts(words: str) -> bool:
+    return _ONLY_SORTS.fullmatch(words) is not None or fold(words) in choice_words("units", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +169,13 @@ def _doubt(table: Table, doubtful: list[tuple[int, str]]) -> None:
 def _left_blank(table: Table) -> list[tuple[int, str]]:
     """The rows without a superior in a column "Đảng bộ" that is filled further up: it may hold for them too."""
     heading = next(each.text for each in table.headings if each.index == table.plan.fields["parent"])
-    if _kind_named(re.sub(r"(?i)^tên\s+", "", heading)) not in _SUPERIORS:
+    if kind_named(re.sub(r"(?i)^tên\s+", "", heading)) not in _SUPERIORS:
         return []
     left: list[tuple[int, str]] = []
     last = None
     for number, (name, said, parent) in enumerate(zip(*(table.values[field] for field in ("name", "kind", "parent")), strict=True)):
         last = parent or last
-        if name and last and not parent and _higher(_kind_named(last), said or _kind_named(name)):
+        if name and last and not parent and _higher(kind_named(last), said or kind_named(name)):
             left.append((number, last))
     return left
 
@@ -153,7 +199,7 @@ def _found(table: Table, body: Body) -> tuple[list[_Node | None], list[tuple[int
         mark = _mark(table, row, ordinal)
         _cut(open_, mark)
         above = next((node for node in reversed(open_) if node.name), None)
-        kind = said or _kind_named(name)
+        kind = said or kind_named(name)
         if mark:
             open_.append(_Node(_style(open_, mark), fold(mark), code or name, kind, section=False, at=_cell(table, row, name)))
         if above is None or fold(above.name or "") in (fold(name), fold(code or "")):
@@ -175,8 +221,7 @@ def _section(open_: list[_Node], said: str, mark: str, at: str) -> None:
         open_.clear()
     name = section_unit(_COUNT_BEHIND.sub("", said))[0] or ""
     words = fold_lightly(name)
-    sorts = _ONLY_SORTS.fullmatch(words) is not None or fold(name) in choice_words("units", "kind")
-    kind = None if sorts else _kind_named(name)
+    kind = None if _only_sorts(words) else kind_named(name)
     superior = nfc(name) if kind in _SUPERIORS else None
     open_.append(_Node(_style(open_, mark), fold(mark), superior, kind, section=True, at=at, doubtful=not _its_own_name(words)))
 
@@ -230,12 +275,6 @@ def _higher(above: str | None, kind: str | None) -> bool:
         return False
     (family, rank), (own_family, own_rank) = _RANKS[above], _RANKS[kind]
     return family == own_family and rank > own_rank
-
-
-def _kind_named(name: str) -> str | None:
-    """The kind that the first words of a name say; "Đảng bộ" alone is that of a grass-roots committee, "Chi bộ" a cell under one."""
-    words = fold_lightly(name)
-    return next((kind for pattern, kind in _NAMED if pattern.match(words)), None)
 
 
 def _mark(table: Table, row: int, ordinal: int | None) -> str:
