@@ -159,6 +159,7 @@ CASES: Final[dict[Code, Case]] = {
     Code.DATE_AS_NUMBER: Case([ROSTER, [1, "Trần An", 29226, "CB01", "0001"]]),
     Code.BAD_PERIOD: Case([RATINGS, ["Trần An", "CB01", "năm ngoái", "HTT"]]),
     Code.BAD_NUMBER: Case([FIGURES, ["Số hộ nghèo", 2023, "nhiều"]]),
+    Code.MEASURE_IN_CELL: Case([FIGURES, ["Số hộ nghèo", 2023, "150 hộ"]]),
     Code.AMBIGUOUS_NUMBER: Case([FIGURES, ["Số hộ nghèo", 2023, "1.133"]]),
     Code.BAD_COUNT: Case([LOG, ["CB01", "05/01/2024", 10, 9.5]]),
     Code.BAD_CHOICE: Case([RATINGS, ["Trần An", "CB01", 2023, "rất giỏi"]]),

@@ -617,6 +617,63 @@ def test_a_figure_with_the_other_mark_is_told_and_not_taken_for_a_fraction(tmp_p
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("measured", "heading", "cells", "read"),
+    [
+        (["hộ", "hộ"], "Thực hiện", ["150 hộ", "7"], [150, 7]),
+        (["Hộ", "người"], "Thực hiện", ["150 hộ", "12 người"], [150, 12]),
+        (["người", "người"], "Thực hiện", ["150 hộ", "7"], [None, 7]),
+        (["%", "%"], "Thực hiện", ["150 hộ", "7%"], [None, Decimal("0.07")]),
+        (["triệu đồng", "tỷ đồng"], "Thực hiện", ["1,5 tỷ đồng", "1,5 tỷ đồng"], [None, Decimal("1.5")]),
+        (["", ""], "Thực hiện (hộ)", ["150 hộ", "7 hộ"], [150, 7]),
+        (["", ""], "Thực hiện (người)", ["150 hộ", "7"], [None, 7]),
+        (["", ""], "Thực hiện (%)", ["150 hộ", "7"], [None, Decimal("0.07")]),
+        (["", ""], "Thực hiện", ["150 hộ", "7 hộ"], [150, 7]),
+        (["", ""], "Thực hiện", ["1.150 hộ", "1.250 hộ"], [1150, 1250]),
+        (["", ""], "Thực hiện", ["150 hộ", 7.0], [150, 7]),
+        (["", ""], "Thực hiện", ["12,5 triệu đồng/người", "7"], [Decimal("12.5"), 7]),
+        (["", ""], "Thực hiện", ["150 hộ", "7 người"], [None, None]),
+        (["", ""], "Thực hiện", ["150 trở lên", "7"], [None, 7]),
+        (["", ""], "Thực hiện", ["5 - 7 hộ", "7"], [None, 7]),
+        (["", ""], "Thực hiện", ["5 hộ, 2 người", "7"], [None, 7]),
+        (["", ""], "Thực hiện", ["5 triệu", "7"], [None, 7]),
+        (["", ""], "Thực hiện", ["12a", "7"], [None, 7]),
+    ],
+)  # fmt: skip
+def test_a_number_with_its_measure_beside_it(
+    tmp_path: Path, measured: list[str], heading: str, cells: list[object], read: list[object]
+) -> None:
+    rows: list[list[Any]] = [
+        ["Chỉ tiêu", "Năm", heading, "Đơn vị tính"],
+        ["Chỉ tiêu A", 2023, cells[0], measured[0]],
+        ["Chỉ tiêu B", 2023, cells[1], measured[1]],
+    ]
+    if not any(measured):
+        rows = [row[:3] for row in rows]
+    sheet = sheet_of(tmp_path, rows)
+    found = dict(zip(column(sheet.tables[0], "indicator"), column(sheet.tables[0], "value"), strict=True))
+    assert [found.get(name) for name in ("Chỉ tiêu A", "Chỉ tiêu B")] == read
+    wrong = [("bad-number", f"C{row}") for row, value in enumerate(read, 2) if value is None]
+    first = next(
+        (f"C{row}" for row, (cell, value) in enumerate(zip(cells, read, strict=True), 2) if value is not None and str(cell)[-1:].isalpha()),
+        None,
+    )
+    assert sorted(codes(sheet)) == sorted([*wrong, *([("measure-in-cell", first)] if first else [])])
+
+
+def test_the_measure_beside_a_number_is_kept_with_it(tmp_path: Path) -> None:
+    rows = [["Chỉ tiêu", "Năm", "Thực hiện"], ["Số hộ nghèo", 2023, "150 hộ"], ["Số xã", 2023, 12]]
+    sheet = sheet_of(tmp_path, rows)
+    assert column(sheet.tables[0], "measured_in") == ["hộ", None]
+    assert sheet.findings[0].values["count"] == 1
+
+
+@pytest.mark.parametrize(("cell", "score"), [("8,5 điểm", Decimal("8.5")), ("8,5 triệu đồng", None)])
+def test_the_measure_of_a_score_is_not_needed(tmp_path: Path, cell: str, score: Decimal | None) -> None:
+    sheet = sheet_of(tmp_path, [["Chi bộ", "Ngày họp", "Điểm"], ["Chi bộ 1", "05/01/2024", cell]])
+    assert column(sheet.tables[0], "score") == ([score] if score else [])
+
+
 # --- units ---
 
 

@@ -341,6 +341,13 @@ class Code(Enum):
         marked("{field}: “{value}” is not a number."),
         marked("Write digits only, for example 1.841 or 19,39%."),
     )
+    MEASURE_IN_CELL = (
+        # {count}: how many such cells there are
+        "measure-in-cell",
+        Severity.NOTE,
+        marked("{field}: the number was taken out of cells that also say in what it is measured, such as “{value}” ({count})."),
+        marked("Nothing to do; better write the measure in a column or heading of its own."),
+    )
     AMBIGUOUS_NUMBER = (
         "ambiguous-number",
         Severity.ERROR,

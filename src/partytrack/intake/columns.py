@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from partytrack.compact import BLOCK, Column, distinct, mapped, mapped_singly, picked
 from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.letters import column_letter
-from partytrack.intake.numbers import Number, decimal_mark, left_open, parse_count, parse_minutes, parse_number
+from partytrack.intake.numbers import Number, decimal_mark, left_open, parse_count, parse_measured, parse_minutes, parse_number
 from partytrack.intake.stacked import first_name, one_date, parted
 from partytrack.intake.values import (
     DITTO,
@@ -296,7 +296,7 @@ class Table:
             mark = decimal_mark(cells)
             doubtful = left_open(cells, mark)
             # A figure may be a yes or no: what is done, or not yet.
-            read = _yes_or_number if self.plan.kind.name == "figures" else parse_number
+            read = _yes_or_number if self.plan.kind.name == "figures" else parse_measured
             return lambda cell: read(cell, None if cell in doubtful else mark)
         if field.type is Type.COUNT:
             return parse_minutes if field.name == "duration_minutes" else parse_count
@@ -480,7 +480,7 @@ def _flagged(cell: object, ticked: str, other: str) -> object:
 
 def _yes_or_number(cell: object, mark: str | None) -> Number | Bad | None:
     """A number, or 1 for a yes and 0 for a no."""
-    value = parse_number(cell, mark)
+    value = parse_measured(cell, mark)
     if not isinstance(value, Bad):
         return value
     told = parse_yes_no(cell)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -40,13 +40,30 @@ _PER: Final = {"%": 100, "phần trăm": 100, "‰": 1000, "phần nghìn": 1000
 _SHARE: Final = re.compile(r"(%|‰|phần trăm|phần nghìn)")
 
 
+# A number and in what it is measured: "150 hộ", "12,5 triệu đồng/người", "3 km2"; one letter only behind a space.
+_MEASURED: Final = re.compile(r"([+-]?\d+(?:[.,]\d+)*)(?:\s+|(?=[^\W\d_]{2}))([^\W\d_]+[²³23]?(?:[\s/.]+[^\W\d_]+[²³23]?)*)\.?")
+# Words behind a number that say something else of it.
+_NO_MEASURE: Final = re.compile(
+    r"\b(?:trở|lên|xuống|hơn|gần|khoảng|trên|dưới|tăng|giảm|so|với|đạt|chưa|không|và|hoặc|hay|còn|trong|đến|từ|x|trăm$|nghìn$|ngàn$|vạn$|triệu$|tỷ$|tỉ$)\b|"
+    r"^(?:năm|tháng|quý|ngày)\b"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
-    """An exact number, whether its own cell said that it is a share (then it is already 0–1), and whether a yes or no stands for it."""
+    """An exact number.
+
+    Args:
+        value: It.
+        share: Whether its own cell said that it is a share: then it is already 0–1.
+        word: Whether a yes or no stands for it.
+        measure: In what it is measured by the words beside it, folded; whether that can be is to be held against its row.
+    """
 
     value: Decimal
     share: bool = False
     word: bool = False
+    measure: str | None = None
 
 
 def per(words: str | None) -> int | None:
@@ -66,6 +83,13 @@ def _written(cell: str) -> str:
     return _GAP.sub("", fold_lightly(cell).replace("−", "-"))
 
 
+def _parted(cell: str) -> tuple[str, str | None]:
+    """A cell's number as it is written, and in what it is measured by the words behind it."""
+    written = _written(cell)
+    match = _MEASURED.fullmatch(written)
+    return (match[1], match[2]) if match and not _NO_MEASURE.search(match[2]) else (written, None)
+
+
 def decimal_mark(cells: Iterable[object]) -> str | None:
     """What stands before the fraction in a column: "," or "."; None where nothing in it decides.
 
@@ -76,7 +100,7 @@ def decimal_mark(cells: Iterable[object]) -> str | None:
     dot_groups: set[str] = set()
     comma_groups: set[str] = set()
     for cell in set(cells):
-        match = _SHAPE.fullmatch(_written(cell)) if isinstance(cell, str) else None
+        match = _SHAPE.fullmatch(_parted(cell)[0]) if isinstance(cell, str) else None
         if match is None:
             continue
         digits = match[2]
@@ -109,7 +133,7 @@ def left_open(cells: Iterable[object], mark: str | None) -> frozenset[object]:
     open_: set[object] = set()
     parts_thousands = False
     for cell in set(cells):
-        match = _SHAPE.fullmatch(_written(cell)) if isinstance(cell, str) else None
+        match = _SHAPE.fullmatch(_parted(cell)[0]) if isinstance(cell, str) else None
         if match is None or match[3]:
             continue
         digits = match[2]
@@ -140,6 +164,18 @@ def parse_number(cell: object, mark: str | None) -> Number | Bad | None:
             return None if blank(cell) else _from_text(_written(cell), mark)
         case _:
             return None
+
+
+def parse_measured(cell: object, mark: str | None) -> Number | Bad | None:
+    """The same where in what the number is measured may stand behind it: "150 hộ"."""
+    value = parse_number(cell, mark)
+    if not isinstance(value, Bad) or not isinstance(cell, str):
+        return value
+    number, measure = _parted(cell)
+    if measure is None:
+        return value
+    value = parse_number(number, mark)
+    return replace(value, measure=measure) if isinstance(value, Number) else value
 
 
 def _from_text(written: str, mark: str | None) -> Number | Bad:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from partytrack.compact import distinct, mapped_singly
 from partytrack.findings import Code
 from partytrack.intake.numbers import Number, per
+from partytrack.intake.organisations import ORGANISATION
 from partytrack.intake.values import Bad, blank, choice_parser, fold_lightly
 from partytrack.records import RATINGS_BY_ASPECT, Type, field_title
 from partytrack.vietnamese import nfc
@@ -30,6 +31,7 @@ _IN_ORDER: Final = (
     ("established_on", "dissolved_on"),
     ("from_date", "through_date"),
 )
+_LARGE: Final = re.compile(r"(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)\b")
 # In what a figure is measured that is done or not: "Đạt/không đạt", "Có/Không".
 _SAYS_WHETHER: Final = re.compile(r"đạt|có\b|không|hoàn thành|đã|x\b|1/0|0/1|yes|no\b|[-–—.…]*$")
 
@@ -101,6 +103,7 @@ def _shares(table: Table) -> None:
     unit = None if by_heading or "measured_in" in table.plan.fields else _unit_in_heading(heading)
     measured = table.values["measured_in"] = list(table.values["measured_in"])
     values = table.values["value"] = list(table.values["value"])
+    _measured(table, "value", values, [said or unit or ("%" if by_heading else None) for said in measured])
     for number, value in enumerate(values):
         if not isinstance(value, Number):
             measured[number] = measured[number] or unit
@@ -116,13 +119,42 @@ def _shares(table: Table) -> None:
             continue
         by = per(measured[number]) or by_heading
         values[number] = value.value if value.share or not by else value.value / Decimal(by)
-        measured[number] = "%" if value.share or by else measured[number] or unit
+        measured[number] = "%" if value.share or by else measured[number] or unit or value.measure
+
+
+def _measured(table: Table, name: str, values: list[Any], said: Sequence[str | None], *, kept: bool = True) -> None:
+    """Take numbers whose cells name their measure: that of the row or heading, else the only one in the column; it is said once.
+
+    Args:
+        table, name: The field.
+        values: What its cells hold; those left in doubt become None, with a finding.
+        said: In what each row is measured by itself or the heading.
+        kept: Whether the measure is kept with the number, so that "5 triệu" may stay 5.
+    """
+    named = {number: value.measure for number, value in enumerate(values) if isinstance(value, Number) and value.measure}
+    only = len(set(named.values())) == 1
+    taken: list[int] = []
+    for number, measure in named.items():
+        own = said[number]
+        if fold_lightly(own) == measure if own else only and (kept or not _LARGE.match(measure)):
+            taken.append(number)
+        else:
+            table.note(Code.BAD_NUMBER, number, name, table.raw[name][number], table.column_of(name, number))
+            values[number] = None
+    if taken:
+        number = taken[0]
+        table.note(Code.MEASURE_IN_CELL, number, name, table.raw[name][number], table.column_of(name, number), count=len(taken))
 
 
 def _numbers(table: Table) -> None:
     """Numbers whose unit does not matter: only the number is kept."""
     for field in table.plan.kind.fields:
         if field.type is Type.NUMBER:
+            if any(isinstance(value, Number) and value.measure for value in distinct(table.values[field.name])):
+                column = table.plan.fields.get(field.name)
+                said = _unit_in_heading(next((each.text for each in table.headings if each.index == column), ""))
+                values = table.values[field.name] = list(table.values[field.name])
+                _measured(table, field.name, values, [said] * len(values), kept=False)
             table.values[field.name] = mapped_singly(
                 table.values[field.name], lambda value: value.value if isinstance(value, Number) else value
             )
@@ -191,7 +223,7 @@ def _days_under_periods(table: Table) -> None:
 
 # Two organisations beside each other; behind a comma or on the next line another word names the superior: "Chi bộ 1, Đảng bộ xã A".
 _SEVERAL_UNITS: Final = re.compile(
-    r"[\W\d]*(?:(?:chi bộ|đảng bộ|chi ủy|đảng ủy)\b.*?(?:;|\s\+|\s&|\bvà\b|\bvới\b)[\W\d]*(?:chi bộ|đảng bộ|chi ủy|đảng ủy)\b"
+    rf"[\W\d]*(?:(?:{ORGANISATION})\b.*?(?:;|\s\+|\s&|\bvà\b|\bvới\b)[\W\d]*(?:{ORGANISATION})\b"
     r"|(chi bộ|đảng bộ)\b[^\n,]*[\n,][\W\d]*\1\b).*",
     re.DOTALL,
 )
