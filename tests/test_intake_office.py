@@ -1328,6 +1328,26 @@ def test_a_list_with_the_columns_of_a_payroll(tmp_path: Path, above: str, headin
     )
 
 
+_DECIDED = ["STT", "Họ và tên", "Chi bộ", "Số QĐ", "Ngày quyết định"]
+
+
+@pytest.mark.parametrize(
+    ("title", "more", "read"),
+    [
+        pytest.param("DANH SÁCH ĐẢNG VIÊN BỊ THI HÀNH KỶ LUẬT NĂM 2022", [], False, id="discipline"),
+        pytest.param("DANH SÁCH CÁN BỘ ĐƯỢC BỔ NHIỆM", [], False, id="appointments"),
+        pytest.param("Danh sách đảng viên miễn sinh hoạt", [], False, id="exempted"),
+        pytest.param("DANH SÁCH KẾT NẠP ĐẢNG VIÊN", [], True, id="admissions by their title"),
+        pytest.param("DANH SÁCH THEO DÕI", ["Đơn vị kết nạp"], True, id="admissions by a heading"),
+        pytest.param("ĐẢNG ỦY XÃ A", [], True, id="no title but the letterhead"),
+    ],
+)
+def test_a_day_of_decision_alone_admits_nobody_under_another_title(tmp_path: Path, title: str, more: list[str], *, read: bool) -> None:
+    rows = [[title], [*_DECIDED, *more], [1, "Trần An", "Chi bộ 1", "12-QĐ/HU", "05/03/2022"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert (sheet.kind, [code for code, _ in codes(sheet)]) == (("admissions", []) if read else (None, ["other-list"]))
+
+
 @pytest.mark.parametrize("heading", ["Ngày vào Đảng", "Số thẻ đảng viên"])
 def test_a_payroll_that_says_who_is_a_member_since_when(tmp_path: Path, heading: str) -> None:
     rows = [["STT", "Họ và tên", "Đơn vị", "Hệ số lương", heading], [1, "Trần An", "Văn phòng", "3,33", "03/02/2005"]]

@@ -218,8 +218,9 @@ def test_the_period_comes_from_the_title(tmp_path: Path, title: str, label: str)
     assert [(finding.code.slug, finding.value) for finding in sheet.findings] == [("period-from-title", label)]
 
 
-def test_two_periods_in_the_title_decide_nothing(tmp_path: Path) -> None:
-    (finding,) = sheet_of(tmp_path, [["So sánh năm 2022 và năm 2023"], ["Đơn vị", "Xếp loại"], ["CB1", "HTT"]]).findings
+@pytest.mark.parametrize("title", ["So sánh năm 2022 và năm 2023", "Xếp loại năm 2022, 2023", "Xếp loại năm 2021; 2022 và 2023"])
+def test_two_periods_in_the_title_decide_nothing(tmp_path: Path, title: str) -> None:
+    (finding,) = sheet_of(tmp_path, [[title], ["Đơn vị", "Xếp loại"], ["CB1", "HTT"]]).findings
     assert (finding.code.slug, finding.values["missing"]) == ("no-table", "Năm (period)")
 
 

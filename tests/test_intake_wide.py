@@ -102,6 +102,40 @@ def test_periods_that_name_their_year(tmp_path: Path, head: list[str], spans: li
     assert (table.fields, firsts(table), column(table, "rating")) == ({"unit": "B", "rating": "C"}, spans, ["good", "failed"])
 
 
+_MARKS = ["HTXS", "HTT", "HT", "KHT"]
+
+
+def test_ratings_to_be_ticked_for_each_of_two_years(tmp_path: Path) -> None:
+    rows = [
+        ["XẾP LOẠI CHI BỘ NĂM 2021, 2022"],
+        ["TT", "Chi bộ", "Năm 2021", "", "", "", "Năm 2022", "", "", ""],
+        ["", "", *_MARKS, *_MARKS],
+        [1, "Chi bộ 1", "x", "", "", "", "", "x", "", ""],
+        [2, "Chi bộ 2", "", "", "x", "", "", "", "", ""],
+        [3, "Chi bộ 3", "", "x", "", "", "x", "x", "", ""],
+    ]
+    sheet = sheet_of(tmp_path, rows, merges=["C2:F2", "G2:J2"])
+    table = wide(sheet, "ratings", 3, 5, "unit=B rating=C")
+    assert list(zip(column(table, "unit"), column(table, "rating"), firsts(table), strict=True)) == [
+        ("Chi bộ 1", "excellent", (date(2021, 1, 1), date(2021, 12, 31))),
+        ("Chi bộ 1", "good", (date(2022, 1, 1), date(2022, 12, 31))),
+        ("Chi bộ 2", "completed", (date(2021, 1, 1), date(2021, 12, 31))),
+        ("Chi bộ 3", "good", (date(2021, 1, 1), date(2021, 12, 31))),
+    ]
+    assert codes(sheet) == [("several-choices", "G6")]
+    assert (table.columns["rating"], table.unmapped) == (tuple("CDEFGHIJ"), {"A": "TT"})
+
+
+def test_numbers_under_the_ratings_of_two_years_are_not_ticks(tmp_path: Path) -> None:
+    rows = [
+        ["TỔNG HỢP XẾP LOẠI ĐẢNG VIÊN"],
+        ["TT", "Chi bộ", "Năm 2021", "", "", "", "Năm 2022", "", "", ""],
+        ["", "", *_MARKS, *_MARKS],
+        [1, "Chi bộ 1", 3, 12, 1, 0, 2, 14, 0, 0],
+    ]
+    assert sheet_of(tmp_path, rows, merges=["C2:F2", "G2:J2"]).tables == []
+
+
 def test_years_as_numbers_under_one_heading(tmp_path: Path) -> None:
     rows = [
         ["STT", "Tên chi bộ", "Xếp loại", "", ""],

@@ -285,6 +285,9 @@ class Table:
         }
         for row, turn in zip(self.rows, self.turns, strict=True):
             column = turn.columns.get(field.name)
+            if column in turn.marks:
+                cells.append(_ticked([*turn.marks.values()], [self.grid.rows[row][mark] for mark in turn.marks]))
+                continue
             cell = "" if column is None else _as_shown(self.grid.rows[row][column], formats[column].get(row), field)
             cells.append(
                 shown_span(turn.span) if field.name == "held_on" and turn.span and blank(cell) and len(turn.columns) != 1 else cell
@@ -344,7 +347,9 @@ class Table:
         """The column that a row's cell of a field stands in."""
         column = self.plan.fields.get(name)
         if self.turns and column in self.plan.turned:
-            return self.turns[number].columns.get(name)
+            turn = self.turns[number]
+            cells = self.grid.rows[self.rows[number]] if turn.marks else []
+            return next((mark for mark in turn.marks if parse_yes_no(cells[mark])), turn.columns.get(name))
         pair = self.plan.by_sex if name in ("birth_date", "sex") and self.plan.by_sex else self.plan.sex_flags if name == "sex" else None
         row = self.grid.rows[self.rows[number]] if pair or column in self.plan.marks else []
         if pair and None not in pair:
@@ -380,12 +385,7 @@ class Table:
         """The words over the ticked columns; a cell that is no tick stands for itself, so that it is refused."""
         words = list(self.plan.marks.values())
         rows = zip(*(self.cells(column) for column in self.plan.marks), strict=True)
-        return [
-            "; ".join(
-                word if ticked is True else shown(cell) for word, cell in zip(words, row, strict=True) if (ticked := parse_yes_no(cell))
-            )
-            for row in rows
-        ]
+        return [_ticked(words, row) for row in rows]
 
     def _fill(self, field: Field) -> None:
         """Put what holds for the whole sheet, or for the section, where the row itself says nothing."""
@@ -460,6 +460,13 @@ class Table:
                     cells[name] = said
             aside.append((self.rows[number] + 1, cells))
         return aside
+
+
+def _ticked(words: Sequence[str], cells: Sequence[Any]) -> str:
+    """The words over the cells that are ticked; what is no tick stands for itself."""
+    return "; ".join(
+        word if ticked is True else shown(cell) for word, cell in zip(words, cells, strict=True) if (ticked := parse_yes_no(cell))
+    )
 
 
 def _sex_filled(man: object, woman: object) -> str:

@@ -93,7 +93,7 @@ class Plan:
     @property
     def turned(self) -> set[int]:
         """The columns headed with a period that are read."""
-        return {column for turn in self.turns for column in turn.columns.values()}
+        return {column for turn in self.turns for column in turn.every}
 
     @property
     def several(self) -> set[str]:
@@ -116,6 +116,7 @@ class Plan:
             more |= {*(self.sex_flags or ())}
         if first in self.marks:
             more |= {*self.marks}
+        more |= {column for turn in self.turns if first in turn.marks for each in self.turns for column in each.marks}
         return sorted(column for column in more if column is not None)
 
     @property
@@ -124,6 +125,7 @@ class Plan:
         made = dict.fromkeys(self.name_parts, "full_name") | dict.fromkeys(self.by_sex or (), "birth_date")
         made |= {column: "sex" for column in self.sex_flags or () if column is not None}
         made |= {column: name for turn in self.turns for name, column in turn.columns.items()}
+        made |= {column: name for turn in self.turns for name in turn.columns for column in turn.marks}
         made |= dict.fromkeys(self.marks, next((name for name, column in self.fields.items() if column in self.marks), ""))
         if self.unit_name is not None:
             made[self.unit_name] = "unit"
@@ -191,13 +193,21 @@ def _turned(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str],
     name = made.kind.name
     columns = {each.index: each for each in headings if each.index in wide.labels and not mapped(each, mapping)}
     fields = {index: meant[0] if (rest := wide.labels[index].rest) and (meant := exact(name, rest)) else None for index in columns}
-    made.turns = turning.turns(name, wide, fields)
+    made.turns = turning.ticked_turns(_MARKED_FIELDS.get(name, ""), wide, _ticked_words(name, columns))
+    made.turns = made.turns or turning.turns(name, wide, fields)
     if not made.turns:
         return set()
     for turn in made.turns:
         for field, column in turn.columns.items():
             made.fields.setdefault(field, column)
     return set(columns)
+
+
+def _ticked_words(kind: str, columns: Mapping[int, Heading]) -> dict[int, str]:
+    """Column → the word of a rating that stands over it besides the period."""
+    words = choice_words(kind, _MARKED_FIELDS[kind]) if kind in _MARKED_FIELDS else {}
+    said = {index: [level for level in each.levels if turning.label(level) is None] for index, each in columns.items()}
+    return {index: nfc(HINT.sub(" ", levels[-1])) for index, levels in said.items() if levels and fold(HINT.sub(" ", levels[-1])) in words}
 
 
 def _said_by_turns(made: Plan) -> frozenset[str]:

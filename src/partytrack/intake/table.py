@@ -594,7 +594,7 @@ def _turned(grid: Grid, plan: Plan, body: Body, units: Units) -> tuple[Sequence[
     rows, named, turns = [], [], []
     for number, row in enumerate(body.data):
         cells = grid.rows[row]
-        filled = [turn for turn in plan.turns if any(not blank(cells[c]) or (row, c) in grid.facts.errors for c in turn.columns.values())]
+        filled = [turn for turn in plan.turns if any(not blank(cells[c]) or (row, c) in grid.facts.errors for c in turn.every)]
         for turn in filled or plan.turns[:1]:
             rows.append(row)
             turns.append(turn)

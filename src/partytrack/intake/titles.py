@@ -30,6 +30,8 @@ _PERIODS: Final = (
     re.compile(r"\d{4}-(?:q[1-4]|h[12])"),
     re.compile(r"năm\s+\d{4}"),
 )
+_FURTHER_YEARS: Final = re.compile(r"năm\s+\d{4}(?:\s*(?:[,;&]|và)\s*\d{4}(?!\d))+")
+_YEAR: Final = re.compile(r"\d{4}")
 _UNIT_LINE: Final = re.compile(
     r"[-+*•\s]*(?:tên\s+)?(đơn vị(?: báo cáo)?|chi bộ|đảng bộ|tổ chức đảng|cơ quan(?:,\s*đơn vị)?|chi,\s*đảng bộ)\s*:\s*(\S.*)",
     re.IGNORECASE,
@@ -107,6 +109,7 @@ def period(lines: Iterable[str]) -> Span | None:
     found: set[Span] = set()
     for line in lines:
         rest = _RANGE.sub(" ", _ANY_DAY.sub(" ", _NUMBERED.sub(" ", fold_lightly(line))))
+        rest = _FURTHER_YEARS.sub(lambda years: _YEAR.sub(r"năm \g<0>", years[0].replace("năm", " ")), rest)
         for pattern in _PERIODS:
             for match in pattern.finditer(rest):
                 span = period_in_words(match[0])

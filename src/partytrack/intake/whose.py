@@ -28,6 +28,7 @@ _OTHERS: Final = re.compile(
     r"quần chúng|(?:đối tượng|cảm tình) đảng|học sinh|sinh viên|học viên|thí sinh|ứng viên|bệnh nhân|đoàn viên|hội viên|đội viên|cử tri|"
     r"viên chức|công chức|người lao động|nhân viên|danh bạ|bảng lương|tiền lương|hộ nghèo"
 )
+_ADMITTED: Final = re.compile(r"kết nạp|đảng viên mới|ket nap|dang vien moi|vào đảng")
 # What only lists of staff say of people, and what shows that they are members all the same: their fees are reckoned from their wages.
 _STAFF: Final = re.compile(
     r"\bngạch\b|\blương\b|hợp đồng|tuyển dụng|vị trí việc làm|chức danh nghề nghiệp|\bbhxh\b|bảo hiểm xã hội|mã số thuế|số tài khoản"
@@ -78,6 +79,7 @@ def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body
     A list of members has a column that only members have, or says somewhere that it is the Party's; a bare table without any
     line above it is taken at its word. One with the columns of a payroll must speak of members, not only of the committee that
     it was made for. Records about persons are only doubted where the title says that they are others.
+    A day of decision is one of admission unless the title is that of a list that speaks of nothing like it.
     A log of days that have nothing of a meeting is one of payments or deliveries unless it speaks of meetings.
 
     Args:
@@ -94,6 +96,8 @@ def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body
     words = (fold_lightly(each) for each in chain(title, _words(plan, header, grid, body, start if refused else 0)))
     if kind.name == "meetings" and plan.fields.keys() <= _ANY_LOG_HAS:
         return not bare and not any(map(_MEETING.search, words))
+    if kind.name == "admissions" and "admitted_on" not in plan.fields and _decided_otherwise(title, header, grid):
+        return True
     if "full_name" not in plan.fields or not (kind.name == "members" or kind.person):
         return False
     if own := [plan.fields[name] for name in plan.fields.keys() & MEMBERS_ONLY]:
@@ -109,6 +113,13 @@ def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body
     if bare:
         return False
     return not any(map((_OF_MEMBERS if refused and refused.others else _PARTY).search, words))
+
+
+def _decided_otherwise(title: Sequence[str], header: Header, grid: Grid) -> bool:
+    """Whether a list says what was decided about its people, and that it was something else than to admit them."""
+    said = [fold_lightly(line.strip()) for line in title]
+    headings = (fold_lightly(heading.text) for heading in header.headings)
+    return any(map(names_list, title)) and not any(map(_ADMITTED.search, (*said, *headings, fold_lightly(grid.sheet))))
 
 
 def _words(plan: Plan, header: Header, grid: Grid, body: Body, start: int) -> Iterator[str]:

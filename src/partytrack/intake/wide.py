@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from dataclasses import field as _made
 from datetime import date
 from functools import cache
 from itertools import groupby, pairwise
@@ -68,10 +69,22 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The columns of one period, None where nothing says the year: each row has a record for it, unless they are all blank."""
+    """The columns of one period, None where nothing says the year: each row has a record for it, unless they are all blank.
+
+    Args:
+        span: The period.
+        columns: Field → column, of several to be ticked the first.
+        marks: Column → the word over it, where a tick under "Tốt" or "Khá" is the rating.
+    """
 
     span: Span | None
     columns: Mapping[str, int]
+    marks: Mapping[int, str] = _made(default_factory=dict)
+
+    @property
+    def every(self) -> set[int]:
+        """All its columns."""
+        return {*self.columns.values(), *self.marks}
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +273,22 @@ def turns(kind: str, wide: Wide, fields: Mapping[int, str | None]) -> tuple[Turn
             columns.setdefault(name or "", column)
     made = tuple(Turn(span, columns) for span, columns in found.values() if not _NEEDED[kind].isdisjoint(columns))
     return made if len(made) >= FEWEST else ()
+
+
+def ticked_turns(name: str, wide: Wide, words: Mapping[int, str]) -> tuple[Turn, ...]:
+    """The periods each of which has a column for every word of a rating, to be ticked; none where that is not so.
+
+    Args:
+        name: The field that the words are of.
+        wide: What the sheet says.
+        words: Column → the word over it.
+    """
+    found: dict[tuple[str, int, int | None], tuple[Span | None, dict[int, str]]] = {}
+    for column, word in sorted(words.items()):
+        each = wide.labels[column]
+        found.setdefault((each.grain, each.number, each.year), (each.span(wide.year), {}))[1][column] = word
+    made = tuple(Turn(span, {name: min(marks)}, marks) for span, marks in found.values())
+    return made if wide.content == "tick" and len(made) >= FEWEST and all(len(turn.marks) >= FEWEST for turn in made) else ()
 
 
 def day_in(cell: object, span: Span | None) -> object:
