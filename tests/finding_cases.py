@@ -103,6 +103,7 @@ _AN: Final[Row] = ["Trần An", "01/02/1980", "03/02/2005", "", "CB01"]
 CASES: Final[dict[Code, Case]] = {
     # --- the sheet and its table ---
     Code.NO_TABLE: Case([["STT", "Họ và tên", "Ngày sinh"], [1, "Trần An", "01/02/1980"]]),
+    Code.UNIT_NOWHERE: Case([["DANH SÁCH ĐẢNG VIÊN"], ["STT", "Họ và tên", "Ngày sinh"], [1, "Trần An", "01/02/1980"]]),
     Code.NO_HEADING_KNOWN: Case([["Món ăn", "Giá"], ["Phở", 50]]),
     Code.OTHER_LIST: Case([["DANH BẠ ĐIỆN THOẠI"], ["Họ và tên", "Đơn vị", "Điện thoại"], ["Trần An", "Phòng Nội vụ", "0912345678"]]),
     Code.TABLES_TOO_MANY: Case([LOG[:2], ["CB01", "05/01/2024"]] * 301),

@@ -80,7 +80,7 @@ def test_a_title_of_its_own_is_not_passed_over_because_the_number_goes_on(tmp_pa
     rows = [["Đơn vị: Chi bộ 1", "", "", "", "", "Đảng viên mới"], [*_HEAD, "", *_HEAD], [*person(1), "", *person(2)]]
     sheet = sheet_of(tmp_path, rows)
     assert told(sheet) == [(_NAMES[1], "Chi bộ 1")]
-    assert codes(sheet) == [("tables-beside", None), ("no-table", "F2")]
+    assert codes(sheet) == [("tables-beside", None), ("unit-nowhere", "F2")]
 
 
 def test_a_section_merged_over_both(tmp_path: Path) -> None:

@@ -168,10 +168,25 @@ def test_a_sheet_that_fits_no_kind_names_the_closest_and_what_it_lacks(tmp_path:
     assert finding.values["missing"] == "Ngày họp (held_on)"
 
 
+def test_a_list_that_names_neither_units_nor_the_party_is_not_taken_for_a_roster(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, [["STT", "Họ và tên", "Ngày sinh"], [1, "Trần Văn An", "1980"]])
+    assert (codes(sheet), sheet.tables) == ([("no-table", None)], [])
+
+
+def test_what_else_is_wrong_is_said_beside_the_unit_that_is_missing(tmp_path: Path) -> None:
+    rows = [["DANH SÁCH ĐẢNG VIÊN"], ["STT", "Họ và tên", "Ngày sinh"], [1, "Trần Văn An", "31/02/1980"], [2, "Lê Thị Mai", "1981"]]
+    sheet = sheet_of(tmp_path, rows)
+    assert codes(sheet) == [("unit-nowhere", None), ("bad-date", "C3")]
+    assert [each.row for each in sheet.tables[0].rejected] == [3, 4]
+
+
 def test_a_roster_that_names_its_units_nowhere_lacks_the_unit(tmp_path: Path) -> None:
     rows = [["STT", "Họ và tên", "Số thẻ"], [1, "Trần Văn An", "0011"]]
-    (finding,) = sheet_of(tmp_path, rows).findings
-    assert (finding.code.slug, finding.values["missing"]) == ("no-table", "Đơn vị (unit)")
+    sheet = sheet_of(tmp_path, rows)
+    assert codes(sheet) == [("unit-nowhere", None)]
+    seen = sheet.tables[0]
+    assert (seen.header_rows, seen.rows, seen.fields, len(seen.batch)) == ((1,), 1, {"full_name": "B", "card_number": "C"}, 0)
+    assert [(each.row, each.cells["full_name"]) for each in seen.rejected] == [(2, "Trần Văn An")]
     table = table_of(tmp_path, rows, given={"unit": "Chi bộ 1"})
     assert column(table, "unit") == ["Chi bộ 1"]
     assert table.unit == "Chi bộ 1"

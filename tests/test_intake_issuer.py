@@ -107,8 +107,12 @@ def test_letterheads_that_are_certain(tmp_path: Path, lines: list[str], unit: st
 )
 def test_letterheads_that_are_not(tmp_path: Path, lines: list[str]) -> None:
     sheet = meetings_below(tmp_path, *lines)
-    assert codes(sheet) == [("no-table", None)]
+    assert codes(sheet) == [("unit-nowhere", None)]
     assert sheet.findings[0].place.row == len(lines) + 1
+    (table,) = sheet.tables
+    assert (table.header_rows, table.rows, len(table.batch), [each.row for each in table.rejected]) == (
+        (len(lines) + 1,), 2, 0, [len(lines) + 2, len(lines) + 3],
+    )  # fmt: skip
 
 
 def test_what_is_given_or_written_out_wins_over_the_letterhead(tmp_path: Path) -> None:
@@ -176,7 +180,7 @@ def test_one_sheet_for_each_cell(tmp_path: Path, file: str, write: Callable[...,
         for number, name in enumerate(("CB Thôn Đông", "Chi bộ 2", "Tổng hợp"))
     }
     east, second, summary = read_file(write(tmp_path / file, sheets)).sheets
-    assert [codes(each) for each in (east, second, summary)] == [[("unit-from-sheet", None)]] * 2 + [[("no-table", None)]]
+    assert [codes(each) for each in (east, second, summary)] == [[("unit-from-sheet", None)]] * 2 + [[("unit-nowhere", None)]]
     assert [column(each.tables[0], "unit") for each in (east, second)] == [["Chi bộ Thôn Đông"], ["Chi bộ 2"]]
 
 
@@ -207,7 +211,9 @@ def test_one_sheet_for_each_cell(tmp_path: Path, file: str, write: Callable[...,
 def test_names_of_sheets(tmp_path: Path, name: str, unit: str | None) -> None:
     sheet = meetings_below(tmp_path, "SỔ HỌP", name=name)
     if unit is None:
-        assert codes(sheet) == [("no-table", None)]
+        speaks_of_it = name not in ("Thôn Hạ", "Sheet1")  # of the Party: else the rows may be nobody's
+        assert codes(sheet) == [("unit-nowhere" if speaks_of_it else "no-table", None)]
+        assert [len(table.rejected) for table in sheet.tables] == ([2] if speaks_of_it else [])
     else:
         assert (codes(sheet), column(sheet.tables[0], "unit")) == ([("unit-from-sheet", None)], [unit] * 2)
 
@@ -226,7 +232,7 @@ def test_letterhead_and_sheet_must_not_name_two(tmp_path: Path, letterhead: str,
     sheet = meetings_below(tmp_path, letterhead, "SỔ HỌP", name=name)
     if unit is None:
         assert [(each.code.slug, each.place.row, each.value) for each in sheet.findings] == [("unit-unclear", 3, letterhead)]
-        assert sheet.tables == []
+        assert (len(sheet.tables[0].batch), [each.row for each in sheet.tables[0].rejected]) == (0, [4, 5])
     else:
         assert (codes(sheet), column(sheet.tables[0], "unit")) == ([("unit-from-letterhead", None)], [unit] * 2)
 

@@ -139,10 +139,11 @@ def test_pages_of_one_sheet_go_on_too(tmp_path: Path) -> None:
         pytest.param([["ĐẢNG VIÊN MỚI CHUYỂN ĐẾN"]], 3, id="a title of its own"),
     ],
 )
-def test_rows_that_may_belong_to_the_last_section_are_not_read(tmp_path: Path, above: list[Any], number: int) -> None:
+def test_rows_that_may_belong_to_the_last_section_are_set_aside(tmp_path: Path, above: list[Any], number: int) -> None:
     _, sheet = sheets_of(tmp_path, _FIRST, [*above, _HEAD, [number, "Vũ Đức Vân", "1990", "3"]])
     assert [(each.code.slug, each.place.row, each.value) for each in sheet.findings] == [("section-unclear", len(above) + 1, "Chi bộ 1")]
-    assert sheet.tables == []
+    (table,) = sheet.tables
+    assert (len(table.batch), [each.row for each in table.rejected]) == (0, [len(above) + 2])
 
 
 def test_a_sheet_that_says_whose_it_is_does_not_go_on_with_a_section(tmp_path: Path) -> None:

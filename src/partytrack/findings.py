@@ -64,6 +64,16 @@ class Code(Enum):
         ),
         marked("Name the columns as they are headed in the usual forms; what holds for the whole sheet stands in a title above them."),
     )
+    UNIT_NOWHERE = (
+        # {kind}
+        "unit-nowhere",
+        Severity.ERROR,
+        marked(
+            "Nothing says to which unit these {kind} belong, so all rows were set aside: there is no column for it, and no line above the headings names one."
+        ),
+        marked("Name it with --set unit=…, or write a line “Chi bộ: …” above the headings; if they are of several, add a column “Chi bộ”."),
+        marked("Write a line “Chi bộ: …” above the headings; if they are of several, add a column “Chi bộ”."),
+    )
     NO_HEADING_KNOWN = (
         "no-heading-known",
         Severity.ERROR,
@@ -175,7 +185,7 @@ class Code(Enum):
         Severity.ERROR,
         marked(
             "These rows stand under no section. The table before (sheet “{sheet}”) ended under “{value}”; its running number does not go on"
-            " here, so it is not certain that they belong there, and none was read."
+            " here, so it is not certain that they belong there, and all were set aside."
         ),
         marked("Repeat the line that names the unit above these rows, or give it with --sheet … --set unit=…."),
         marked("Repeat the line that names the unit above these rows."),
@@ -291,7 +301,9 @@ class Code(Enum):
         # {other}
         "unit-unclear",
         Severity.ERROR,
-        marked("The letterhead names “{value}” and the sheet is called “{other}”: whose rows these are is not certain, so none was read."),
+        marked(
+            "The letterhead names “{value}” and the sheet is called “{other}”: whose rows these are is not certain, so all were set aside."
+        ),
         marked("Correct the one that is left over from another sheet, or say whose they are with --sheet … --set unit=…."),
         marked("Correct the one that is left over from another sheet."),
     )

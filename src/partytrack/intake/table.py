@@ -37,7 +37,7 @@ from partytrack.intake.together import hold_together
 from partytrack.intake.totals import totals_that_differ
 from partytrack.intake.understood import followed, understood
 from partytrack.intake.values import blank
-from partytrack.intake.whose import Refused, of_others, titled_below
+from partytrack.intake.whose import Refused, of_others, of_the_party, titled_below
 from partytrack.intake.wide import stretches
 from partytrack.intake.wording import mapped, mapping_used
 from partytrack.messages import text
@@ -376,14 +376,19 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
     at = replace(place, row=header.first + 1)
     if options.memory:
         part.findings += remembered.changed(options.memory, header, plan, replace(place, row=header.last + 1))
+    unclaimed = None
     if lacking or not plan.fields:
-        part.findings.append(section_unclear(at, header, lacking, seen.above.before) or _unrecognised(at, plan, lacking))
-        return
-    if body.data and (issued := title["issuer"]) and issued.unit is None:
-        if "unit" in plan.lacking:
-            part.findings.append(belonging.unclear(at, issued))
-            return
+        unclaimed = section_unclear(at, header, lacking, seen.above.before) or _unrecognised(at, plan, lacking)
+    elif body.data and (issued := title["issuer"]) and issued.unit is None:
+        unclaimed = belonging.unclear(at, issued) if "unit" in plan.lacking else None
         title["issuer"] = None
+    if unclaimed:
+        only = plan.fields and lacking in ([], ["unit"])
+        if not only or not of_the_party(plan, title["lines"], header, grid, body, start=seen.start):
+            part.findings.append(unclaimed)
+            return
+        if unclaimed.code is Code.NO_TABLE:
+            unclaimed = Finding(Code.UNIT_NOWHERE, at, "unit", None, {"kind": text(plan.kind.title)})
     told = following or options.kind or options.mapping or "subject" in options.given or seen.headed.recalled
     if plan.doubted or (not told and of_others(plan, title["lines"], header, grid, body, start=seen.start, refused=refused)):
         part.refused = replace(part.refused, others=True)
@@ -396,7 +401,8 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
         part.findings += taken_over(replace(place, row=header.first + 1), following, seen.headed.own, units)
     earlier = following.rows if following else 0
     above = seen.above
-    _convert(part, _Recognised(grid, place, seen.start, above.counted, header, plan, body, title, units, earlier, above.unread), options)
+    found = _Recognised(grid, place, seen.start, above.counted, header, plan, body, title, units, earlier, above.unread, unclaimed)
+    _convert(part, found, options)
 
 
 def _gone_on(part: _Part, grid: Grid, place: Place, options: Options, before: Open) -> _Part:
@@ -436,6 +442,7 @@ class _Recognised:
     units: Units
     earlier: int = 0  # records of the same table on sheets before
     unread: tuple[range, ...] = ()
+    unclaimed: Finding | None = None  # why nobody can tell to which unit the rows belong
 
 
 def _convert(part: _Part, found: _Recognised, options: Options) -> None:
@@ -463,8 +470,12 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         cells.note(Code.ROW_UNCLEAR, number, "full_name", cells.raw["full_name"][number], plan.fields["full_name"])
     put_superiors(cells, body)
     hold_together(cells)
+    if found.unclaimed:
+        cells.findings = [each for each in cells.findings if (each.code, each.field) != (Code.MISSING, "unit")]
+        cells.bad.update(range(len(rows)))
+        part.findings.append(found.unclaimed)
     cells.findings += doubts(cells)
-    part.open = _still_open(found, part.stated_on)
+    part.open = None if found.unclaimed else _still_open(found, part.stated_on)
     if options.pictured:
         part.rows = picture.kinds(found.start, header, body)
     unit, period = whole.given.get("unit") or found.title["unit"], whole.given.get("period") or found.title["period"]

@@ -115,6 +115,12 @@ def of_others(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body
     return not any(map((_OF_MEMBERS if refused and refused.others else _PARTY).search, words))
 
 
+def of_the_party(plan: Plan, title: Sequence[str], header: Header, grid: Grid, body: Body, *, start: int) -> bool:
+    """Whether a table that names no unit is one of Party organisations all the same: by a column only members have, or its words."""
+    words = chain(title, _words(plan, header, grid, body, start))
+    return not plan.fields.keys().isdisjoint(MEMBERS_ONLY) or any(_PARTY.search(fold_lightly(each)) for each in words)
+
+
 def _decided_otherwise(title: Sequence[str], header: Header, grid: Grid) -> bool:
     """Whether a list says what was decided about its people, and that it was something else than to admit them."""
     said = [fold_lightly(line.strip()) for line in title]
