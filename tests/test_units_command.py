@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from commands import partytrack, workbook
+from partytrack.store.duckdb import opened
+from storing import seen
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,10 +84,30 @@ def test_a_merge_is_told_followed_remembered_and_taken_back(here: Path) -> None:
     assert "CB VP Sở" not in listed(here)
     undone = partytrack("undo", "3", cwd=here)
     assert undone.stdout == (
-        "Decision 3 (units joined) was taken back; 2 records are again as they were before.\n"
+        "Decision 3 (units joined) was taken back; 3 records are again as they were before.\n"  # two meetings, and the unit
         "Import 4, made later, builds on 2 of these records.\n"  # its meeting, and the unit it names
     )
     assert [each["provisional"] for name, each in listed(here).items() if name.casefold() == "cb vp sở"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("undone", "records", "following"),
+    [("merge", 2, 0), ("alias", 2, 0), ("list", 2, 1)],
+    ids=["a merge: the meeting and the unit", "another name: the same", "a list that made two one: both, and the meeting"],
+)
+def test_the_dry_run_of_an_undo_counts_what_the_undo_counts(here: Path, undone: str, records: int, following: int) -> None:
+    match undone:
+        case "merge":
+            units(here, "merge", "CB VP Sở", "A1")
+        case "alias":
+            units(here, "alias", "Văn phòng Sở", "A1")
+            taken(here, [LOG[0], ["Văn phòng Sở", "05/03/2023", "Thường kỳ"]], first=9)
+        case _:
+            taken(here, [LOG[0], ["A7", "05/03/2023", "Thường kỳ"]], first=9)
+            taken(here, [*LIST[:3], [1, "A7", "CB VP Sở", "Chi bộ cơ sở", None]], first=10)
+    number = "4" if undone == "list" else "3"
+    told = [json.loads(partytrack("undo", number, *words, "-f", "json", cwd=here).stdout) for words in (("--dry-run",), ())]
+    assert [(each["records"], each["following"]) for each in told] == [(records, following)] * 2
 
 
 def test_the_imports_list_the_decision_in_both_languages(here: Path) -> None:
@@ -221,3 +243,111 @@ def test_a_dry_run_of_a_list_of_units_does_not_mask_their_names_as_if_they_were_
     renamed = [*LIST[:4], [2, "A1", "Chi bộ Văn phòng Sở", "Chi bộ trực thuộc", "Đảng bộ Sở Y tế"]]
     done = partytrack("import", "--dry-run", workbook(here / "new.xlsx", renamed), cwd=here)
     assert "name: Chi bộ Văn phòng → Chi bộ Văn phòng Sở" in done.stdout
+
+
+# --- units that a list shows to be one ---
+
+_HEAD = ["Chi bộ", "Ngày họp", "Loại hình"]
+_CODED: list[list[Any]] = [
+    ["DANH SÁCH TỔ CHỨC ĐẢNG"], ["(Tính đến ngày 01/01/2023)"], ["TT", "Mã đơn vị", "Tên tổ chức đảng", "Loại hình", "Trực thuộc"],
+    [1, "A", "Đảng bộ Sở Y tế", "Đảng bộ cơ sở", None],
+]  # fmt: skip
+
+
+def logs(folder: Path, *names: str) -> None:
+    """A log of one meeting each for units by these names, every one on another day."""
+    for number, name in enumerate(names, 1):
+        done = taken(folder, [_HEAD, [name, f"{number:02}/01/2023", "Thường kỳ"]], first=100 + number)
+        assert done.returncode == 0, done.stdout
+
+
+def found_in(folder: Path, *rows: list[Any], first: int = 50) -> list[tuple[str, int, str]]:
+    """What an import of a list with these rows finds: code, row and what it says."""
+    path = workbook(folder / f"{first}.xlsx", [*_CODED, *rows])
+    done = partytrack("import", path, "-f", "json", cwd=folder)
+    (sheet,) = json.loads(done.stdout)["files"][0]["sheets"]
+    return [(each["code"], each["row"], each["message"]) for each in sheet["findings"]]
+
+
+def meetings_of(folder: Path) -> dict[str, int]:
+    """Unit → how many meetings are its own."""
+    query = """SELECT (SELECT max_by(coalesce(u.code, u.name), u.valid_from) FROM units u WHERE u.record = m.unit), count(DISTINCT m.record)
+        FROM meetings m GROUP BY ALL ORDER BY ALL"""
+    with opened(folder / ".partytrack" / "store.duckdb", writing=False) as store:
+        return dict(seen(store, query))
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    (tmp_path / "partytrack.yaml").touch()
+    return tmp_path
+
+
+@pytest.mark.parametrize("order", [("B1", "Chi bộ Một"), ("Chi bộ Một", "B1")])
+@pytest.mark.parametrize("parent", [None, "Đảng bộ Sở Y tế"])
+def test_a_code_and_a_name_that_a_list_shows_to_be_one(bare: Path, order: tuple[str, str], parent: str | None) -> None:
+    logs(bare, *order)
+    row = [2, "B1", "Chi bộ Một", "Chi bộ cơ sở", parent]
+    said = (
+        "“Chi bộ Một”: this row shows that B1 and “Chi bộ Một”, known apart so far, are one unit; it has the records of both from now on."
+    )
+    assert found_in(bare, row) == [("unit-one", 5, said)]
+    assert [(each["code"], each["provisional"]) for each in listed(bare).values()] == [("A", False), ("B1", False)]
+    assert taken(bare, [_HEAD, ["Chi bộ Một", "03/01/2023", "Thường kỳ"], ["B1", "04/01/2023", "Thường kỳ"]], first=60).returncode == 0
+    assert meetings_of(bare) == {"B1": 4}
+
+
+def test_a_meeting_told_of_under_both_names_is_one(bare: Path) -> None:
+    taken(bare, [_HEAD, ["B1", "05/01/2023", "Thường kỳ"]], [_HEAD, ["Chi bộ Một", "05/01/2023", "Thường kỳ"]])
+    assert sum(meetings_of(bare).values()) == 2
+    found_in(bare, [2, "B1", "Chi bộ Một", "Chi bộ cơ sở", None])
+    assert meetings_of(bare) == {"B1": 1}
+
+
+def test_units_shown_to_be_one_are_two_again_once_the_list_is_taken_back(bare: Path) -> None:
+    logs(bare, "B1", "Chi bộ Một")
+    before = listed(bare)
+    found_in(bare, [2, "B1", "Chi bộ Một", "Chi bộ cơ sở", None])
+    assert partytrack("undo", "3", cwd=bare).returncode == 0
+    assert listed(bare) == before
+    assert meetings_of(bare) == {"B1": 1, "Chi bộ Một": 1}
+
+
+def test_a_listed_unit_that_a_later_list_calls_as_rows_do(bare: Path) -> None:
+    assert found_in(bare, [2, "B1", "Chi bộ Hai", "Chi bộ cơ sở", None]) == []
+    logs(bare, "Chi bộ Một")
+    assert [code for code, *_ in found_in(bare, [2, "B1", "Chi bộ Một", "Chi bộ cơ sở", None], first=51)] == ["unit-one"]
+    assert meetings_of(bare) == {"B1": 1}
+
+
+def test_a_name_that_several_units_bear_joins_nobody(bare: Path) -> None:
+    """The log may mean either; its unit stays what it was taken for, and that of the code is told by the code alone."""
+    logs(bare, "B1", "Chi bộ Văn phòng")
+    rows = [
+        [2, "C", "Đảng bộ Sở Nội vụ", "Đảng bộ cơ sở", None],
+        [3, "B1", "Chi bộ Văn phòng", "Chi bộ trực thuộc", "Đảng bộ Sở Y tế"],
+        [4, "B2", "Chi bộ Văn phòng", "Chi bộ trực thuộc", "Đảng bộ Sở Nội vụ"],
+    ]
+    assert "unit-one" not in [code for code, *_ in found_in(bare, *rows)]
+    assert meetings_of(bare)["B1"] == 1
+
+
+def test_a_unit_with_another_code_is_another(bare: Path) -> None:
+    assert found_in(bare, [2, "B9", "Chi bộ Một", "Chi bộ cơ sở", None]) == []
+    logs(bare, "B1")
+    assert [code for code, *_ in found_in(bare, [2, "B1", "Chi bộ Một", "Chi bộ cơ sở", None], first=51)] == []
+    assert sorted(each["code"] for each in json.loads(units(bare, "list", "-f", "json").stdout)["units"]) == ["A", "B1", "B9"]
+
+
+def test_rows_rejected_because_two_units_had_one_name_are_taken_up_by_the_way_that_is_told(bare: Path) -> None:
+    rows = [[2, "B1", "Chi bộ Một", "Chi bộ cơ sở", None], [3, "B2", "Chi bộ Một", "Chi bộ cơ sở", None]]
+    found_in(bare, *rows)
+    log = workbook(bare / "log.xlsx", [_HEAD, ["Chi bộ Một", "05/01/2023", "Thường kỳ"]])
+    assert partytrack("import", log, cwd=bare).returncode == 1
+    assert units(bare, "merge", "B2", "B1").returncode == 0
+    again = partytrack("import", log, cwd=bare)
+    told = again.stdout + again.stderr
+    assert "partytrack undo 2" in told, told
+    assert partytrack("undo", "2", cwd=bare).returncode == 0
+    assert partytrack("import", log, cwd=bare).returncode == 0
+    assert meetings_of(bare) == {"B1": 1}

@@ -530,6 +530,16 @@ class Code(Enum):
         marked("“{value}” was taken as the unit “{name}”: the same name, one of the two in short."),
         marked("If it is another unit, write its code, or its name in full."),
     )
+    UNIT_ONE = (
+        # {named}, {other}: what rows called the unit so far, as if it were two
+        "unit-one",
+        Severity.NOTE,
+        marked(
+            "“{value}”: this row shows that {named} and “{other}”, known apart so far, are one unit; it has the records of both from now on."
+        ),
+        marked("If that is wrong, correct the row, undo this import and import again."),
+        marked("If that is wrong, correct the row."),
+    )
     UNIT_UNKNOWN = (
         "unit-unknown",
         Severity.ERROR,

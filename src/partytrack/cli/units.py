@@ -132,12 +132,12 @@ def forget(
     """Read the name, forget it, say so."""
     from partytrack.jobs import units as job
 
-    written, undone = job.forget(workspace(context), name, datetime.now())
+    written, records = job.forget(workspace(context), name, datetime.now())
     if not quiet:
         said = counted(
             "“{name}” is forgotten; {n} record of files that say it is again one of a unit of its own.",
             "“{name}” is forgotten; {n} records of files that say it are again those of a unit of its own.",
-            undone.records,
+            records,
             name=written,
         )
         show({"table": lambda: f"{said}\n"}, form=None, file=None)

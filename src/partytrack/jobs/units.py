@@ -16,7 +16,7 @@ from partytrack.vietnamese import fold, nfc
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from partytrack.store.batches import Decided, Undone
+    from partytrack.store.batches import Decided
     from partytrack.store.duckdb import Store
     from partytrack.store.names import UnitLine
     from partytrack.store.units import Register
@@ -80,7 +80,7 @@ def _mergeable(store: Store, known: Register, record: int, onto: int) -> None:
         raise UsageError(
             "merge-backwards",
             text("“{one}” stands in a list of units, but “{other}” was only named in rows.", one=one, other=other),
-            text("Join them the other way round: partytrack units merge “{other}” “{one}”", one=one, other=other),
+            text('Join them the other way round: partytrack units merge "{other}" "{one}"', one=one, other=other),
         )
 
 
@@ -105,13 +105,13 @@ def alias(workspace: Workspace, name: str, unit: str, now: datetime) -> tuple[Na
             raise UsageError(
                 "name-taken",
                 text("“{name}” is the name of another unit.", name=name),
-                text("If both are one, join them: partytrack units merge “{one}” “{other}”", one=name, other=unit),
+                text('If both are one, join them: partytrack units merge "{one}" "{other}"', one=name, other=unit),
             )
         return _named(known, known.root(record)), store.decide(Decision("alias", named=(record, nfc(name))), now)
 
 
-def forget(workspace: Workspace, name: str, now: datetime) -> tuple[str, Undone]:
-    """Forget another name of a unit that `alias` remembered; the name as it was written.
+def forget(workspace: Workspace, name: str, now: datetime) -> tuple[str, int]:
+    """Forget another name of a unit that `alias` remembered; the name as it was written, and how many records are its own unit's again.
 
     Raises:
         UsageError: No such name is remembered, or it came with a merge.
@@ -131,7 +131,8 @@ def forget(workspace: Workspace, name: str, now: datetime) -> tuple[str, Undone]
                 text("“{name}” is remembered because two units were joined.", name=name),
                 text("Take that back with: {command}", command=f"partytrack undo {found.decision}"),
             )
-        return found.name, store.undo(found.decision, now)
+        undone = store.undo(found.decision, now, telling=True)
+        return found.name, sum(each.became != "stays" and each.kind != UNITS.name for each in undone.effects)
 
 
 def _named(known: Register, record: int) -> Named:

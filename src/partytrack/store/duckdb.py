@@ -342,14 +342,16 @@ class Store:
                 history.replay(self.rows, KINDS[kind], own)
             joins.refresh(self, own)
             self.rows("INSERT INTO audit VALUES (?, 'undo', ?, ?)", (at, own, who))
-            ((counted, following),) = self.rows(history.UNDONE, {"event": own, "undone": import_id})
-            joined = joins.following(self, joins.joins_of(self, import_id))
-            records, following = (counted, following + joined) if action == "import" else (counted + following + joined, 0)
+            ((records, following),) = self.rows(history.UNDONE, {"event": own, "undone": import_id})
             from partytrack.store import effects  # noqa: PLC0415
 
-            told = tuple(effects.of_undo(self, own, import_id)) if telling else ()
+            joined = action != "import" or bool(joins.joins_of(self, import_id))
+            told = tuple(effects.of_undo(self, own, import_id)) if telling or joined else ()
+            if joined:  # what was one is two again, and what refers to it follows: only looking at all of it counts that
+                changed = [each.follows for each in told if each.became != "stays"]
+                records, following = changed.count(False), changed.count(True)
             later = tuple(effects.building_on(self, own, import_id))
-        return Undone(own, import_id, file, records, action, following, told, later)
+        return Undone(own, import_id, file, records, action, following, told if telling else (), later)
 
     def forget(self, numbers: Sequence[int], at: datetime, *, who: str | None = None) -> None:
         """Remember headings that --map explained no more, by their numbers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from partytrack.findings import Code
@@ -29,6 +30,7 @@ def placed(
     """
     codes, names, parents = columns["code"], columns["name"], columns["parent"]
     above = _within(codes, names, parents)
+    called = Counter(map(fold, names))
     outcome: dict[int, tuple[int, int | None] | Trouble] = dict.fromkeys(_loops(above), Trouble(Code.UNIT_LOOP, {}))
     for row in _downwards(above):
         if row in outcome:
@@ -41,12 +43,16 @@ def placed(
             else:
                 standing = outcome[superior] if superior is not None else None
                 parent = standing[0] if isinstance(standing, tuple) else refer(row, parents[row])
-        outcome[row] = parent if isinstance(parent, Trouble) else _record(codes[row], names[row], parent, register, fresh)
+        outcome[row] = (
+            parent
+            if isinstance(parent, Trouble)
+            else _record(codes[row], names[row], parent, register, fresh, once=called[fold(names[row])] == 1)
+        )
     return [outcome[row] for row in range(len(names))]
 
 
 def _record(
-    code: str | None, name: str, parent: int | None, register: Register, fresh: Callable[[], int]
+    code: str | None, name: str, parent: int | None, register: Register, fresh: Callable[[], int], *, once: bool
 ) -> tuple[int, int | None] | Trouble:
     record = register.same(code, name, parent)
     if record is None:
@@ -54,6 +60,7 @@ def _record(
     elif register.closes_loop(record, parent):
         return Trouble(Code.UNIT_LOOP, {})
     register.state(record, code, name, parent)
+    register.take_with(record, code, name, once=once)
     return record, parent
 
 

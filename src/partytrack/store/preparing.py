@@ -18,6 +18,7 @@ from partytrack.store.identity import Columns, Matcher, folded, key_columns, log
 from partytrack.store.persons import Contradictions, People, Statement, contradictions
 from partytrack.store.schema import stored_columns
 from partytrack.store.units import Register, Trouble
+from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -171,6 +172,13 @@ class Preparation:
                 field = "name" if each.code is Code.UNIT_LOOP else "parent"
                 self._find(ready, ready.rows[index], each.code, field, ready.columns[field][index], **each.values)
                 ready.reject(index)
+        places = {each[0]: index for index, each in enumerate(outcome) if not isinstance(each, Trouble)}
+        for ends, stays in self.register.shown_one[len([kind for kind, *_ in self.made_one if kind == UNITS.name]) :]:
+            self.made_one.append((UNITS.name, ends, stays))
+            code, name = (ready.columns[field][places[stays]] for field in ("code", "name"))
+            other = self.register.unit(ends).name
+            other = name if fold(other) == fold(code) else other
+            self._find(ready, ready.rows[places[stays]], Code.UNIT_ONE, "name", name, named=code, other=other)
         ready.columns["parent"] = [None if isinstance(each, Trouble) else each[1] for each in outcome]
         ready.records = [0 if isinstance(each, Trouble) else each[0] for each in outcome]
         ready.narrow(wanted)

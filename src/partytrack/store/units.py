@@ -63,6 +63,7 @@ class Register:
         self._answers: dict[str, int | Trouble] = {}
         self._roots: dict[int, int] = {}
         self.made: set[int] = set()
+        self.shown_one: list[tuple[int, int]] = []  # units that lists show to be others: the one that ends, the one it is
 
     def learn(
         self,
@@ -160,7 +161,32 @@ class Register:
         for fitting in (under, unsaid):
             if len({unit.record for unit in fitting}) == 1:
                 return fitting[0].record
-        return under[0].record if under else None
+        by_code = [unit for unit in unsaid if code and unit.names == {fold(code)}]
+        return next((unit.record for unit in (by_code or under)), None)
+
+    def take_with(self, record: int, code: str | None, name: str, *, once: bool) -> list[int]:
+        """Make the units one with a listed unit that rows named by its code or its name alone, as if there were no other; which they are.
+
+        They would each be taken for the listed one by themselves. One by the name only where nobody else is called so.
+
+        Args:
+            record, code, name: The unit, and what a row of a list says of it.
+            once: Whether the name stands in the list once.
+        """
+        if not code:
+            return []
+        named = [self._units[other] for other in self._by_name.get(spelt_out(name), [])]
+        others = {self.root(unit.record) for unit in named} - {self.root(record)}
+        called = [unit for unit in named if fold(name) in unit.names] if once and len(others) == 1 else []
+        coded = [self._units[other] for other in self._by_name.get(spelt_out(code), []) if self._units[other].names == {fold(code)}]
+        ends = {self.root(unit.record) for unit in (*called, *coded)} - {self.root(record)}
+        taken = sorted(end for end in ends if end in self._units and not self._units[end].code and self._units[end].parents == {None})
+        for end in taken:
+            stays = self.root(record)
+            self._roots |= {each: stays for each, root in self._roots.items() if root == end} | {end: stays, stays: stays}
+            self.shown_one.append((end, record))
+        self._answers.clear()
+        return taken
 
     # --- a reference in any other row ---
 
