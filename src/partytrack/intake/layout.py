@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from partytrack.intake.grid import Cell, Grid
 
 _ROWS_SEARCHED: Final = 60
+_DATUM: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{6,}")  # a day or the number of a card: in data, no heading
 _DEEPEST: Final = 5
 _FEWEST_KNOWN: Final = 2
 _NEARLY: Final = 0.6
@@ -166,7 +167,10 @@ def _known_cell(cell: Cell, said: set[str], *, lost: bool) -> bool:
 
 
 def _may_be_heading(row: Sequence[Cell]) -> bool:
-    """Whether a row can be one of headings: some text, no dates, hardly a number but years and the numbers of the months."""
+    """Whether a row can be one of headings: some text, no dates, hardly a number but years and the numbers of the months.
+
+    Where all cells are texts, it cannot that begins with a running number and goes on with a day or a card's number.
+    """
     texts = numbers = years = 0
     first = ""
     for cell in row:
@@ -180,6 +184,8 @@ def _may_be_heading(row: Sequence[Cell]) -> bool:
             years += year
             numbers += not year
     labelled = first.endswith(":") and texts <= _FEWEST_KNOWN  # "Chi bộ:" and its name beside it
+    if first.isdecimal() and any(isinstance(cell, str) and _DATUM.fullmatch(cell.strip()) for cell in row):
+        return False
     return (texts > 0 or years > 1 or numbers > 0) and (numbers == 0 or numbered_months(row)) and not labelled
 
 
