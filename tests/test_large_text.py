@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from intake_sheets import workbook
 from partytrack import compact
 from partytrack.errors import FileUnreadable
 from partytrack.intake import separated
@@ -28,6 +29,7 @@ from partytrack.records import KINDS
 from partytrack.store import taking
 from partytrack.store.batches import Counted
 from partytrack.store.duckdb import opened
+from partytrack.store.packing import packed_column
 from partytrack.workspace import Workspace
 from storing import snapshot
 
@@ -135,6 +137,38 @@ def test_a_small_column_reads_as_the_list(cells: list[str], size: int, words: in
         assert compact.where(column, 0, len(plain), lambda cell: cell > "b") == [n for n, cell in enumerate(plain) if cell > "b"]
 
 
+VALUE = st.sampled_from(["a", "b", "", "ở", date(2024, 6, 30), date(1960, 2, 3), 1.0, 1, True, datetime(2024, 6, 30, 8, 0)])
+
+
+@given(st.lists(st.lists(VALUE, min_size=3, max_size=3), min_size=1, max_size=30), st.integers(1, 8))
+@settings(max_examples=120, deadline=None)
+def test_a_column_of_many_rows_holds_the_same_values_of_the_same_types(rows: list[list[Any]], size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compact, "_MANY_ROWS", 1)
+        patch.setattr(compact, "BLOCK", size)
+        columns = compact.turned(rows)
+    plain = list(zip(*rows, strict=True))
+    assert [[(type(value), value) for value in column] for column in columns] == [[(type(v), v) for v in column] for column in plain]
+    for column, values in zip(columns, plain, strict=True):
+        assert list(packed_column(column)) == list(values)
+
+
+def test_words_that_come_again_are_kept_once_and_others_are_not() -> None:
+    again, once, words = ["a", "b"] * 5_000, list(map(str, range(10_000))), [str(number // 3) for number in range(210_000)]
+    columns = compact.turned(list(zip(again, once, strict=True)))
+    assert [type(column) for column in columns] == [compact.Coded, tuple]
+    assert compact.turned([(word,) for word in words]) == [tuple(words)]  # more words than two bytes can name
+    assert type(compact.turned([("a",)] * 4_999)[0]) is tuple
+
+
+@pytest.mark.parametrize("words", [[1, 2, 1], [None, 1, None], ["a", None, "a"], ["a", "b", "a"]])
+def test_a_column_is_packed_as_the_list_is(words: list[object]) -> None:
+    column = compact.mapped(compact.coded(["x", "y", "x"] * 2), {"x": words[0], "y": words[1]}.get)
+    assert isinstance(column, compact.Coded)
+    packed, plain = packed_column(column), packed_column(words * 2)
+    assert (packed.dtype, list(packed)) == (plain.dtype, list(plain))
+
+
 # --- a whole file, through the store ---
 
 HEADINGS = ["STT", "Họ và tên", "Ngày sinh", "Số thẻ đảng viên", "Chi bộ", "Ngày vào Đảng", "Trạng thái", "Chức vụ"]
@@ -161,15 +195,19 @@ ODD = st.sampled_from(
 ROWS = st.lists(st.one_of(PERSON.map(list), PERSON.map(list), PERSON.map(list), ODD), min_size=1, max_size=14)
 
 
-def imported(folder: Path, *lists: list[list[str]]) -> list[Any]:
+def imported(folder: Path, *lists: list[list[str]], name: str = "{}.csv") -> list[Any]:
     """What an import of files one after the other told, and everything the store then holds."""
     (folder / "partytrack.yaml").touch()
     workspace = Workspace(folder, folder / "store.duckdb")
     told: list[Any] = []
     for number, rows in enumerate(lists):
-        path = folder / f"{number}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([["Danh sách đảng viên (Tính đến ngày 30/6/2024)"], HEADINGS, *rows])
+        path = folder / name.format(number)
+        whole = [["Danh sách đảng viên (Tính đến ngày 30/6/2024)"], HEADINGS, *rows]
+        if path.suffix == ".xlsx":
+            workbook(path, {"DS": whole})
+        else:
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(whole)
         (taken,) = import_files(workspace, [path], ImportOptions(), datetime(2024, 7, 1 + number, 12))
         tables = [table for sheet in taken.read.sheets for table in sheet.tables]
         told += [
@@ -192,6 +230,19 @@ def test_a_list_in_blocks_becomes_the_records_and_findings_of_the_whole(one: lis
         whole = imported(Path(first), *lists)
         with blocks(cells):
             assert imported(Path(second), *lists) == whole
+
+
+@given(ROWS, ROWS)
+@settings(max_examples=12, deadline=None)
+def test_a_sheet_of_many_rows_becomes_the_records_and_findings_of_one_of_few(one: list[list[str]], two: list[list[str]]) -> None:
+    lists = [[[str(number), *row] if len(row) == 7 else row for number, row in enumerate(rows, 1)] for rows in (one, two)]
+    assume(one != two)  # two files with the same bytes are one, and when they were written may stand in them
+    with TemporaryDirectory() as first, TemporaryDirectory() as second:
+        few = imported(Path(first), *lists, name="{}.xlsx")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(compact, "_MANY_ROWS", 1)
+            patch.setattr(compact, "BLOCK", 2)
+            assert imported(Path(second), *lists, name="{}.xlsx") == few
 
 
 def test_rows_laid_in_by_blocks_are_those_of_the_whole() -> None:

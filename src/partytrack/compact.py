@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from itertools import chain, compress, islice
 from typing import TYPE_CHECKING, Any, Final, overload
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BLOCK: Final = 8192  # cells
+_MANY_ROWS: Final = 5_000  # fewer are read as quickly as they are coded
 _MOST_WORDS: Final = 1 << 16  # of one column, so that two bytes name any of them
+_SAME_IF_EQUAL: Final = frozenset({str, date})
 _BETWEEN: Final = "\x00"  # no cell of a text holds it
 
 
@@ -57,6 +60,16 @@ class Coded(Column):
     def __init__(self, codes: array[int], words: list[Any]) -> None:
         self._codes = codes
         self._words = words
+
+    @property
+    def codes(self) -> array[int]:
+        """For each value the place of its word."""
+        return self._codes
+
+    @property
+    def words(self) -> list[Any]:
+        """The words, and some that do not occur."""
+        return self._words
 
     def __len__(self) -> int:
         return len(self._codes)
@@ -102,6 +115,39 @@ class Coded(Column):
     def picked(self, places: Iterable[int]) -> Coded:
         """The values at some places."""
         return Coded(array(self._codes.typecode, map(self._codes.__getitem__, places)), self._words)
+
+
+class _Codes(dict[Any, int]):
+    """Word → its code: the next number for one that is new."""
+
+    def __missing__(self, word: object) -> int:
+        code = self[word] = len(self)
+        return code
+
+
+def coded(values: Sequence[Any]) -> Sequence[Any]:
+    """Texts and days as a `Coded` column, where most of them come again; any other values as they are.
+
+    Numbers are left alone: 1, 1.0 and a yes are equal, and yet not the same.
+    """
+    if not set(map(type, values)) <= _SAME_IF_EQUAL:
+        return values
+    known = _Codes()
+    codes = array("H")
+    for first in range(0, len(values), BLOCK):
+        try:
+            codes.extend(map(known.__getitem__, values[first : first + BLOCK]))
+        except OverflowError:  # at a code of more than two bytes
+            return values
+        if len(known) * 2 > len(codes):
+            return values
+    return Coded(codes, list(known))
+
+
+def turned(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The columns of rows of the same width; of many rows those are coded that can be."""
+    columns = zip(*rows, strict=True)
+    return list(columns) if len(rows) < _MANY_ROWS else list(map(coded, columns))
 
 
 class Spelled(Column):
@@ -199,14 +245,6 @@ def small(values: Iterable[Any]) -> Sequence[Any]:
     return Spelled(blocks, 0, length, None if None in blanks else "")
 
 
-class _Codes(dict[str, int]):
-    """Word → its code: the next number for one that is new."""
-
-    def __missing__(self, word: str) -> int:
-        code = self[word] = len(self)
-        return code
-
-
 class Growing:
     """A column of texts while it is read, block by block; each but the last has `BLOCK` cells.
 
@@ -300,6 +338,11 @@ def picked(values: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
 def wanted(values: Sequence[Any], which: Sequence[bool]) -> Sequence[Any]:
     """The values that are wanted; a column stays small."""
     return values.picked(compress(range(len(which)), which)) if isinstance(values, Column) else list(compress(values, which))
+
+
+def stretch(values: Sequence[Any], first: int, end: int) -> Sequence[Any]:
+    """The values from `first` to before `end`; a column stays small."""
+    return values.stretch(first, end) if isinstance(values, Column) else values[first:end]
 
 
 def where(values: Sequence[Any], first: int, end: int, test: Callable[[str], bool]) -> list[int]:

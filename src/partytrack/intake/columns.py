@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from partytrack.compact import BLOCK, Column, distinct, mapped, mapped_singly, picked
+from partytrack.compact import BLOCK, distinct, mapped, mapped_singly, picked, stretch
 from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.letters import column_letter
 from partytrack.intake.numbers import Number, decimal_mark, left_open, parse_count, parse_measured, parse_minutes, parse_number
@@ -29,6 +29,7 @@ from partytrack.intake.values import (
     parse_identifier,
     parse_words,
     parse_yes_no,
+    plain_identifiers,
     shown,
     simple_parser,
     usual_day,
@@ -118,8 +119,7 @@ class Table:
         """The raw cells of a column in the data rows."""
         cells = self.grid.columns[column]
         if not self.turns and self.rows and self.rows[-1] - self.rows[0] + 1 == len(self.rows):
-            first, end = self.rows[0], self.rows[-1] + 1
-            return cells.stretch(first, end) if isinstance(cells, Column) else list(cells[first:end])
+            return stretch(cells, self.rows[0], self.rows[-1] + 1)
         return picked(cells, self.rows)
 
     def note(self, code: Code, number: int, field: str, cell: object, column: int | None, /, **values: object) -> None:
@@ -330,7 +330,7 @@ class Table:
 
         if field.type is Type.IDENTIFIER and DITTO.isdisjoint(cells):
             # An identifier is never wrong and hardly ever the same twice.
-            self.values[field.name] = mapped_singly(cells, parse)
+            self.values[field.name] = list(cells) if plain_identifiers(cells) else mapped_singly(cells, parse)
             return
         if not DITTO.isdisjoint(distinct(cells)):
             cells = self.raw[field.name] = _as_above(cells)

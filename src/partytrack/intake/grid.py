@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from partytrack.compact import turned
 from partytrack.errors import FileUnreadable
 from partytrack.findings import Place
 from partytrack.intake import separated, trial
@@ -64,9 +65,12 @@ class Grid:
 
     @property
     def columns(self) -> Sequence[Sequence[Any]]:
-        """The same cells by column; turned once, since going down one column of rows costs as much as turning all."""
+        """The same cells by column; turned once, since going down one column of rows costs as much as turning all.
+
+        Of many rows each distinct word of a column is kept once, so that what it means is worked out once.
+        """
         if not self._turned:
-            self._turned = list(zip(*self.rows, strict=True))
+            self._turned = turned(self.rows)
         return self._turned
 
     def with_rows(self, rows: Sequence[list[Cell]]) -> Grid:

@@ -18,7 +18,7 @@ from partytrack.records import NO, YES, Type, choice_words
 from partytrack.vietnamese import bare, fold, nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from partytrack.periods import Span
     from partytrack.records import Field
@@ -292,6 +292,14 @@ def parse_identifier(cell: object) -> str | None:
     if type(cell) is str and cell.isalnum() and cell.isascii():
         return cell
     return shown(cell).removeprefix("'").strip() or None
+
+
+def plain_identifiers(cells: Sequence[object]) -> bool:
+    """Whether each cell of a list is an identifier as `parse_identifier` gives it, which is quicker to see of all at once."""
+    if not isinstance(cells, (list, tuple)) or set(map(type, cells)) != {str} or "" in cells:
+        return False
+    joined = "".join(cells)
+    return joined.isascii() and joined.isalnum()
 
 
 def parse_words(cell: object) -> str | None:

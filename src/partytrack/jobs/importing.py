@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
     Kept = tuple[list[Taught], list[tuple[int, str, str, str]], list[str]]
 
-_LARGE = 10_000_000  # bytes; a smaller workbook seldom has so many rows that they are handed over in frames
+_FRAMED = 10_000_000  # bytes; a smaller workbook seldom has so many rows that they are handed over in frames
+_SLOW = 1_000_000  # bytes; reading a smaller one takes no longer than making a store
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,14 @@ def import_files(
     waiting = [(path, taken) for path, taken in zip(paths, results, strict=True) if taken.error is None and taken.already is None]
     if not waiting:
         return results
-    done = Progress([_size(path) for path, _ in waiting], reached)
+    sizes = [_size(path) for path, _ in waiting]
+    done = Progress(sizes, reached)
     reading_ahead = pieces([path for path, _ in waiting], options.sheet, lambda place: done.of(place, READING))
     with without_collecting(), ahead(reading_ahead, cells) as coming:
-        read, memory_of = _loaded(large=any(_size(path) > _LARGE for path, _ in waiting))
+        read, memory_of = _loaded(framed=max(sizes) > _FRAMED)
         meanwhile()
+        if max(sizes) > _SLOW and not options.dry_run:
+            _make(workspace.store)  # it would be made afterwards; now there is time for it
         memory = memory_of(*kept) if kept else None
         reading = _reading_options(options, now.date(), keep_citizen_id=workspace.keep_citizen_id, memory=memory)
         for place, sheets in groupby(coming, key=itemgetter(0)):
@@ -200,9 +204,9 @@ def _size(path: Path) -> int:
         return 0  # reading it says what is wrong
 
 
-def _loaded(*, large: bool) -> tuple[Callable[..., ReadFile], Callable[..., Memory]]:
+def _loaded(*, framed: bool) -> tuple[Callable[..., ReadFile], Callable[..., Memory]]:
     """The reader of tables and the maker of memory, with all that storing and telling need: loaded while the first sheet is being read."""
-    if large:  # only many rows are handed over in its frames
+    if framed:
         import pandas  # noqa: F401, ICN001
 
     import partytrack.store.duckdb
@@ -222,6 +226,12 @@ def _sheets(pieces: Iterable[Piece]) -> Iterator[Grid]:
         if isinstance(piece, PartytrackError):
             raise piece
         yield piece
+
+
+def _make(path: Path) -> None:
+    from partytrack.store.duckdb import make
+
+    make(path)
 
 
 def _opened(path: Path | None, *, writing: bool) -> AbstractContextManager[Store]:

@@ -35,6 +35,7 @@ _FIRST = {UNITS.name: 0, MEMBERS.name: 1}
 
 
 _NOW = 2**62  # later than any import
+_WAIT = 10.0  # seconds, for another run that has the store
 _MANY_QUERIES = 12  # below, a second set of views costs more than it saves
 FRAMED_ROWS = 120_000  # below, loading pandas takes longer than its frames save; about what is laid in at once
 MANY_ROWS = 20_000  # below, sharing the work out over the processor's cores takes longer than doing it
@@ -426,7 +427,7 @@ class _Transaction:
 
 
 @contextmanager
-def opened(path: Path | None, *, writing: bool, wait: float = 10.0) -> Iterator[Store]:
+def opened(path: Path | None, *, writing: bool, wait: float = _WAIT) -> Iterator[Store]:
     """Open the store for a moment.
 
     Args:
@@ -458,8 +459,10 @@ def opened(path: Path | None, *, writing: bool, wait: float = 10.0) -> Iterator[
 
 def make(path: Path) -> None:
     """Make the store if it is missing. Raises what `opened` raises."""
-    with opened(path, writing=True):
-        pass
+    _make_folder(path)
+    with turnstile.held(path, time.monotonic() + _WAIT):
+        if not path.exists():
+            _create(path)
 
 
 @contextmanager

@@ -285,7 +285,9 @@ class Preparation:
     def _warn_of_blank_numbers(self, ready: Ready, matcher: Matcher) -> None:
         """A list that has a column for a number says by a blank cell that there is none: where there was one, that is told."""
         says, day = ready.given.says, ready.given.stated_on
-        asked = [name for name in ("card_number", "file_number") if says is None or name in says]
+        asked = [name for name in ("card_number", "file_number") if (says is None or name in says) and None in ready.columns[name]]
+        if not asked:
+            return
         blank = {
             record: index
             for index, record in enumerate(ready.records)

@@ -6,6 +6,7 @@ import json
 from itertools import compress
 from typing import TYPE_CHECKING, Any, Protocol
 
+from partytrack.compact import stretch
 from partytrack.records import UNITS, Kind
 from partytrack.store import covering, history, schema, staging
 from partytrack.store.batches import Counted, Ready
@@ -331,4 +332,4 @@ class Taking:
 def _blocks(columns: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Sequence[Any]]]:
     """The same columns, so many rows at a time as are packed and written together."""
     for start in range(0, len(columns["record"]), _BLOCK):
-        yield {name: values[start : start + _BLOCK] for name, values in columns.items()}
+        yield {name: stretch(values, start, min(start + _BLOCK, len(values))) for name, values in columns.items()}

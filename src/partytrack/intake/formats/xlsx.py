@@ -201,6 +201,12 @@ class SheetFacts:
         """Calamine tells them."""
         return None
 
+    def _has(self, seldom: bytes, mark: bytes) -> bool:
+        """Whether a mark stands in a row; a letter of it that hardly ever stands there is looked for first, ten times as quickly."""
+        first, end = max(self._xml.find(b"<row"), 0), self._xml.rfind(b"</sheetData>")
+        end = end if end >= 0 else len(self._xml)
+        return self._xml.find(seldom, first, end) >= 0 and self._xml.find(mark, first, end) >= 0
+
     @cached_property
     def _corner(self) -> tuple[int, int]:
         """How many rows and columns the sheet has, as far as its last row and its first cells say."""
@@ -239,10 +245,10 @@ class SheetFacts:
     def errors(self) -> dict[tuple[int, int], str]:
         """(row, column) from 0 → what stands in a cell whose formula has no value: `#REF!`, or the formula itself."""
         found = {}
-        if b"<f" in self._xml:
+        if self._has(b"f", b"<f"):
             for letters, row, formula in _UNCALCULATED.findall(self._xml):
                 found[int(row) - 1, letters_index(letters.decode())] = "=" + unescape(formula.decode("utf-8", "replace"))
-        if b't="e"' in self._xml:
+        if self._has(b"#", b't="e"'):
             for letters, row, shown in _ERROR_CELL.findall(self._xml):
                 found[int(row) - 1, letters_index(letters.decode())] = unescape(shown.decode("utf-8", "replace"))
         return found
@@ -271,7 +277,7 @@ class SheetFacts:
     @cached_property
     def suspicious(self) -> bool:
         """Whether the shared texts, or those in the sheet itself, hold characters that hardly stand in Unicode."""
-        return self._package.suspicious or any(pattern.search(self._xml) for pattern in _SUSPICIOUS)
+        return self._package.suspicious or (not self._xml.isascii() and any(pattern.search(self._xml) for pattern in _SUSPICIOUS))
 
     def formats(self, column: int) -> dict[int, NumberFormat]:
         """Row from 0 → the number format of each cell of a column that has a telling one."""
