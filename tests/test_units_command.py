@@ -332,6 +332,16 @@ def test_a_name_that_several_units_bear_joins_nobody(bare: Path) -> None:
     assert meetings_of(bare)["B1"] == 1
 
 
+def test_rows_that_contradict_each_other_show_nothing(bare: Path) -> None:
+    logs(bare, "B1", "Chi bộ Một")
+    rows: list[list[Any]] = [
+        [2, "B1", "Chi bộ Hai", "Chi bộ cơ sở", None],
+        [3, "B1", "Chi bộ Một", "Chi bộ cơ sở", None],
+        [4, None, "Chi bộ Hai", "Chi bộ cơ sở", None],
+    ]
+    assert "unit-one" not in [code for code, *_ in found_in(bare, *rows)]
+
+
 def test_a_unit_with_another_code_is_another(bare: Path) -> None:
     assert found_in(bare, [2, "B9", "Chi bộ Một", "Chi bộ cơ sở", None]) == []
     logs(bare, "B1")

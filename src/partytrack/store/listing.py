@@ -30,7 +30,7 @@ def placed(
     """
     codes, names, parents = columns["code"], columns["name"], columns["parent"]
     above = _within(codes, names, parents)
-    called = Counter(map(fold, names))
+    called, coded = Counter(map(fold, names)), Counter(fold(code) for code in codes if code)
     outcome: dict[int, tuple[int, int | None] | Trouble] = dict.fromkeys(_loops(above), Trouble(Code.UNIT_LOOP, {}))
     for row in _downwards(above):
         if row in outcome:
@@ -43,16 +43,15 @@ def placed(
             else:
                 standing = outcome[superior] if superior is not None else None
                 parent = standing[0] if isinstance(standing, tuple) else refer(row, parents[row])
-        outcome[row] = (
-            parent
-            if isinstance(parent, Trouble)
-            else _record(codes[row], names[row], parent, register, fresh, once=called[fold(names[row])] == 1)
-        )
+        outcome[row] = parent if isinstance(parent, Trouble) else _record(codes[row], names[row], parent, register, fresh)
+        standing, code = outcome[row], codes[row]
+        if isinstance(standing, tuple) and code and coded[fold(code)] == 1:  # of rows that contradict each other one is set aside
+            register.take_with(standing[0], code, names[row], once=called[fold(names[row])] == 1)
     return [outcome[row] for row in range(len(names))]
 
 
 def _record(
-    code: str | None, name: str, parent: int | None, register: Register, fresh: Callable[[], int], *, once: bool
+    code: str | None, name: str, parent: int | None, register: Register, fresh: Callable[[], int]
 ) -> tuple[int, int | None] | Trouble:
     record = register.same(code, name, parent)
     if record is None:
@@ -60,7 +59,6 @@ def _record(
     elif register.closes_loop(record, parent):
         return Trouble(Code.UNIT_LOOP, {})
     register.state(record, code, name, parent)
-    register.take_with(record, code, name, once=once)
     return record, parent
 
 

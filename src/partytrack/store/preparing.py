@@ -172,7 +172,8 @@ class Preparation:
                 field = "name" if each.code is Code.UNIT_LOOP else "parent"
                 self._find(ready, ready.rows[index], each.code, field, ready.columns[field][index], **each.values)
                 ready.reject(index)
-        places = {each[0]: index for index, each in enumerate(outcome) if not isinstance(each, Trouble)}
+        coded = ready.columns["code"]
+        places = {each[0]: index for index, each in enumerate(outcome) if not isinstance(each, Trouble) and coded[index]}
         for ends, stays in self.register.shown_one[len([kind for kind, *_ in self.made_one if kind == UNITS.name]) :]:
             self.made_one.append((UNITS.name, ends, stays))
             code, name = (ready.columns[field][places[stays]] for field in ("code", "name"))

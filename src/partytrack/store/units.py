@@ -164,7 +164,7 @@ class Register:
         by_code = [unit for unit in unsaid if code and unit.names == {fold(code)}]
         return next((unit.record for unit in (by_code or under)), None)
 
-    def take_with(self, record: int, code: str | None, name: str, *, once: bool) -> list[int]:
+    def take_with(self, record: int, code: str, name: str, *, once: bool) -> list[int]:
         """Make the units one with a listed unit that rows named by its code or its name alone, as if there were no other; which they are.
 
         They would each be taken for the listed one by themselves. One by the name only where nobody else is called so.
@@ -173,8 +173,6 @@ class Register:
             record, code, name: The unit, and what a row of a list says of it.
             once: Whether the name stands in the list once.
         """
-        if not code:
-            return []
         named = [self._units[other] for other in self._by_name.get(spelt_out(name), [])]
         others = {self.root(unit.record) for unit in named} - {self.root(record)}
         called = [unit for unit in named if fold(name) in unit.names] if once and len(others) == 1 else []
