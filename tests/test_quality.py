@@ -290,6 +290,57 @@ def test_rating_of_exempt(status: str, rating: str, wrong: bool) -> None:
         assert said(found(files, "rating-of-exempt")) == (["Trần An is exempt, but was rated for 2022."] if wrong else [])
 
 
+RATED = {"period": "2022", "full_name": "Trần An", "unit": "Chi bộ A1", "rating": "good"}
+
+
+@pytest.mark.parametrize(
+    ("rated", "listed", "wrong"),
+    [
+        ({}, [{}], True),
+        ({"unit": "A"}, [{}], True),
+        ({"unit": None}, [{}], True),
+        ({"unit": "B"}, [{}], False),
+        ({"full_name": "Trần Anh"}, [{}], False),
+        ({}, [{"card_number": "1"}, {"card_number": "2"}], False),
+        ({"card_number": "1", "full_name": "An"}, [{"card_number": "1"}], True),
+        ({"card_number": "9"}, [{"card_number": "1"}], False),
+        ({"card_number": "9"}, [{}], True),
+        ({"subject": "person"}, [{}], False),
+    ],
+    ids=[
+        "his unit", "a unit above", "no unit", "another unit", "another name", "two of that name", "his card", "another card", "a card nobody has yet",
+        "people who need not be known",
+    ],
+)  # fmt: skip
+def test_members_who_are_known_only_since(rated: dict[str, Any], listed: list[dict[str, Any]], wrong: bool) -> None:
+    with storing() as files:
+        files.take(sheet("units", *UNITS, day="2020-01-01"))
+        taken = files.take(sheet("ratings", {**RATED, **rated}))
+        assert said(found(files, "member-known-since")) == []
+        files.take(sheet("members", *(member("Trần An", **each) for each in listed), day="2022-12-31"))
+        told = said(found(files, "member-known-since"))
+        assert ([f"“partytrack undo {taken.import_id}”" in each for each in told]) == ([True] if wrong else [])
+
+
+def test_a_rating_whose_unit_was_joined_since_is_told_and_found_once_it_is_imported_again(here: Path) -> None:
+    roster: list[list[Any]] = [["STT", "Họ và tên", "Số thẻ", "Chi bộ"], [1, "Trần An", "0001", "A1"]]
+    imported(here, [["DANH SÁCH ĐẢNG VIÊN (Tính đến ngày 31/12/2022)"], *roster])
+    rated = [
+        ["XẾP LOẠI ĐẢNG VIÊN NĂM 2022"],
+        ["Họ và tên", "Chi bộ", "Xếp loại"],
+        ["Trần An", "CB Văn phòng Sở", "Hoàn thành tốt nhiệm vụ"],
+    ]
+    imported(here, rated, "xl.xlsx")
+    assert "member-known-since" not in quality(here, "-f", "plain").stdout
+    assert partytrack("-C", here, "units", "merge", "CB Văn phòng Sở", "A1").returncode == 0
+    (told,) = [each for each in json.loads(quality(here, "-f", "json").stdout)["findings"] if each["rule"] == "member-known-since"]
+    assert "“partytrack undo 3”, and import xl.xlsx again" in told["message"]
+    assert told["records"] == [{"file": "xl.xlsx", "sheet": "DS", "row": 3, "column": None}]
+    assert partytrack("-C", here, "undo", "3").returncode == 0
+    imported(here, rated, "xl.xlsx")
+    assert "member-known-since" not in quality(here, "-f", "plain").stdout
+
+
 # --- the command ---
 
 ROSTER: list[list[Any]] = [

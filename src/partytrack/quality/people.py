@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from partytrack.messages import marked
 from partytrack.quality.lookalikes import still_alike, told_apart
 from partytrack.quality.problems import Problem, spots
+from partytrack.records import KINDS
 from partytrack.targets.query import in_roster
 
 if TYPE_CHECKING:
@@ -151,6 +152,36 @@ def member_without_admission(rule: Rule, asking: Asking) -> Iterator[Problem]:
         ORDER BY o.file, o.sheet, o."row\""""  # noqa: S608 - fixed text and a day
     for unit, name, *place in asking.rows(query):
         yield _about(rule, unit, marked("{person} is a member since that year, but no admission tells of it."), name, place)
+
+
+def known_since(rule: Rule, asking: Asking) -> Iterator[Problem]:
+    """Files with records about members who were not found when the file was imported, and would be by now.
+
+    As when a file is imported: by the card, else by a name that only one member of the unit and those below it can mean.
+    """
+    for kind, card in ((each.name, "card_number" if each.has("card_number") else "NULL") for each in KINDS.values() if each.person):
+        query = f"""
+            WITH left_open AS (SELECT content, unit, full_name, {card} AS card_number FROM {kind} WHERE subject = 'member' AND member IS NULL),
+            carded AS (SELECT DISTINCT record FROM members WHERE card_number IS NOT NULL),
+            by_card AS (SELECT DISTINCT l.content FROM left_open AS l JOIN members AS m ON m.card_number = l.card_number),
+            called AS (
+              SELECT DISTINCT l.content, m.record FROM left_open AS l JOIN members AS m ON lower(m.full_name) = lower(l.full_name)
+              LEFT JOIN ancestry AS a ON a.unit = m.unit AND a.ancestor = l.unit
+              WHERE (l.unit IS NULL OR a.unit IS NOT NULL) AND (l.card_number IS NULL OR m.record NOT IN (FROM carded))
+            ),
+            by_name AS (SELECT content FROM called GROUP BY content HAVING COUNT(*) = 1)
+            SELECT o.import_id, o.file, o.sheet, o."row" FROM {kind}_origins AS o
+            WHERE o.content IN (FROM by_card UNION FROM by_name) ORDER BY ALL"""  # noqa: S608 - names of kinds
+        found: dict[int, list[tuple[str | None, str | None, int | None]]] = defaultdict(list)
+        for import_id, *place in asking.rows(query):
+            found[import_id].append(tuple(place))
+        for import_id, places in found.items():
+            first, more = spots(places)
+            values: dict[str, object] = {"n": len(places), "file": places[0][0], "id": import_id}
+            template = marked(
+                "Rows about members who are known only since: {n}. Take the import back with “partytrack undo {id}”, and import {file} again."
+            )
+            yield Problem(rule, None, template, values, (), first, more)
 
 
 def _about(rule: Rule, unit: int | None, template: str, name: str, place: list[object]) -> Problem:

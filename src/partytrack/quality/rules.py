@@ -39,6 +39,10 @@ RULES: Final = (
         marked("Import a roster that says where these members belong now."), people.member_of_ended_unit,
     ),
     Rule(
+        "member-known-since", "warning", marked("about members who were not known then"),
+        marked("Import the file once more as it says: its rows then stand under these members."), people.known_since,
+    ),
+    Rule(
         "month-without-meeting", "warning", marked("a month without a meeting"),
         marked("Ask the cell whether it met, and import the log."), meetings.month_without_meeting,
     ),
