@@ -14,12 +14,14 @@ from partytrack import messages
 from partytrack.cli.check import exit_code, statuses
 from partytrack.cli.main import main
 from partytrack.errors import ExitCode
-from partytrack.targets.judge import Status, Verdict
+from partytrack.targets.status import Status
 from verdicts import ADMISSIONS, GOOD, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from partytrack.targets.judge import Verdict
 
 MISSED = frozenset({"missed"})
 WARNED = replace(GOOD, severity="warn")

@@ -10,9 +10,10 @@ import pytest
 
 from partytrack.messages import text
 from partytrack.periods import Length, Span, year
-from partytrack.targets.judge import Case, Status, judge
+from partytrack.targets.judge import Case, judge
 from partytrack.targets.language import Bound, Count, Each, Figure, Goal, Measure, Ratio, Rows, Scale, Share, Target, When
 from partytrack.targets.measure import Measured
+from partytrack.targets.status import Status
 from partytrack.targets.windows import Outer
 
 ADMISSIONS = Count(Rows("admissions"))

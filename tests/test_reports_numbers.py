@@ -10,8 +10,8 @@ from hypothesis import strategies as some
 from partytrack.messages import Language, day_shown, label_shown, speaking, text
 from partytrack.periods import Span, month, quarter
 from partytrack.reports.numbers import decimals, goal_shown, number, rounded, value_shown
-from partytrack.targets.judge import Status
 from partytrack.targets.language import Bound, Goal, Scale
+from partytrack.targets.status import Status
 from verdicts import GOOD, HOUSEHOLDS, MONTHLY, OUTPUT, shared, verdict
 
 PERCENT = Scale.SHARE

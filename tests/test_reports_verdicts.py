@@ -17,12 +17,14 @@ from partytrack.messages import speaking, text
 from partytrack.reports.looks import LOOKS, SEVERITIES
 from partytrack.reports.verdict_data import check_csv, check_json, check_plain, safe_cell
 from partytrack.reports.verdict_table import check_table, percent
-from partytrack.targets.judge import Checked, Status
 from partytrack.targets.language import When
+from partytrack.targets.status import Status
 from verdicts import ADMISSIONS, EXCELLENT, GOOD, HOUSEHOLDS, MONTHLY, OUTPUT, checked, shared, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from partytrack.targets.judge import Checked
 
 
 def printed(run: Checked, width: int = 300) -> list[str]:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from partytrack import periods
 from partytrack.periods import Length
-from partytrack.targets.judge import Checked, Status, Verdict
+from partytrack.targets.judge import Checked, Verdict
 from partytrack.targets.language import Bound, Count, Each, Figure, Goal, Must, Rows, Scale, Share, Target, When
 
 if TYPE_CHECKING:
     from partytrack.targets.language import Condition
+    from partytrack.targets.status import Status
 
 YEARLY = When(every=Length.YEAR)
 RATED: Condition = None  # type: ignore[assignment]  # what is shown never looks at conditions

@@ -177,10 +177,10 @@ def looked_again(workspace: Workspace, path: Path, options: ImportOptions, now: 
 
 def _memory(workspace: Workspace | None) -> Memory | None:
     """What is remembered of earlier files; None without a store."""
-    from partytrack.jobs.remembering import memory_of
-
     if workspace is None or not workspace.store.exists():
         return None
+    from partytrack.jobs.remembering import memory_of
+
     with _opened(workspace.store, writing=False) as store:
         return memory_of(store.taught(), store.forms(), store.unit_names())
 

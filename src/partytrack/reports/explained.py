@@ -20,8 +20,8 @@ from partytrack.reports.numbers import bounds, goal_shown, number, value_shown
 from partytrack.reports.target import rule, rule_lines
 from partytrack.reports.verdict_data import as_csv, as_json, as_plain, plain_number, verdict_fields
 from partytrack.reports.verdict_table import verdict_notes
-from partytrack.targets.judge import Status
 from partytrack.targets.language import Scale
+from partytrack.targets.status import Status
 from partytrack.vietnamese import masked
 
 if TYPE_CHECKING:

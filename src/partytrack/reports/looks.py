@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from partytrack.messages import Text, marked
-from partytrack.targets.judge import Status
+from partytrack.targets.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

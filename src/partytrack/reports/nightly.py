@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from partytrack.messages import counted, day_shown, harmless, label_shown, text
 from partytrack.reports.looks import LOOKS, WATCHED
 from partytrack.reports.verdict_data import as_json, as_plain, summary_counts
-from partytrack.targets.judge import Status
+from partytrack.targets.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from partytrack.targets.judge import Checked, Status, Verdict
+    from partytrack.targets.judge import Checked, Verdict
     from partytrack.targets.language import Waiver
+    from partytrack.targets.status import Status
 
 SCHEMA: Final = "partytrack.check/1"
 BYTE_ORDER_MARK: Final = "\ufeff"

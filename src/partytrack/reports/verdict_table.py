@@ -16,8 +16,8 @@ from partytrack.reports.fitting import GAP, WIDE_GAP, Column, Form, folded, head
 from partytrack.reports.looks import LOOKS, Look
 from partytrack.reports.numbers import bounds, goal_shown, number, value_shown
 from partytrack.reports.verdict_data import judged_or_watched, summary_counts
-from partytrack.targets.judge import Status
 from partytrack.targets.language import Each, Scale
+from partytrack.targets.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,7 @@ from partytrack.targets.language import (
     Waiver,
 )
 from partytrack.targets.measure import Measured
+from partytrack.targets.status import Status
 from partytrack.targets.windows import counts_up, is_stock
 
 if TYPE_CHECKING:
@@ -34,18 +34,6 @@ if TYPE_CHECKING:
     from partytrack.periods import Span
     from partytrack.targets.lists import Dated
     from partytrack.targets.windows import Outer
-
-
-class Status(StrEnum):
-    """How a target stands for a period."""
-
-    MET = "met"
-    ON_TRACK = "on-track"
-    BEHIND = "behind"
-    MISSED = "missed"
-    NO_DATA = "no-data"
-    NOT_DUE = "not-due"
-    WAIVED = "waived"
 
 
 @dataclass(frozen=True, slots=True)
