@@ -45,6 +45,11 @@ def field(kind: str, *levels: str, grouped: bool = False) -> str | None:
         pytest.param("Vào Đảng ngày", "admitted_on", id="the day behind"),
         pytest.param("Trình độ văn hoá", "education", id="classes of school"),
         pytest.param("Chi bộ nơi đi", "unit", id="whom a member leaves"),
+        pytest.param("NGÀY C.THỨC", "official_on", id="a word in short"),
+        pytest.param("Sinh năm", "birth_date", id="the year behind"),
+        pytest.param("Ngày vào Đảng lần 1", "admitted_on", id="the first time"),
+        pytest.param("Ngày vào Đảng lần 2", None, id="not the second time"),
+        pytest.param("Đồng chí đang sinh hoạt tại chi bộ nào?", "unit", id="a question"),
         pytest.param("Điện thoại", None, id="never kept"),
         pytest.param("Số điện thoại", None, id="never kept, long"),
         pytest.param("Ngày cấp thẻ", None, id="another date"),
@@ -69,6 +74,13 @@ def test_a_heading_of_a_roster(heading: str, meant: str | None) -> None:
         ("admissions", ("Quyết định", "Ngày"), "decided_on"),
         ("successions", ("Tổ chức đảng", "Trước khi sáp nhập"), "from_unit"),
         ("successions", ("Chi bộ sau hợp nhất",), "to_unit"),
+        ("successions", ("Tên gọi cũ",), "from_unit"),
+        ("ratings", ("BTV Huyện ủy xếp loại",), "rating"),
+        ("ratings", ("XL năm 2023",), "rating"),
+        ("ratings", ("Tự xếp loại",), None),
+        ("inspections", ("Đơn vị chủ trì",), "by_unit"),
+        ("assignments", ("Chi bộ được phân công dự sinh hoạt",), "object"),
+        ("figures", ("Ước TH năm 2022",), "value"),
         ("members", ("Cấp giấy", "Ngày"), None),
         ("meetings", ("Văn bản", "Ngày"), None),
     ],
@@ -102,6 +114,21 @@ def test_a_heading_of_a_log_of_meetings(heading: str, meant: str | None) -> None
 def test_what_somebody_studied_says_more_than_the_classes_of_school(headings: list[str], column: int) -> None:
     found = plan(KINDS["members"], [Heading(index, (said,)) for index, said in enumerate(headings)], {}, frozenset())
     assert (found.fields["education"], found.doubled) == (column, {})
+
+
+@pytest.mark.parametrize(
+    ("headings", "unit", "doubled"),
+    [
+        pytest.param(["Đơn vị công tác", "Chi bộ"], 1, {}, id="the office is another thing"),
+        pytest.param(["Đảng bộ", "Chi bộ"], 1, {}, id="the committee is above the cell"),
+        pytest.param(["Chi bộ", "Tên chi bộ"], 0, {1: ("unit", 0)}, id="two of cells"),
+        pytest.param(["Đảng bộ", "Đơn vị công tác"], 0, {}, id="a committee goes before the office"),
+        pytest.param(["Đơn vị", "Cơ quan"], 0, {1: ("unit", 0)}, id="two of offices"),
+    ],
+)
+def test_to_which_of_two_columns_of_units_a_member_belongs(headings: list[str], unit: int, doubled: dict[int, tuple[str, int]]) -> None:
+    found = plan(KINDS["members"], [Heading(index, (said,)) for index, said in enumerate(headings)], {}, frozenset())
+    assert (found.fields["unit"], found.doubled) == (unit, doubled)
 
 
 def test_two_columns_of_what_somebody_studied_are_one_too_many() -> None:

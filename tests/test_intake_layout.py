@@ -107,6 +107,13 @@ def test_a_header_of_two_rows_that_are_not_merged(tmp_path: Path) -> None:
     assert table.fields == {"full_name": "B", "unit": "C", "admitted_on": "D", "official_on": "E"}
 
 
+@pytest.mark.parametrize("row", [["1", "Trần Văn An", "01/02/1980", "Chính thức"], ["1", "034080001234", "Nam", "Chính thức"]])
+def test_a_row_of_texts_with_a_day_or_a_long_number_is_none_of_headings(tmp_path: Path, row: list[str]) -> None:
+    rows = [["STT", "Họ và tên", "Ngày sinh", "Trạng thái", "Chi bộ"], [*row, "Chi bộ 1"], [*row, "Chi bộ 2"]]
+    table = table_of(tmp_path, rows)
+    assert (table.header_rows, table.rows) == ((1,), 2)
+
+
 def test_a_header_of_three_rows(tmp_path: Path) -> None:
     rows = [
         ["STT", "Chi bộ", "Ngày họp", "Sinh hoạt", "", "", ""],
@@ -247,7 +254,22 @@ def test_a_group_between_units_keeps_the_unit(tmp_path: Path) -> None:
 # --- totals ---
 
 
-@pytest.mark.parametrize("words", ["Tổng số", "Tổng cộng", "Cộng", "Tổng:", "TỔNG", "TỔNG CỘNG", "Cộng:", "Tổng số: 2 đồng chí", "Tổng 2"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Tổng số",
+        "Tổng cộng",
+        "Cộng",
+        "Tổng:",
+        "TỔNG",
+        "TỔNG CỘNG",
+        "Cộng:",
+        "Tổng số: 2 đồng chí",
+        "Tổng 2",
+        "Toàn Đảng bộ: 2 đ/c",
+        "TOÀN XÃ 2",
+    ],
+)
 def test_a_total_row_is_no_record(tmp_path: Path, words: str) -> None:
     for place in range(2):
         rows = [HEAD, AN, MAI, [*[""] * place, words]]
@@ -255,7 +277,9 @@ def test_a_total_row_is_no_record(tmp_path: Path, words: str) -> None:
         assert (table.rows, skipped(table)) == (2, {"total": 1})
 
 
-@pytest.mark.parametrize("name", ["Tổng Công ty Cấp nước", "Tổng cục Thống kê", "Tổng đội Thanh niên", "Công đoàn Viên chức"])
+@pytest.mark.parametrize(
+    "name", ["Tổng Công ty Cấp nước", "Tổng cục Thống kê", "Tổng đội Thanh niên", "Công đoàn Viên chức", "Toàn Thắng 2"]
+)
 def test_a_name_that_begins_like_a_total_is_none(tmp_path: Path, name: str) -> None:
     table = table_of(tmp_path, [["Mã", "Tên đơn vị", "Loại hình"], ["01", name, "Doanh nghiệp"], ["02", "Sở A", "Cơ quan"]])
     assert column(table, "name") == [name, "Sở A"]

@@ -138,7 +138,8 @@ def test_lists_none_of_which_says_its_day_have_one_note(workspace: Path) -> None
     assert [(each["code"], each["row"]) for each in sheet["findings"]] == [("stated-on-assumed", None)]
 
 
-_NO_UNIT: list[list[Any]] = [["DANH SÁCH ĐẢNG VIÊN"], ["STT", "Họ và tên", "Ngày sinh"], [1, "Bùi Yến", "1980"], [2, "Trần An", "1981"]]
+# Nothing in it is of the Party, so that it is not even a list of members that lacks the unit.
+_NO_UNIT: list[list[Any]] = [["DANH SÁCH TỔ"], ["STT", "Họ và tên", "Ngày sinh"], [1, "Bùi Yến", "1980"], [2, "Trần An", "1981"]]
 _FEW_LOG: list[list[Any]] = [["Chi bộ", "Ngày họp"], ["Chi bộ 1", "05/01/2024"]]
 _STRANGE_LOG: list[list[Any]] = [["Chi bộ", "Ngày họp", "Nơi ngồi", "Trời"], ["Chi bộ 1", "05/01/2024", "Hội trường", "Nắng"]]
 _CODED: list[list[Any]] = [["Tên đơn vị", "Mã đơn vị"], ["Chi bộ 1", "CB01"]]

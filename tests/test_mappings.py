@@ -89,7 +89,7 @@ def test_what_stands_in_its_place_is_not_read_for_it(told: Told) -> None:
         pytest.param("xl  cn", True, id="capitals and blanks do not matter"),
         pytest.param("XL-CN", True, id="nor marks"),
         pytest.param("XL CN 2025", False, id="one more word does"),
-        pytest.param("XL", False, id="one less, too"),
+        pytest.param("CN", False, id="one less, too"),
     ],
 )
 def test_the_heading_must_be_the_same(told: Told, written: str, *, read: bool) -> None:

@@ -278,7 +278,8 @@ _UNIT_HEADINGS: Final = (
     "Tên chi bộ", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị công tác", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Chi bộ/Đảng bộ",
     "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Mã chi bộ", "Mã đảng bộ", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
     "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "Tên tổ chức cơ sở đảng", "Tên cơ quan, đơn vị", "Tên cơ quan",
-    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", "unit",
+    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", "Tổ chức đảng đang sinh hoạt", "Đang sinh hoạt tại chi bộ", "Nơi sinh hoạt Đảng", "Chi bộ sinh hoạt Đảng",
+    "unit",
 )  # fmt: skip
 _NAME_HEADINGS: Final = (
     "Họ và tên", "Họ tên", "Họ, tên", "Họ và tên đảng viên", "Họ tên đảng viên", "Tên đảng viên", "Họ và tên khai sinh",
@@ -286,7 +287,7 @@ _NAME_HEADINGS: Final = (
 )  # fmt: skip
 _BIRTH_HEADINGS: Final = (
     "Ngày sinh", "Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Sinh ngày", "Năm sinh", "NTNS", "Ngày tháng năm sinh (dd/mm/yyyy)",
-    "Ngày/tháng/năm sinh", "N.sinh", "birth_date",
+    "Ngày/tháng/năm sinh", "N.sinh", "Sinh năm", "birth_date",
 )  # fmt: skip
 _SEX_HEADINGS: Final = ("Giới tính", "Nam/Nữ", "Nam, nữ", "Phái", "Giới", "sex")
 _CARD_HEADINGS: Final = (
@@ -406,20 +407,21 @@ MEMBERS: Final = Kind(
         Field(
             "admitted_on", Type.DATE,
             ("Ngày vào Đảng", "Ngày kết nạp", "Vào Đảng", "Ngày vào Đảng (dự bị)", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Kết nạp",
-             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "admitted_on"),
+             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "Ngày vào Đảng lần 1", "Ngày vào Đảng lần thứ nhất", "Ngày kết nạp lần 1", "admitted_on"),
             marked("admitted on"),
         ),
         Field(
             "official_on", Type.DATE,
             ("Ngày chính thức", "Ngày vào Đảng chính thức", "Ngày vào Đảng (chính thức)", "Chính thức", "Ngày công nhận chính thức",
              "Ngày công nhận ĐVCT", "Ngày công nhận đảng viên chính thức", "Ngày vào chính thức", "Ngày, tháng, năm chính thức", "Ngày CT", "Ngày vào Đảng CT", "Ngày được công nhận chính thức",
-             "Ngày được công nhận đảng viên chính thức", "Ngày công nhận CT", "Chính thức ngày", "Công nhận chính thức", "official_on"),
+             "Ngày được công nhận đảng viên chính thức", "Ngày công nhận CT", "Chính thức ngày", "Công nhận chính thức", "Ngày chuyển chính thức", "Ngày chuyển Đảng chính thức", "Chuyển chính thức", "Ngày chính thức lần 1",
+             "Ngày vào Đảng chính thức lần 1", "official_on"),
             marked("official on"),
         ),
         Field(
             "status", Type.CHOICE,
             ("Trạng thái", "Trạng thái sinh hoạt", "Loại đảng viên", "Tình trạng", "Tình trạng đảng viên", "Diện", "Diện đảng viên", "ĐV chính thức/dự bị",
-             "Đảng viên chính thức/dự bị", "Tình trạng sinh hoạt", "status"),
+             "Đảng viên chính thức/dự bị", "Tình trạng sinh hoạt", "Trạng thái hoạt động", "status"),
             marked("status"), STATUSES,
         ),
         Field(
@@ -463,7 +465,7 @@ ADMISSIONS: Final = Kind(
         ),
         Field(
             "admitted_on", Type.DATE,
-            ("Ngày kết nạp", "Ngày tổ chức kết nạp", "Ngày lễ kết nạp", "Ngày tổ chức lễ kết nạp", "Ngày vào Đảng", "Ngày kết nạp Đảng", "Kết nạp ngày",
+            ("Ngày kết nạp", "Ngày tổ chức kết nạp", "Ngày lễ kết nạp", "Ngày tổ chức lễ kết nạp", "Ngày tổ chức lễ", "Ngày làm lễ kết nạp", "Thời gian kết nạp", "Ngày vào Đảng", "Ngày kết nạp Đảng", "Kết nạp ngày",
              "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày được kết nạp", "admitted_on"),
             marked("admitted on"),
         ),
@@ -534,7 +536,8 @@ RATINGS_KIND: Final = Kind(
             "rating", Type.CHOICE,
             ("Xếp loại", "Mức xếp loại", "Kết quả xếp loại", "Kết quả", "Mức đánh giá", "Kết quả đánh giá", "Xếp loại chất lượng", "Mức độ hoàn thành",
              "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá, xếp loại", "Mức độ hoàn thành nhiệm vụ", "Phân loại", "Kết quả xếp loại chất lượng", "Xếp loại đảng viên", "Xếp loại CL", "Kết quả xếp loại CL", "Mức xếp loại chất lượng",
-             "Đảng ủy xếp loại", "Đảng ủy quyết định xếp loại", "Cấp ủy xếp loại", "Cấp có thẩm quyền xếp loại", "rating"),
+             "Đảng ủy xếp loại", "Đảng ủy quyết định xếp loại", "Cấp ủy xếp loại", "Cấp có thẩm quyền xếp loại",
+             *_phrases(("", "BTV", "Ban Thường vụ"), ("Đảng ủy", "Huyện ủy", "Tỉnh ủy", "Thành ủy", "Thị ủy", "Quận ủy"), ("xếp loại", "quyết định xếp loại")), "rating"),
             marked("rating"), RATINGS, required=True,
         ),
         Field(
@@ -569,11 +572,11 @@ SUCCESSIONS: Final = Kind(
     (
         _unit(
             "from_unit", required=True, title=marked("former unit"),
-            headings=("Tổ chức cũ", "Đơn vị cũ", "Tổ chức đảng cũ", "Chi bộ cũ", *_around("trước", "trước khi"), "from_unit"),
+            headings=("Tổ chức cũ", "Đơn vị cũ", "Tổ chức đảng cũ", "Chi bộ cũ", "Tên tổ chức đảng cũ", "Tên tổ chức cũ", "Tên đơn vị cũ", "Tên chi bộ cũ", "Tên gọi cũ", "Tên cũ", *_around("trước", "trước khi"), "from_unit"),
         ),
         _unit(
             "to_unit", title=marked("new unit"),
-            headings=("Tổ chức mới", "Đơn vị mới", "Tổ chức đảng mới", "Chi bộ mới", *_around("sau", "sau khi"), "to_unit"),
+            headings=("Tổ chức mới", "Đơn vị mới", "Tổ chức đảng mới", "Chi bộ mới", "Tên tổ chức đảng mới", "Tên tổ chức mới", "Tên đơn vị mới", "Tên chi bộ mới", "Tên gọi mới", "Tên mới", *_around("sau", "sau khi"), "to_unit"),
         ),
         Field(
             "change", Type.CHOICE,
@@ -596,7 +599,7 @@ INSPECTIONS: Final = Kind(
         _unit(
             "by_unit", required=True, title=marked("inspecting unit"),
             headings=("Tổ chức kiểm tra", "Đơn vị kiểm tra", "Tổ chức kiểm tra, giám sát", "Chủ thể kiểm tra", "Chủ thể kiểm tra, giám sát", "Cấp kiểm tra",
-                      "Đơn vị chủ trì kiểm tra", "Cấp ủy kiểm tra", "Tổ chức đảng kiểm tra", "by_unit"),
+                      "Đơn vị chủ trì kiểm tra", "Đơn vị chủ trì", "Tổ chức chủ trì", "Cấp tiến hành kiểm tra", "Cấp ủy kiểm tra", "Tổ chức đảng kiểm tra", "by_unit"),
         ),
         Field(
             "kind", Type.CHOICE,
@@ -678,10 +681,11 @@ ASSIGNMENTS: Final = Kind(
         ),
         _unit(headings=("Đơn vị được phân công", "Tổ chức được phân công", *_UNIT_HEADINGS)),
         _card(),
-        _name(headings=("Đảng viên được phân công", "Người được phân công", "Cấp ủy viên", *_NAME_HEADINGS)),
+        _name(headings=("Đảng viên được phân công", "Người được phân công", "Cấp ủy viên", "Họ và tên cấp ủy viên", "Cấp ủy viên được phân công", *_NAME_HEADINGS)),
         Field(
             "object", Type.TEXT,
-            ("Đối tượng được phân công", "Địa bàn", "Địa bàn phụ trách", "Xã được giúp đỡ", "Xã giúp đỡ", "Nơi dự", "Nơi được phân công", "Hộ gia đình", "Chủ hộ",
+            ("Đối tượng được phân công", "Địa bàn", "Địa bàn phụ trách", "Xã được giúp đỡ", "Xã giúp đỡ", "Nơi dự", "Nơi được phân công", "Hộ gia đình", "Chủ hộ", "Chi bộ được phân công", "Chi bộ được phân công dự sinh hoạt", "Chi bộ phụ trách", "Phụ trách chi bộ",
+             "Chi bộ dự sinh hoạt",
              "Chức vụ được bổ nhiệm", "Nội dung", "Đối tượng", "object"),
             marked("object"), required=True,
         ),
@@ -709,7 +713,7 @@ FIGURES: Final = Kind(
         Field(
             "period", Type.PERIOD, ("Kỳ", "Năm", "Kỳ báo cáo", "Thời kỳ", "Thời điểm", "Quý", "Tháng", "period"), marked("period"), required=True,
         ),
-        Field("value", Type.NUMBER, ("Giá trị", "Số liệu", "Kết quả", "Thực hiện", "Số thực hiện", "Kết quả thực hiện", "value"), marked("value"), required=True),
+        Field("value", Type.NUMBER, ("Giá trị", "Số liệu", "Kết quả", "Thực hiện", "Số thực hiện", "Ước thực hiện", "Ước TH", "Kết quả TH", "Kết quả thực hiện", "value"), marked("value"), required=True),
         Field("measured_in", Type.TEXT, ("Đơn vị tính", "ĐVT", "Đơn vị đo", "measured_in"), marked("measured in")),
         Field("source", Type.TEXT, ("Nguồn", "Nguồn số liệu", "source"), marked("source")),
     ),

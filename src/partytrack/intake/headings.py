@@ -161,8 +161,7 @@ def plan(
         meant = _meant(kind, heading, mapping, guess=guess)
         if meant:
             offers.setdefault(meant[0], []).append((meant[2], heading.index, meant[1]))
-    # Beside "Đơn vị công tác" it is "Chi bộ" that says where a member belongs.
-    party = {heading.index for heading in headings if PARTY.search(key(heading.text))}
+    places = {heading.index: _belonging(heading) for heading in headings}
     schools = {heading.index for heading in headings if not mapped(heading, mapping) and _of_school(heading)}
     position: dict[str, int] = {}
     for name, columns in offers.items():
@@ -171,16 +170,26 @@ def plan(
             continue
         if name == "education" and any(offer[1] not in schools for offer in columns):
             columns[:] = [offer for offer in columns if offer[1] not in schools]
-        columns.sort(key=lambda offer: (offer[0], name == "unit" and offer[1] not in party, *offer[1:]))
+        columns.sort(key=lambda offer: (offer[0], name == "unit" and places[offer[1]], *offer[1:]))
         best = columns[0]
         made.fields[name] = best[1]
         position[name] = best[2]
-        made.doubled |= {column: (name, best[1]) for _, column, _ in columns[1:]}
+        codes = {each.index for each in headings if key(each.text).startswith(_CODE)}
+        further = (
+            column for _, column, _ in columns[1:] if name != "unit" or places[column] <= places[best[1]] or {column, best[1]} & codes
+        )
+        made.doubled |= dict.fromkeys(further, (name, best[1]))
     _code_beside_name(made, headings)
     if kind.name == "units":
         _committee_beside_cell(made, headings, mapping)
     _score(made, given | _said_by_turns(made), position)
     return made
+
+
+def _belonging(heading: Heading) -> int:
+    """How near a column of units is to what somebody belongs to: "Chi bộ" before "Đảng bộ", that before "Đơn vị công tác"."""
+    said = key(heading.text)
+    return (0 if _CELL in said else 1) if PARTY.search(said) else 2
 
 
 def _of_school(heading: Heading) -> bool:

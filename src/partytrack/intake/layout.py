@@ -307,7 +307,7 @@ _EXAMPLE: Final = re.compile(
     r"(?:ví dụ|thí dụ|vd|example)[\s:.]*"
 )  # in the column of running numbers, where a form shows how to fill it in
 _TOTAL: Final = re.compile(
-    r"(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn|cộng (?:trang|mang sang|chuyển sang|dồn)|(?:số )?mang sang|lũy kế)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:[a-h]|[ivx]+)\s*[:(]?\s*\d*\)?$|\s+(?:mục|phần|chi bộ|đảng bộ|khối|cụm|nhóm)\b.*|\s+(?:toàn|chung|đảng viên|số|là|theo|quý|tháng|năm|kỳ|nửa năm|sáu tháng)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
+    r"toàn (?:đảng bộ|chi bộ|xã|phường|huyện|tỉnh|khối|ngành)\s*[:(]?\s*\d[\d.]*\s*(?:đảng viên|đồng chí|đ/c|đv|người)?\W*$|(?:tổng số|tổng cộng|cộng chung|tổng chung|tổng toàn|cộng (?:trang|mang sang|chuyển sang|dồn)|(?:số )?mang sang|lũy kế)(?:$|[\s:(.,\d-].*)|(?:tổng|cộng)(?:$|\s*[:(\d.,-].*|\s+(?:[a-h]|[ivx]+)\s*[:(]?\s*\d*\)?$|\s+(?:mục|phần|chi bộ|đảng bộ|khối|cụm|nhóm)\b.*|\s+(?:toàn|chung|đảng viên|số|là|theo|quý|tháng|năm|kỳ|nửa năm|sáu tháng)\b.*)|t[ỷỉ] lệ\s*\(?(?:%|phần trăm)?\)?[\s:]*"
 )
 _TOTAL_BARE: Final = re.compile(r"(?:tổng số|tổng cộng|tổng|cộng)[\s:.]*")
 _SIGNATURE: Final = re.compile(
@@ -318,7 +318,7 @@ _SIGNATURE: Final = re.compile(
 )
 # How the words of totals and signatures begin, quick to try on a hundred thousand names; what begins so is looked at closely.
 _ODD_BEGINNING: Final = re.compile(
-    r"\s*[(*]?\s*(?:t[oôổ]ng|t[ỷỉ] l|c[oộô]ng|ng[ưu][ơờo]|t/m|tm|t\.m|thay m|th[uủ] tr|x[aá]c nh|n[oơ]i nh|ghi ch|l[uư]u |ch[uú] th|k[tyý][.,\s]|k/t|k\.t|"
+    r"\s*[(*]?\s*(?:to[aà]n |t[oôổ]ng|t[ỷỉ] l|c[oộô]ng|ng[ưu][ơờo]|t/m|tm|t\.m|thay m|th[uủ] tr|x[aá]c nh|n[oơ]i nh|ghi ch|l[uư]u |ch[uú] th|k[tyý][.,\s]|k/t|k\.t|"
     r"đã k|duy[eệ]t|l/s|danh s|b[ií] th|ph[oó] |tr[uưở]+ng |ch[aá]nh v|gi[aá]m |ban |chi b|đảng |đ[aả]ng v)",
     re.IGNORECASE,
 )

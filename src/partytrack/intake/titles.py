@@ -182,7 +182,7 @@ def unit_named(line: str) -> str | None:
     match = _UNIT_LINE.fullmatch(nfc(line).strip("() "))
     if match is None:
         return None
-    label, name = match[1], match[2].rstrip(" .")
+    label, name = match[1], match[2].strip(" .…_")
     if not name or _DOTS.fullmatch(name) or _MEASURE.fullmatch(name):
         return None
     return f"{label} {name}" if _ONLY_NUMBERED.fullmatch(name) and label.casefold() in ("chi bộ", "đảng bộ") else name

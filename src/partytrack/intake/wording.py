@@ -28,6 +28,7 @@ HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
 _SHORTEST_GUESS: Final = 6
 _LONG_HEADING: Final = 12
+_DIGITS: Final = re.compile(r"\d")
 _LOST_OR_WRONG: Final = (1, 1, 2)  # what a letter too many, one too few and one for another weigh
 ENUMERATED: Final = re.compile(r"\s*,\s*|\s+và\s+")  # parts words too: only between dates and numbers
 
@@ -94,6 +95,7 @@ _HARMLESS: Final = tuple(
         "của đồng chí", "theo quyết định", "của chi bộ", "của đơn vị", "trong kỳ",
     )
 )  # fmt: skip
+_ASKED: Final = (key("đồng chí") + " ", " " + key("nào"))  # a question instead of a heading: "Đồng chí sinh hoạt tại chi bộ nào?"
 # Words that say nothing without the heading above them.
 VAGUE: Final = keys_of(
     "ngày", "năm", "quý", "tháng", "tên", "loại", "số", "kỳ", "khối", "mã", "thuộc", "đạt", "lý do", "tổng số", "nhóm", "cụm"
@@ -101,6 +103,13 @@ VAGUE: Final = keys_of(
 _DAY_SPELT_OUT: Final = re.compile(
     rf"^({fold('ngày')}|ngay) (?:(?:{fold('tháng')}|thang) (?:(?:{fold('năm')}|nam) )?)?(?:(?:{fold('được')}|duoc) )?(?=\S)"
 )  # "Ngày, tháng, năm được kết nạp" is a "Ngày kết nạp" too
+# What headings shorten, beside what their own lists say.
+_SHORTENED: Final = tuple(
+    (re.compile(rf"(?<!\S){key(short)}(?!\S)"), key(whole))
+    for short, whole in {
+        "xl": "xếp loại", "c.thức": "chính thức", "ch.thức": "chính thức", "kq": "kết quả", "sh": "sinh hoạt", "tđ": "trình độ", "đgxl": "đánh giá, xếp loại",
+    }.items()
+)  # fmt: skip
 _MEMBER: Final = key("đảng viên")
 # Not "Tên ĐV", which may be that of a unit.
 _MEMBER_SHORTENED: Final = re.compile(rf"(?<=\S )(?:(?<!{key('tên')} )|(?<={key('họ tên')} )|(?<={key('họ và tên')} ))đv\b")
@@ -170,7 +179,7 @@ def without_hint(text: str) -> str:
     heading = _YEAR_NAMED.sub("", heading)
     for word in _HARMLESS:
         heading = heading.removesuffix(f" {word}")
-    return heading
+    return heading.removeprefix(_ASKED[0]).removesuffix(_ASKED[1]) if heading.startswith(_ASKED[0]) else heading
 
 
 @cache
@@ -191,6 +200,11 @@ def _spellings(kind: str, text: str) -> list[tuple[str, Fit]]:
     found = [(heading, Fit.EXACT), (_DAY_SPELT_OUT.sub(r"\1 ", heading), Fit.EXACT)]
     if _MEMBER_SHORTENED.search(heading):
         found.append((_MEMBER_SHORTENED.sub(_MEMBER, heading), Fit.EXACT))
+    spelt = heading
+    for written, whole in _SHORTENED:
+        spelt = written.sub(whole, spelt)
+    if spelt != heading:
+        found += [(spelt, Fit.HINT_LEFT_OUT), (_YEAR_NAMED.sub("", spelt), Fit.HINT_LEFT_OUT)]
     if _HINT_LEFT.search(heading):
         opened = key(_HINT_LEFT.sub(" ", text))
         found += [(opened, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", opened), Fit.HINT_LEFT_OUT)]
@@ -234,7 +248,7 @@ def learn() -> None:
 def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
     """The field whose heading differs by one lost letter, a long one by two or a wrong one; None where two fields are so near.
 
-    A wrong letter in a short heading makes another word: "Ngày nộp" is no "Ngày họp".
+    A wrong letter in a short heading makes another word: "Ngày nộp" is no "Ngày họp". So does another number in any.
     """
     heading = bare(without_hint(text))
     ignored = any(spelling in _IGNORED for spelling, _ in _spellings(kind, text))
@@ -243,6 +257,8 @@ def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
     most = 2 if len(heading) >= _LONG_HEADING else 1
     near: set[tuple[int, str, int]] = set()
     for plain, name, position in _guessable(kind).get(heading.count(" "), ()):
+        if _DIGITS.findall(heading) != _DIGITS.findall(plain):
+            continue
         distance = Levenshtein.distance(heading, plain, weights=_LOST_OR_WRONG, score_cutoff=most)
         if distance <= most:
             near.add((distance, name, position))
