@@ -465,3 +465,59 @@ def timeless(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     store.look()
     views = ("units", "members", "meetings", "ratings", "ancestry", "returns")
     return {view: sorted(store.rows(f"SELECT * EXCLUDE (content) FROM {view}" if view not in ("ancestry", "returns") else f"SELECT * FROM {view}"), key=repr) for view in views}  # fmt: skip
+
+
+# --- what a complete list ends under another name ---
+
+
+def gone(files: Files, content: SheetBatch) -> tuple[int, list[str | None]]:
+    """How many records a complete list says are gone, and what they are called."""
+    taken = files.take(content, full=True)
+    told = [each.name for effects in taken.effects for each in effects if each.became == "gone"]
+    assert taken.counts[0].gone == len(told)
+    return len(told), told
+
+
+def test_a_member_under_the_other_name_of_a_unit_is_told_to_be_gone() -> None:
+    with storing() as files:
+        listed(files)
+        files.take(sheet("members", {"full_name": "Lê An", "unit": RIGHT}, {"full_name": "Lê Bình", "unit": WRONG}, day="2023-01-01"))
+        merge(files)
+        before = snapshot(files.store)
+        assert gone(files, sheet("members", {"full_name": "Lê An", "unit": RIGHT}, day="2023-12-31")) == (1, ["Lê Bình"])
+        ((last,),) = files.store.rows("SELECT max(id) FROM imports")
+        undone = files.store.undo(last, files.at + timedelta(hours=1), telling=True)
+        assert (undone.records, undone.following) == (1, 0)
+        assert [(each.name, each.became) for each in undone.effects if each.became != "stays"] == [("Lê Bình", "returns")]
+        assert snapshot(files.store) == before
+
+
+def test_a_meeting_under_the_other_name_of_a_unit_is_told_to_be_gone() -> None:
+    with storing() as files:
+        listed(files)
+        files.take(sheet("meetings", meeting(RIGHT, "2023-01-05"), meeting(WRONG, "2023-02-05"), meeting("Chi bộ Khác", "2023-02-05")))
+        merge(files)
+        assert gone(files, sheet("meetings", meeting(RIGHT, "2023-01-05")))[0] == 1
+        assert seen(files.store, BY_UNIT) == [("Chi bộ Khác", date(2023, 2, 5)), (RIGHT, date(2023, 1, 5))]
+
+
+def test_a_unit_that_was_merged_into_a_listed_one_is_not_gone() -> None:
+    with storing() as files:
+        other = {"name": "Chi bộ Cũ", "code": "A9", "kind": "sub_cell", "parent": "A"}
+        files.take(sheet("units", *UNITS, {"name": WRONG, "code": "A3", "kind": "sub_cell", "parent": "A"}, other, day="2023-01-01"))
+        merge(files)
+        assert gone(files, sheet("units", *UNITS, day="2023-12-31")) == (1, ["Chi bộ Cũ"])
+
+
+@pytest.mark.parametrize("listed_still", [True, False])
+def test_a_member_known_under_two_records_is_gone_once_or_not_at_all(*, listed_still: bool) -> None:
+    with storing() as files:
+        listed(files)
+        an, other = {"full_name": "Lê An", "unit": RIGHT, "card_number": "1"}, {"full_name": "Lê Văn An", "unit": RIGHT, "card_number": "2"}
+        files.take(sheet("members", an, other, {"full_name": "Lê Bình", "unit": RIGHT}, day="2023-01-01"))
+        (one, two) = (
+            record for (record,) in files.store.rows("SELECT record FROM members_said WHERE card_number IS NOT NULL ORDER BY card_number")
+        )
+        same(files, one, two)
+        rows = [{"full_name": "Lê Bình", "unit": RIGHT}, *([an] if listed_still else [])]
+        assert gone(files, sheet("members", *rows, day="2023-12-31"))[0] == (0 if listed_still else 1)

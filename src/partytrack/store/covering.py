@@ -5,10 +5,11 @@ Only what a list could have said is gone: records of its kind, in the units and 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.periods import year
 from partytrack.records import FIGURES, MEMBERS, UNITS, Kind, Type
+from partytrack.store.history import OPEN as _OPEN
 from partytrack.store.history import dated
 from partytrack.store.identity import folded
 from partytrack.store.schema import quoted, said
@@ -79,6 +80,12 @@ def _standing(kind: Kind, day: date | None, told: str) -> str:
     holding = "" if day is None else f" AND p.valid_from <= DATE '{day}' AND DATE '{day}' < p.valid_until"
     return f"""SELECT p.record, {told} FROM spans p JOIN {said(kind)} c ON c.id = p.content
         WHERE p.kind = '{kind.name}' AND p.until_import IS NULL{holding} AND p.record NOT IN (SELECT record FROM spoken)"""
+
+
+# What stood over decisions until an import, and does not any more.
+ENDED_BESIDES: Final = f"""SELECT DISTINCT o.record FROM joined_spans o SEMI JOIN overlaid d ON d.kind = o.kind AND d.record = o.record AND d.until_import IS NULL
+    WHERE o.kind = $kind AND o.until_import = $event AND o.valid_until = {_OPEN} AND NOT EXISTS (
+        SELECT 1 FROM joined_spans n WHERE n.kind = o.kind AND n.record = o.record AND n.until_import IS NULL AND n.valid_until = {_OPEN})"""
 
 
 def spared(ready: Ready, name: str | None, number: str | None) -> bool:

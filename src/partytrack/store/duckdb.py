@@ -290,9 +290,11 @@ class Store:
             taking.name_units(preparation)
             counts = [counted[place] for place in range(len(batches))]
             forms.keep(self, taking.import_id, batches)
-            taking.close(counts, sum(len(ready.given.rejected) for ready in everything), who)
             joins.make_one(self, taking.import_id, preparation.made_one)
             joins.refresh(self, taking.import_id)
+            if full:
+                taking.end_besides(everything, counts, joins.roots_at(self, taking.import_id))
+            taking.close(counts, sum(len(ready.given.rejected) for ready in everything), who)
             left_over = taking.left_over(file, corrects, sorted({each.batch.kind.name for each in batches if not each.batch.kind.stock}))
             done = TakenIn(None if self._rehearsing else taking.import_id, counts, findings, left_over=left_over)
             if telling or any(ready.gone for ready in everything):
@@ -346,7 +348,8 @@ class Store:
             ((records, following),) = self.rows(history.UNDONE, {"event": own, "undone": import_id})
             from partytrack.store import effects  # noqa: PLC0415
 
-            joined = action != "import" or bool(joins.joins_of(self, import_id))
+            lies_over = "SELECT 1 FROM joined_spans WHERE since_import = ? OR until_import = ? LIMIT 1"
+            joined = action != "import" or bool(joins.joins_of(self, import_id)) or bool(self.rows(lies_over, (own, own)))
             told = tuple(effects.of_undo(self, own, import_id)) if telling or joined else ()
             if joined:  # what was one is two again, and what refers to it follows: only looking at all of it counts that
                 changed = [each.follows for each in told if each.became != "stays"]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Run = Callable[[str], list[tuple[Any, ...]]]  # runs a statement and answers its rows
 
 _EVER = "DATE '0001-01-01'"
-_OPEN = "DATE '9999-12-31'"
+OPEN = "DATE '9999-12-31'"
 
 _LIVE = """live AS (
     SELECT s.record, s.content, s.stated_on, s.import_id, s.sheet, s."row", s.provisional, s.says, true AS own
@@ -123,7 +123,7 @@ def _held(kind: Kind, *, joined: bool = False) -> str:
     home, covered = (resolved(column, "c"), resolved("unit", "v")) if joined else (f"c.{column}", "v.unit")
     covers = f"v.unit = {home}" + (" OR v.unit IS NULL" if kind.name == UNITS.name else "")
     return f"""CREATE OR REPLACE TEMP TABLE standing AS WITH told AS (
-    SELECT *, coalesce(lead(stated_on) OVER (PARTITION BY record ORDER BY stated_on), {_OPEN}) AS next_day FROM latest
+    SELECT *, coalesce(lead(stated_on) OVER (PARTITION BY record ORDER BY stated_on), {OPEN}) AS next_day FROM latest
 ), complete AS (
     SELECT {covered} AS unit, v."first" AS stated_on, max(v.import_id) AS import_id
     FROM coverage v JOIN imports i ON i.id = v.import_id{looked_up("v", "unit") if joined else ""}
@@ -142,7 +142,7 @@ def _held(kind: Kind, *, joined: bool = False) -> str:
     QUALIFY row_number() OVER in_time = 1 OR content IS DISTINCT FROM lag(content) OVER in_time
 ), held AS (
     SELECT record, content, stated_on AS valid_from,
-        coalesce(lead(stated_on) OVER (PARTITION BY record ORDER BY stated_on), {_OPEN}) AS valid_until
+        coalesce(lead(stated_on) OVER (PARTITION BY record ORDER BY stated_on), {OPEN}) AS valid_until
     FROM turning
 )
 SELECT record, content, valid_from, valid_until,
@@ -153,7 +153,7 @@ FROM held WHERE content IS NOT NULL"""
 _LOG = f"""CREATE OR REPLACE TEMP TABLE standing AS WITH {{live}}, latest AS (
     SELECT record, content FROM {{told}} QUALIFY row_number() OVER (PARTITION BY record ORDER BY import_id DESC, sheet, "row") = 1
 )
-SELECT record, content, {_EVER} AS valid_from, {_OPEN} AS valid_until, {_EVER} AS answers_from FROM latest WHERE content IS NOT NULL"""
+SELECT record, content, {_EVER} AS valid_from, {OPEN} AS valid_until, {_EVER} AS answers_from FROM latest WHERE content IS NOT NULL"""
 
 _SAME = """n.record = o.record AND n.content = o.content AND n.valid_from = o.valid_from
     AND n.valid_until = o.valid_until AND n.answers_from = o.answers_from"""
@@ -278,7 +278,7 @@ def first_spans(kind: Kind, import_id: int) -> str:
     For stocks from the day `$day`.
     """
     since = "CAST($day AS DATE)" if kind.stock else _EVER
-    return f"""INSERT INTO spans SELECT '{kind.name}', CAST(record AS BIGINT), CAST(content AS BIGINT), {since}, {_OPEN}, {_EVER}, {import_id}, NULL
+    return f"""INSERT INTO spans SELECT '{kind.name}', CAST(record AS BIGINT), CAST(content AS BIGINT), {since}, {OPEN}, {_EVER}, {import_id}, NULL
         FROM handed_over"""
 
 
@@ -375,7 +375,7 @@ _ANCESTRY = f"""CREATE OR REPLACE TEMP TABLE ancestry AS WITH RECURSIVE parents 
 ), known AS (
     SELECT record AS unit FROM units UNION SELECT parent FROM parents
 ), chain AS (
-    SELECT unit, unit AS ancestor, {_EVER} AS from_day, {_OPEN} AS until_day, [unit] AS passed FROM known
+    SELECT unit, unit AS ancestor, {_EVER} AS from_day, {OPEN} AS until_day, [unit] AS passed FROM known
     UNION ALL
     SELECT c.unit, p.parent, greatest(c.from_day, p.from_day), least(c.until_day, p.until_day), list_append(c.passed, p.parent)
     FROM chain c JOIN parents p ON p.record = c.ancestor

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from partytrack.progress import Reached
+    from partytrack.store.joins import Roots
     from partytrack.store.preparing import Preparation
 
 _COLUMNS_AT_ONCE = 500  # in one statement
@@ -268,6 +269,24 @@ class Taking:
         self._replay(ready.kind, "SELECT record FROM gone UNION SELECT record FROM spared")
         ready.gone = gone
         return len(gone)
+
+    def end_besides(self, everything: Sequence[Ready], counts: Sequence[Counted], roots: Roots) -> None:
+        """Count what complete lists ended under another name, too: decisions make its unit one that they cover.
+
+        And what is one by a decision is gone once, and not while it stands in a list under one of its names.
+        """
+        for kind in {each.kind.name: each.kind for each in everything}.values() if roots else ():
+            same = roots.get(kind.name, {})
+            batches = [(ready, counted) for ready, counted in zip(everything, counts, strict=True) if ready.kind is kind]
+            told = {same.get(record, record) for ready, _ in batches for record in (*ready.records, *ready.contradicted)}
+            for ready, counted in batches:
+                ready.gone = sorted({same.get(record, record) for record in ready.gone} - told)
+                told |= {*ready.gone}
+                counted.gone = len(ready.gone)
+            ended = {record for (record,) in self._engine.rows(covering.ENDED_BESIDES, {"kind": kind.name, "event": self.import_id})}
+            ready, counted = batches[0]
+            ready.gone = sorted({*ready.gone, *(record for record in ended - told if same.get(record, record) == record)})
+            counted.gone = len(ready.gone)
 
     def _end_contradicted(self, ready: Ready) -> None:
         """What two rows contradict each other about is not known any more, whatever an earlier file said."""
