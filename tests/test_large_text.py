@@ -7,6 +7,7 @@ import io
 import os
 import subprocess
 import sys
+from array import array
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
@@ -145,7 +146,8 @@ VALUE = st.sampled_from(["a", "b", "", "ở", date(2024, 6, 30), date(1960, 2, 3
 def test_a_column_of_many_rows_holds_the_same_values_of_the_same_types(rows: list[list[Any]], size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(compact, "_MANY_ROWS", 1)
-        patch.setattr(compact, "BLOCK", size)
+        patch.setattr(compact, "_MANY_WORDS", 2)
+        patch.setattr(compact, "_TURNED_AT_ONCE", size)
         columns = compact.turned(rows)
     plain = list(zip(*rows, strict=True))
     assert [[(type(value), value) for value in column] for column in columns] == [[(type(v), v) for v in column] for column in plain]
@@ -154,16 +156,25 @@ def test_a_column_of_many_rows_holds_the_same_values_of_the_same_types(rows: lis
 
 
 def test_words_that_come_again_are_kept_once_and_others_are_not() -> None:
-    again, once, words = ["a", "b"] * 5_000, list(map(str, range(10_000))), [str(number // 3) for number in range(210_000)]
+    again, once = ["a", "b"] * 10_000, list(map(str, range(20_000)))
     columns = compact.turned(list(zip(again, once, strict=True)))
-    assert [type(column) for column in columns] == [compact.Coded, tuple]
-    assert compact.turned([(word,) for word in words]) == [tuple(words)]  # more words than two bytes can name
+    assert [type(column) for column in columns] == [compact.Coded, list]
+    assert [list(column) for column in columns] == [again, once]
     assert type(compact.turned([("a",)] * 4_999)[0]) is tuple
+    assert type(compact.turned([("a",)] * 5_000)[0]) is compact.Coded
+
+
+@pytest.mark.parametrize(("count", "kept"), [(65_536, compact.Coded), (65_537, list)])
+def test_two_bytes_name_a_word_or_the_column_is_not_coded(count: int, kept: type) -> None:
+    words = [str(number // 3) for number in range(3 * count)]
+    (column,) = compact.turned([(word,) for word in words])
+    assert type(column) is kept
+    assert list(column) == words
 
 
 @pytest.mark.parametrize("words", [[1, 2, 1], [None, 1, None], ["a", None, "a"], ["a", "b", "a"]])
 def test_a_column_is_packed_as_the_list_is(words: list[object]) -> None:
-    column = compact.mapped(compact.coded(["x", "y", "x"] * 2), {"x": words[0], "y": words[1]}.get)
+    column = compact.mapped(compact.Coded(array("H", [0, 1, 0, 0, 1, 0]), ["x", "y"]), {"x": words[0], "y": words[1]}.get)
     assert isinstance(column, compact.Coded)
     packed, plain = packed_column(column), packed_column(words * 2)
     assert (packed.dtype, list(packed)) == (plain.dtype, list(plain))
@@ -241,7 +252,7 @@ def test_a_sheet_of_many_rows_becomes_the_records_and_findings_of_one_of_few(one
         few = imported(Path(first), *lists, name="{}.xlsx")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(compact, "_MANY_ROWS", 1)
-            patch.setattr(compact, "BLOCK", 2)
+            patch.setattr(compact, "_TURNED_AT_ONCE", 2)
             assert imported(Path(second), *lists, name="{}.xlsx") == few
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 8192  # cells
 _MANY_ROWS: Final = 5_000  # fewer are read as quickly as they are coded
+_MANY_WORDS: Final = 1 << 11  # of one column: with so many, half of the cells at least have to come again
+_TURNED_AT_ONCE: Final = 1024  # rows, some hundred kilobytes
 _MOST_WORDS: Final = 1 << 16  # of one column, so that two bytes name any of them
 _SAME_IF_EQUAL: Final = frozenset({str, date})
 _BETWEEN: Final = "\x00"  # no cell of a text holds it
@@ -125,29 +127,52 @@ class _Codes(dict[Any, int]):
         return code
 
 
-def coded(values: Sequence[Any]) -> Sequence[Any]:
-    """Texts and days as a `Coded` column, where most of them come again; any other values as they are.
+class _Turning:
+    """A column while it is turned: coded as long as it holds texts and days most of which come again, else a list.
 
-    Numbers are left alone: 1, 1.0 and a yes are equal, and yet not the same.
+    Numbers are not coded: 1, 1.0 and a yes are equal, and yet not the same.
     """
-    if not set(map(type, values)) <= _SAME_IF_EQUAL:
-        return values
-    known = _Codes()
-    codes = array("H")
-    for first in range(0, len(values), BLOCK):
-        try:
-            codes.extend(map(known.__getitem__, values[first : first + BLOCK]))
-        except OverflowError:  # at a code of more than two bytes
-            return values
-        if len(known) * 2 > len(codes):
-            return values
-    return Coded(codes, list(known))
+
+    def __init__(self) -> None:
+        self._known = _Codes()
+        self._codes = array("H")
+        self._plain: list[Any] | None = None
+
+    def add(self, cells: Sequence[Any]) -> None:
+        """Add the cells of some further rows."""
+        if self._plain is None and not self._code(cells):
+            self._plain = list(self.column())
+        if self._plain is not None:
+            self._plain += cells
+
+    def _code(self, cells: Sequence[Any]) -> bool:
+        """Add the cells as codes; False, with nothing added, where they cannot be or it does not pay."""
+        before = len(self._codes)
+        if set(map(type, cells)) <= _SAME_IF_EQUAL:
+            with suppress(OverflowError):  # at a code of more than two bytes
+                self._codes.extend(map(self._known.__getitem__, cells))
+                if len(self._known) < _MANY_WORDS or len(self._known) * 2 < len(self._codes):
+                    return True
+        del self._codes[before:]
+        return False
+
+    def column(self) -> Sequence[Any]:
+        """All cells added so far."""
+        return Coded(self._codes, list(self._known)) if self._plain is None else self._plain
 
 
 def turned(rows: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
-    """The columns of rows of the same width; of many rows those are coded that can be."""
-    columns = zip(*rows, strict=True)
-    return list(columns) if len(rows) < _MANY_ROWS else list(map(coded, columns))
+    """The columns of rows of the same width; of many rows those are coded that can be.
+
+    Some rows at a time, since the cells of a row lie near each other in memory.
+    """
+    if len(rows) < _MANY_ROWS:
+        return list(zip(*rows, strict=True))
+    columns = [_Turning() for _ in rows[0]]
+    for first in range(0, len(rows), _TURNED_AT_ONCE):
+        for column, cells in zip(columns, zip(*rows[first : first + _TURNED_AT_ONCE], strict=True), strict=True):
+            column.add(cells)
+    return [column.column() for column in columns]
 
 
 class Spelled(Column):
