@@ -177,6 +177,13 @@ def test_a_row_of_words_that_heads_nothing(tmp_path: Path, row: list[Any]) -> No
     assert [table.header_rows for table in sheet_of(tmp_path, rows).tables] == [(1,)]
 
 
+@pytest.mark.parametrize(("number", "tables"), [(1, 2), (2, 1)])
+def test_words_above_a_row_that_goes_on_with_the_count_head_nothing(tmp_path: Path, number: int, tables: int) -> None:
+    head, an = ["STT", "Họ và tên", "Chi bộ", "Số thẻ đảng viên"], [1, "Bùi Yến", "Chi bộ 1", "00000001"]
+    rows = [head, an, [], ["", "Ngày họp", "Chi bộ"], [number, "05/01/2024", "Chi bộ 1"]]
+    assert len(sheet_of(tmp_path, rows).tables) == tables
+
+
 def test_a_title_and_two_headings_below_a_roster_are_nobody(tmp_path: Path) -> None:
     rows = [*_PEOPLE, [2, "Lê Mai", "1981", "Chi bộ 1", "00000002"], [], ["DANH MỤC"], *_FEW_LOG]
     people, log = sheet_of(tmp_path, rows).tables

@@ -15,7 +15,7 @@ from partytrack.compact import chained, distinct, where
 from partytrack.intake import worn
 from partytrack.intake.headings import SOFT, Plan, plan
 from partytrack.intake.outline import is_lettered_cell
-from partytrack.intake.sections import COUNTED, MARK, NESTED, NO_UNIT, UNIT_WORDS, is_running_number, section_unit
+from partytrack.intake.sections import COUNTED, MARK, NESTED, NO_UNIT, UNIT_WORDS, is_first, is_running_number, section_unit
 from partytrack.intake.titles import names_list, stated_on
 from partytrack.intake.values import FIRST_YEAR as _FIRST_YEAR
 from partytrack.intake.values import blank, fold_lightly, shown
@@ -605,6 +605,9 @@ class RowReader:
         known = sum(map(is_known, texts)) if len(texts) > 1 and is_known(texts[0]) else 0
         if known < _FEWEST_KNOWN or len(texts) < len(filled) or row + 1 >= len(self._rows):
             return False
+        mark = shown(self._rows[row + 1][self._ordinal]) if self._ordinal is not None else ""
+        if COUNTED.fullmatch(mark) and not is_first(mark):
+            return False  # the count of this table goes on
         apart = sum(not blank(cell) for cell in self._rows[row - 1]) <= 1
         if known < len(texts) and not (apart and 2 * known >= len(texts)):
             return False
