@@ -218,6 +218,38 @@ def test_the_period_comes_from_the_title(tmp_path: Path, title: str, label: str)
     assert [(finding.code.slug, finding.value) for finding in sheet.findings] == [("period-from-title", label)]
 
 
+@pytest.mark.parametrize(
+    ("heading", "cell", "label"),
+    [
+        ("Quý", 2, "2024-Q2"),
+        ("Quý", "II", "2024-Q2"),
+        ("Quý", "Quý IV", "2024-Q4"),
+        ("Tháng", 5, "2024-05"),
+        ("Tháng", "Tháng 5", "2024-05"),
+        ("Quý", "", "2024"),
+    ],
+)
+def test_a_year_and_what_of_it_in_two_columns(tmp_path: Path, heading: str, cell: object, label: str) -> None:
+    rows = [["Năm", heading, "Chỉ tiêu", "Giá trị"], [2024, cell, "Số hộ nghèo", 12], [2024, "", "Số hộ nghèo", 11]]
+    table = table_of(tmp_path, rows)
+    span = periods.parse(label)
+    assert (column(table, "period")[0], column(table, "period_last")[0]) == (span.first, span.last)
+    assert (table.columns["period"], table.unmapped) == (("A", "B"), {})
+
+
+def test_a_quarter_that_is_none_beside_its_year(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, [["Năm", "Quý", "Chi bộ", "Xếp loại"], [2024, 5, "Chi bộ 1", "HTT"]])
+    assert codes(sheet) == [("bad-period", "A2")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"), [("Thực hiện 2021", 2021), ("Thực hiện năm 2021", 2021), ("Thực hiện", 2022), ("Thực hiện năm 2022", 2022)]
+)
+def test_the_year_over_a_number_goes_before_that_of_the_title(tmp_path: Path, heading: str, year: int) -> None:
+    rows = [["TÌNH HÌNH THỰC HIỆN NĂM 2022"], ["TT", "Chỉ tiêu", "ĐVT", heading], [1, "Thu ngân sách", "tỷ đồng", 100]]
+    assert column(table_of(tmp_path, rows), "period") == [date(year, 1, 1)]
+
+
 @pytest.mark.parametrize("title", ["So sánh năm 2022 và năm 2023", "Xếp loại năm 2022, 2023", "Xếp loại năm 2021; 2022 và 2023"])
 def test_two_periods_in_the_title_decide_nothing(tmp_path: Path, title: str) -> None:
     (finding,) = sheet_of(tmp_path, [[title], ["Đơn vị", "Xếp loại"], ["CB1", "HTT"]]).findings

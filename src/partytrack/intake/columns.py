@@ -18,7 +18,7 @@ from partytrack.compact import BLOCK, distinct, mapped, mapped_singly, picked, s
 from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.letters import column_letter
 from partytrack.intake.numbers import Number, decimal_mark, left_open, parse_count, parse_measured, parse_minutes, parse_number
-from partytrack.intake.stacked import first_name, one_date, parted
+from partytrack.intake.stacked import first_name, one_date, one_period, parted
 from partytrack.intake.values import (
     DITTO,
     FIRST_YEAR,
@@ -203,6 +203,13 @@ class Table:
             cells = self._sex_flags()
         elif column in self.plan.marks:
             cells = self._marked()
+        elif field.name == "period" and self.plan.period_parts:
+            year, shorter = self.plan.period_parts
+            word = next(each.levels[-1] for each in self.headings if each.index == shorter)
+            both = zip(
+                self._merged_down(field, year, self.cells(year)), self._merged_down(field, shorter, self.cells(shorter)), strict=True
+            )
+            cells = [one_period(*parts, word) for parts in both]
         elif field.name in self.plan.dates:
             parts = ([""] * len(self.rows) if part is None else self.cells(part) for part in self.plan.dates[field.name])
             cells = [one_date(*parts) for parts in zip(*parts, strict=True)]

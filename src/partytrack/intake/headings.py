@@ -41,6 +41,7 @@ _DEEPEST_STACK: Final = 4
 _STACKING: Final = (re.compile(r"[\r\n]+"), re.compile(r"\s*[;/]\s*"), ENUMERATED)
 _FEWEST_MARKS: Final = 2
 _DATE_PARTS: Final = (key("Ngày"), key("Tháng"), key("Năm"))
+_QUARTER: Final = key("Quý")
 _CODE: Final = key("Mã") + " "
 PARTY: Final = re.compile("|".join(key(words) for words in ("chi bộ", "đảng")))
 
@@ -61,6 +62,7 @@ class Plan:
         stacked: Column → the fields its heading names line by line, for cells with as many values; None for what is not kept.
         in_rows: Whether those lines are rows of the sheet: every record takes as many rows as the headings.
         dates: Field → the columns of its day, month and year.
+        period_parts: The columns of a year, and of the quarter or month in it.
         doubled: Further columns of a field: column → (field, column kept).
         score: How well the kind fits, for comparing kinds.
         doubted: Whether the other columns speak of something else, so that nobody says it is a list of the kind.
@@ -78,6 +80,7 @@ class Plan:
     stacked: dict[int, tuple[str | None, ...]] = _made(default_factory=dict)
     in_rows: bool = False
     dates: dict[str, tuple[int | None, int | None, int]] = _made(default_factory=dict)
+    period_parts: tuple[int, int] | None = None
     doubled: dict[int, tuple[str, int]] = _made(default_factory=dict)
     score: float = 0
     doubted: bool = False
@@ -87,7 +90,7 @@ class Plan:
     def columns(self) -> set[int]:
         """Every column that is read."""
         more = {*self.name_parts, *(self.by_sex or ()), *(self.sex_flags or ()), self.unit_name, *self.marks, *self.turned, *self.stacked}
-        more |= {column for parts in self.dates.values() for column in parts}
+        more |= {column for parts in self.dates.values() for column in parts} | {*(self.period_parts or ())}
         return {*self.fields.values(), *(column for column in more if column is not None)}
 
     @property
@@ -110,6 +113,8 @@ class Plan:
             more |= {*self.name_parts}
         if name == "unit":
             more.add(self.unit_name)
+        if name == "period":
+            more |= {*(self.period_parts or ())}
         if name in ("birth_date", "sex"):
             more |= {*(self.by_sex or ())}
         if name == "sex":
@@ -253,6 +258,7 @@ def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
         else:
             used |= _ticked_sexes(made, men, women)
     used |= _dates(made, [each for each in headings if each.index not in used], mapping)
+    used |= _period_parts(made, [each for each in headings if each.index not in used], mapping)
     used |= _stacked(made, [each for each in headings if each.index not in used], mapping)
     return used | _marks(made, headings, mapping)
 
@@ -292,6 +298,20 @@ def _dates(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) 
         made.fields[meant[0]] = min(parts.values())
         used |= {*parts.values()}
     return used
+
+
+def _period_parts(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
+    """The columns "Năm" and "Quý", or "Năm" and "Tháng", that together say the period; none where there are more of them."""
+    if not made.kind.has("period"):
+        return set()
+    named = [(key(each.text), each.index) for each in headings if not mapped(each, mapping)]
+    years = [index for said, index in named if said == _DATE_PARTS[2]]
+    shorter = [index for said, index in named if said in (_QUARTER, _DATE_PARTS[1])]
+    if len(years) != 1 or len(shorter) != 1:
+        return set()
+    made.period_parts = (years[0], shorter[0])
+    made.fields["period"] = min(made.period_parts)
+    return {*made.period_parts}
 
 
 def _stacked(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:

@@ -102,6 +102,16 @@ def one_date(day: object, month: object, year: object) -> str:
     return "/".join(parts)
 
 
+def one_period(year: object, part: object, word: str) -> object:
+    """A period written over two cells as one text: 2024 and 2 below "Quý" are "Quý 2 2024"; the year alone where the other is blank."""
+    if blank(year) or blank(part):
+        return year if blank(part) else part
+    said = shown(part).strip()
+    whole = said if said[:1].isalpha() and not _ROMAN.fullmatch(said) else f"{word.strip()} {said}"
+    return f"{whole} {shown(year).strip().removeprefix('Năm ').removeprefix('năm ')}"
+
+
+_ROMAN: Final = re.compile(r"[ivx]+", re.IGNORECASE)
 _SECOND_NAME: Final = re.compile(r"(?P<first>[^(\n]*[^\s(])\s*\n\s*\(?(?P<second>[^()\n]+)\)?\s*")
 
 

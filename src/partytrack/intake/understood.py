@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.intake import remembered, titles
 from partytrack.intake.columns import constant
@@ -72,7 +72,20 @@ def _planned(grid: Grid, start: int, header: Header, options: Options, mapping: 
         title["indicator"] = titles.indicator(lines)
     known = frozenset({*options.given, *(name for name in ("unit", "period", "indicator") if title[name] is not None)})
     plan = recognised(header.headings, mapping, known, "\n".join(lines), only, asked=frozenset(options.given), wide=wide)
+    if (named := _named_over(plan, header)) is not None:
+        title["period"] = named
     return Understood(header, plan, title)
+
+
+def _named_over(plan: Plan, header: Header) -> Span | None:
+    """The period that the heading of what is reported names, "Thực hiện năm 2021": it goes before that of the title."""
+    if not plan.kind.has("period") or "period" in plan.fields or plan.turns:
+        return None
+    told = [plan.fields[name] for name in _REPORTED if name in plan.fields and plan.kind.has(name)]
+    return titles.period(_with_word(each.text) for each in header.headings if each.index in told)
+
+
+_REPORTED: Final = ("value", "rating")  # what the period of a column is that of
 
 
 def _lettered(mapping: dict[str, str], start: int) -> Header | None:
