@@ -180,6 +180,48 @@ def test_the_kind_is_recognised(tmp_path: Path, kind: str, title: str, head: lis
     assert sheet.kind == kind
 
 
+_DUTIES = [["TT", "Họ và tên", "Chủ hộ", "Từ ngày"], [1, "Trần Văn An", "Lê Mai", "01/01/2023"]]
+_STUDIED = [["STT", "Đơn vị", "Ngày tổ chức", "Số triệu tập"], [1, "Đảng bộ xã A", "03/12/2023", 100]]
+_VISITS = [["TT", "Cấp ủy viên", "Chi bộ phụ trách"], [1, "Trần Văn An", "Chi bộ 1"]]
+
+
+@pytest.mark.parametrize(
+    ("title", "rows", "kind", "said"),
+    [
+        pytest.param("PHÂN CÔNG ĐẢNG VIÊN PHỤ TRÁCH HỘ GIA ĐÌNH", _DUTIES, "assignments", "households", id="households"),
+        pytest.param("PHÂN CÔNG CẤP ỦY VIÊN DỰ SINH HOẠT CHI BỘ", _VISITS, "assignments", "cell_visits", id="visits"),
+        pytest.param("KẾT QUẢ HỌC TẬP, QUÁN TRIỆT NGHỊ QUYẾT ĐẠI HỘI XIII", _STUDIED, "classes", "resolution_study", id="a resolution"),
+        pytest.param("LỚP BỒI DƯỠNG LÝ LUẬN CHÍNH TRỊ CHO ĐẢNG VIÊN MỚI", _STUDIED, "classes", "new_member", id="words inside longer ones"),
+    ],
+)
+def test_a_title_says_the_kind_of_all_records(tmp_path: Path, title: str, rows: list[list[object]], kind: str, said: str) -> None:
+    sheet = sheet_of(tmp_path, [["CHI BỘ THÔN HẠ"], [title], *rows])
+    assert (sheet.kind, column(sheet.tables[0], "kind")) == (kind, [said])
+    assert ("kind-from-title", None) in codes(sheet)
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        pytest.param("PHÂN CÔNG PHỤ TRÁCH HỘ VÀ GIÚP ĐỠ XÃ", _DUTIES, id="two kinds"),
+        pytest.param("PHÂN CÔNG NHIỆM VỤ", _DUTIES, id="none"),
+        pytest.param("DANH SÁCH PHỤ TRÁCH HỘ", _DUTIES, id="not a title of assignments"),
+    ],
+)
+def test_a_title_that_leaves_the_kind_open(tmp_path: Path, title: str, rows: list[list[object]]) -> None:
+    sheet = sheet_of(tmp_path, [["CHI BỘ THÔN HẠ"], [title], *rows])
+    assert "assignments" not in [table.batch.kind.name for table in sheet.tables]
+
+
+def test_a_log_of_meetings_below_a_title_about_a_resolution(tmp_path: Path) -> None:
+    rows = [
+        ["SỔ HỌP THỰC HIỆN NGHỊ QUYẾT"],
+        ["Chi bộ", "Ngày", "Nội dung", "Triệu tập", "Có mặt"],
+        ["Chi bộ 1", "03/12/2023", "Học tập", 10, 9],
+    ]
+    assert sheet_of(tmp_path, rows).kind == "meetings"
+
+
 def test_a_named_kind_wins(tmp_path: Path) -> None:
     rows = [["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp"], ["Trần Văn An", "1980", "Chi bộ 1", "03/02/2023"]]
     assert sheet_of(tmp_path, rows, kind="members").kind == "members"

@@ -258,12 +258,12 @@ class Code(Enum):
         marked("If the work was rated, correct the title."),
     )
     KIND_FROM_TITLE = (
-        # {kind}: the word kept
+        # {kind}: the word kept, {heading}: of a column for it
         "kind-from-title",
         Severity.NOTE,
-        marked("The meetings were taken as “{value}” ({kind}), as the title above the headings says."),
-        marked("If they are of another kind, give it with --set kind=…; if of several, add a column “Loại sinh hoạt”."),
-        marked("If they are of another kind, correct the title; if of several, add a column “Loại sinh hoạt”."),
+        marked("The rows were taken as “{value}” ({kind}), as the title above the headings says."),
+        marked("If they are of another kind, give it with --set kind=…; if of several, add a column “{heading}”."),
+        marked("If they are of another kind, correct the title; if of several, add a column “{heading}”."),
     )
     UNIT_FROM_LETTERHEAD = (
         "unit-from-letterhead",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from partytrack.errors import UsageError
 from partytrack.intake.columns import Sheetwide, constant
+from partytrack.intake.recognition import KIND_IN_TITLE
 from partytrack.intake.values import Bad
 from partytrack.messages import text
 from partytrack.records import KINDS, MEETINGS, field_title
@@ -84,8 +85,16 @@ def sheetwide(plan: Plan, options: Options, title: Mapping[str, Any]) -> Sheetwi
             raise _invalid(name, said)
         given[name] = value
     saying = {**title, **({"unit": title["issuer"].unit} if title["issuer"] else {})}
+    if kind is not MEETINGS:
+        saying["kind"] = (title["kinds"] or {}).get(kind.name)
     # Where each meeting has a column for what it was about, its own words may say another kind.
-    said_of_all = ("unit", "period", "indicator", "aspect", *(("kind",) if kind is MEETINGS and "title" not in plan.fields else ()))
+    said_of_all = (
+        "unit",
+        "period",
+        "indicator",
+        "aspect",
+        *(("kind",) if kind.name in KIND_IN_TITLE or (kind is MEETINGS and "title" not in plan.fields) else ()),
+    )
     titled = {
         name: saying[name]
         for name in said_of_all

@@ -32,6 +32,7 @@ _TITLE_WORDS: Final = {
     "members": ("danh sách đảng viên", "đảng viên"),
 }
 
+KIND_IN_TITLE: Final = ("classes", "assignments")  # kinds of record whose own kind a title may say for all rows
 _LOOSE_TITLES: Final = frozenset({"members", "units", "assignments"})  # "đảng viên", "danh sách" and "phân công" stand over other kinds too
 _TITLE_SAYS_KIND: Final = 5
 _TITLE_SAYS_LITTLE: Final = 1.5
@@ -47,6 +48,7 @@ def recognised(
     *,
     asked: frozenset[str] = frozenset(),
     wide: Wide | None = None,
+    kinds: frozenset[str] = frozenset(),
 ) -> Plan:
     """The plan of the kind that fits the headings best; its `lacking` says whether it fits at all.
 
@@ -56,11 +58,13 @@ def recognised(
         only: The kind, where it was said.
         asked: The fields somebody gave for the sheet: a kind that lacks them is hardly meant.
         wide: As for `plan`.
+        kinds: The kinds of record whose own field `kind` the title says, should it speak of them at all.
     """
     words = _title_words(fold(title))
     if wide and wide.content == "number" and "allocations" in words:
         wide = replace(wide, content="quota")
-    plans = [plan(kind, headings, mapping, given, wide=wide) for kind in KINDS.values() if only in (None, kind.name)]
+    saying = {name: given | {"kind"} for name in kinds & words}
+    plans = [plan(kind, headings, mapping, saying.get(kind.name, given), wide=wide) for kind in KINDS.values() if only in (None, kind.name)]
     named = {made.kind.name for made in plans if made.fields and made.kind.name in words}
     told = {made.kind.name for made in plans if made.kind.name in named - _LOOSE_TITLES and SOFT.issuperset(made.lacking)}
     for made in plans:

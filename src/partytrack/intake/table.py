@@ -42,7 +42,6 @@ from partytrack.intake.wide import stretches
 from partytrack.intake.wording import mapped, mapping_used
 from partytrack.messages import text
 from partytrack.progress import within
-from partytrack.records import MEETING_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -591,7 +590,9 @@ def _from_title(place: Place, plan: Plan, whole: Sheetwide, title: dict[str, Any
     if "aspect" in whole.titled:
         findings.append(Finding(Code.ASPECT_FROM_TITLE, place, "aspect", None))
     if kind := whole.titled.get("kind"):
-        findings.append(Finding(Code.KIND_FROM_TITLE, place, "kind", MEETING_KINDS[kind][0], {"kind": kind}))
+        own = plan.kind.field("kind")
+        values = {"kind": kind, "heading": own.headings[0]}
+        findings.append(Finding(Code.KIND_FROM_TITLE, place, "kind", own.choices[kind][0], values))
     return findings
 
 

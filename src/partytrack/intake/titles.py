@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.values import FIRST_YEAR, LAST_YEAR, date_in_words, fold_lightly, period_in_words
-from partytrack.records import MEETING_KINDS
+from partytrack.records import KINDS, MEETING_KINDS
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
@@ -168,6 +168,22 @@ def meeting_kind(lines: Iterable[str], headings: Iterable[str]) -> str | None:
     (kind,) = named
     words = _KIND_WORDS[kind].replace("|đảng ủy", "")  # "Sổ họp Đảng ủy" says whose they are
     return kind if any(re.search(rf"{_MEETINGS}(?:{words}){_ALSO}", line) for line in of_meetings) else None
+
+
+def kind_named(kind: str, lines: Iterable[str]) -> str | None:
+    """The kind of all records below a title "Phân công đảng viên phụ trách hộ"; None where the lines name none, or several.
+
+    Of words inside longer ones, the longer ones count: "lý luận chính trị cho đảng viên mới" is no class of theory.
+    """
+    written = " \n ".join(fold_lightly(" ".join(nfc(line).split())) for line in lines)
+    found = {
+        word: said
+        for said, words in KINDS[kind].field("kind").choices.items()
+        for word in words
+        if " " in word and re.search(rf"\b{word}\b", written)
+    }
+    named = {said for word, said in found.items() if not any(word != other and word in other for other in found)}
+    return named.pop() if len(named) == 1 else None
 
 
 def unit(lines: Iterable[str]) -> str | None:

@@ -12,7 +12,7 @@ from partytrack.intake.columns import constant
 from partytrack.intake.going_on import titled
 from partytrack.intake.layout import Header, find_header, is_numbering
 from partytrack.intake.letters import column_letter, letters_index
-from partytrack.intake.recognition import recognised
+from partytrack.intake.recognition import KIND_IN_TITLE, recognised
 from partytrack.intake.values import blank, shown
 from partytrack.intake.wide import Wide, content, labels
 from partytrack.intake.wording import Heading, names_people
@@ -71,7 +71,16 @@ def _planned(grid: Grid, start: int, header: Header, options: Options, mapping: 
     if wide and wide.content == "number" and not names_people(header.headings):
         title["indicator"] = titles.indicator(lines)
     known = frozenset({*options.given, *(name for name in ("unit", "period", "indicator") if title[name] is not None)})
-    plan = recognised(header.headings, mapping, known, "\n".join(lines), only, asked=frozenset(options.given), wide=wide)
+    plan = recognised(
+        header.headings,
+        mapping,
+        known,
+        "\n".join(lines),
+        only,
+        asked=frozenset(options.given),
+        wide=wide,
+        kinds=frozenset(title["kinds"] or ()),
+    )
     if (named := _named_over(plan, header)) is not None:
         title["period"] = named
     return Understood(header, plan, title)
@@ -111,6 +120,7 @@ def _title(lines: list[str], header: Header) -> dict[str, Any]:
         "period": titles.period(lines) or titles.period(_with_word(heading.text) for heading in header.headings),
         "indicator": None,
         "aspect": titles.aspect(lines),
+        "kinds": {name: said for name in KIND_IN_TITLE if (said := titles.kind_named(name, lines))} or None,
         "kind": titles.meeting_kind(lines, (heading.text for heading in header.headings)),
         "issuer": None,
     }
