@@ -160,6 +160,18 @@ def test_every_known_heading_means_its_own_field() -> None:
         pytest.param(
             "admissions", "", ["Họ và tên", "Ngày sinh", "Chi bộ", "Số quyết định", "Ngày quyết định"], id="admissions by their headings"
         ),
+        pytest.param(
+            "members",
+            "DANH SÁCH ĐẢNG VIÊN DỰ BỊ ĐƯỢC CÔNG NHẬN CHÍNH THỨC NĂM 2023",
+            ["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp", "Ngày công nhận chính thức", "Số QĐ", "Ngày QĐ"],
+            id="members who became official",
+        ),
+        pytest.param(
+            "admissions",
+            "DANH SÁCH KẾT NẠP ĐẢNG VIÊN NĂM 2023",
+            ["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp", "Ngày chính thức", "Số QĐ", "Ngày QĐ"],
+            id="admissions with the day their members became official",
+        ),
         pytest.param("meetings", "", ["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt", "Xếp loại"], id="meetings with a rating"),
         pytest.param("ratings", "", ["Họ và tên", "Số thẻ", "Chi bộ", "Năm", "Xếp loại"], id="ratings of members"),
         pytest.param("ratings", "", ["Đơn vị", "Năm", "Xếp loại"], id="ratings of units"),

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.headings import SOFT, Plan, field_index, plan
-from partytrack.intake.wording import COUNTS_PEOPLE, FAMILY, GIVEN, MEMBERS_ONLY, Heading, is_ignored, key, keys_of, without_hint
+from partytrack.intake.wording import COUNTS_PEOPLE, FAMILY, GIVEN, MEMBERS_ONLY, Heading, exact, is_ignored, key, keys_of, without_hint
 from partytrack.records import KINDS
 from partytrack.vietnamese import fold
 
@@ -74,7 +74,9 @@ def recognised(
             made.score += _TITLE_SAYS_LITTLE
     for made in plans:
         made.score -= _FOREIGN * (wide is not None and not made.turns)
-        made.score -= _FOREIGN * (_foreign_columns(made, headings) + sum(not made.kind.has(name) for name in asked))
+        made.score -= _FOREIGN * (
+            _foreign_columns(made, headings) + _made_official(made, headings, named) + sum(not made.kind.has(name) for name in asked)
+        )
     said = only is not None or bool(mapping)
     if not said and _of_people(headings):
         plans = [made for made in plans if made.kind.name not in _NEVER_OF_PEOPLE]
@@ -133,6 +135,13 @@ def _foreign_columns(made: Plan, headings: Sequence[Heading]) -> int:
     about = {heading for kind, field in (("ratings", "rating"), ("titles", "title")) for heading in field_index(KINDS[kind], field)}
     about |= {key("rating")}
     return sum(heading.index not in made.columns and key(heading.text) in about for heading in headings)
+
+
+def _made_official(made: Plan, headings: Sequence[Heading], named: set[str]) -> int:
+    """Columns for the day somebody became an official member, where no title says that the list is of those who were admitted."""
+    if made.kind.name != "admissions" or "admissions" in named:
+        return 0
+    return sum((meant := exact("members", each.text)) is not None and meant[0] == "official_on" for each in headings)
 
 
 def _only_vague(made: Plan, headings: Sequence[Heading]) -> bool:
