@@ -240,20 +240,21 @@ def _packed(path: Path) -> Format:
     raise _no_spreadsheet(path)
 
 
+def utf16(data: bytes) -> str | None:
+    """The name of the encoding of a text in UTF-16, with or without its mark; None for any other text."""
+    if data.startswith(_UTF16_MARKS):
+        return "utf-16"
+    return "utf-16-le" if _unmarked_utf16(data) else None
+
+
 def decoded(path: Path, data: bytes, named: str | None = None) -> str:
     """The text of a file in UTF-8 or UTF-16, with or without marks, or in the encoding that it names itself.
 
     Raises:
         FileUnreadable: It is in another encoding.
     """
-    if data.startswith(_UTF16_MARKS):
-        named, encodings = None, ["utf-16"]
-    elif _unmarked_utf16(data):
-        named, encodings = None, ["utf-16-le"]
-    else:
-        encodings = ["utf-8"]
-    if named is not None:
-        encodings.append(named)
+    wide = utf16(data)
+    encodings = [wide] if wide else ["utf-8", named] if named else ["utf-8"]
     for encoding in encodings:
         try:
             return data.decode(encoding).lstrip("\ufeff")

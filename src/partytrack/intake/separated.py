@@ -14,7 +14,7 @@ from partytrack.errors import FileUnreadable
 from partytrack.intake.formats.facts import Noted, note_shown_errors
 from partytrack.intake.legacy_letters import suspicious, western
 from partytrack.intake.legacy_words import letters_of
-from partytrack.intake.opening import damaged, decoded, too_large
+from partytrack.intake.opening import damaged, decoded, too_large, utf16
 from partytrack.progress import unwatched
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class _NotPlainError(Exception):
 
 
 def _in_blocks(path: Path, data: bytes, reached: Reached = unwatched) -> Sheet | None:
-    """The same for a large text in UTF-8, of which neither all letters nor all cells are ever there at once; None for any other."""
+    """The same for a large text in UTF-8 or UTF-16, of which neither all letters nor all cells are ever there at once; None for any other."""
     reading = _Reading(path, data, reached)
     try:
         reading.read()
@@ -177,7 +177,7 @@ class _Reading:
 
     def _pieces(self) -> Iterator[str]:
         """The text in pieces of whole lines."""
-        decoder = codecs.getincrementaldecoder("utf-8")()
+        decoder = codecs.getincrementaldecoder(utf16(self._data) or "utf-8")()
         view, rest = memoryview(self._data), ""
         for start in range(0, len(view), _PIECE):
             self._reached(start / len(view))
