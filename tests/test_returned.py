@@ -378,12 +378,21 @@ def test_the_same_file_gives_the_same_workbook_whatever_the_time(workspace: Path
         assert returned(each, each.read_bytes(), read(each, options())) == first
 
 
-def test_a_workbook_the_library_cannot_open_comes_back_as_a_copy(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("part", "old", "new", "error"),
+    [
+        pytest.param("xl/styles.xml", b'rgb="FF00FF00"', b'rgb="green"', ValueError, id="a colour"),
+        pytest.param("[Content_Types].xml", b"sheet.main+xml", b"sheet.other+xml", OSError, id="a content type"),
+    ],
+)
+def test_a_workbook_the_library_cannot_open_comes_back_as_a_copy(
+    part: str, old: bytes, new: bytes, error: type[Exception], workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     with zipfile.ZipFile(roster(workspace / "whole.xlsx")) as source, zipfile.ZipFile(workspace / "odd.xlsx", "w") as target:
         for name in source.namelist():
             written = source.read(name)
-            target.writestr(name, written.replace(b'rgb="FF00FF00"', b'rgb="green"') if name == "xl/styles.xml" else written)
-    with pytest.raises(ValueError, match="invalid XML"):
+            target.writestr(name, written.replace(old, new) if name == part else written)
+    with pytest.raises(error):
         openpyxl.load_workbook(workspace / "odd.xlsx")
     code, file = imported(capsys, "odd.xlsx", "--return", "back")
     assert code == 1

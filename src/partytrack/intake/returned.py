@@ -11,6 +11,7 @@ import json
 import re
 import warnings
 import zipfile
+import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -134,7 +135,7 @@ def _opened(path: Path, data: bytes) -> _Opened:
         try:
             book = load_workbook(io.BytesIO(data), rich_text=True)
             values = _formula_values(book, data)
-        except _UNREADABLE:
+        except (*_UNREADABLE, OSError, EOFError, NotImplementedError, zlib.error):  # nothing is read from a disk here
             pass  # the readers of intake forgive more than this library: the sender then gets a copy of what they saw
         else:
             _cleaned(book)
