@@ -283,7 +283,7 @@ _UNIT_HEADINGS: Final = (
 )  # fmt: skip
 _NAME_HEADINGS: Final = (
     "Họ và tên", "Họ tên", "Họ, tên", "Họ và tên đảng viên", "Họ tên đảng viên", "Tên đảng viên", "Họ và tên khai sinh",
-    "Họ và tên đang dùng", "Họ, chữ đệm và tên", "Họ, tên đảng viên", "Đảng viên", "full_name",
+    "Họ và tên đang dùng", "Họ, chữ đệm và tên", "Họ, tên đảng viên", "Họ, tên, bí danh", "Họ và tên, bí danh", "Đảng viên", "full_name",
 )  # fmt: skip
 _BIRTH_HEADINGS: Final = (
     "Ngày sinh", "Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Sinh ngày", "Năm sinh", "NTNS", "Ngày tháng năm sinh (dd/mm/yyyy)",
@@ -295,7 +295,7 @@ _CARD_HEADINGS: Final = (
     "Thẻ đảng viên", "Mã thẻ đảng viên", "card_number",
 )  # fmt: skip
 _DECISION_HEADINGS: Final = (
-    "Số quyết định", "Số QĐ", "Quyết định số", "Số quyết định công nhận", "QĐ số", "Số, ngày quyết định", "Số quyết định kết nạp",
+    "Số quyết định", "Số QĐ", "Quyết định số", "Số quyết định công nhận", "QĐ số", "Số, ngày quyết định", "Số quyết định kết nạp", "Số QĐ kết nạp",
     "decision_number",
 )  # fmt: skip
 _PERIOD_HEADINGS: Final = (
@@ -364,7 +364,7 @@ UNITS: Final = Kind(
         Field(
             "name", Type.NAME,
             ("Tên đơn vị", "Tên tổ chức đảng", "Tên tổ chức", "Tên chi bộ", "Tên TCCSĐ", "Tên cơ quan, đơn vị", "Tổ chức đảng",
-             "Tên chi bộ, đảng bộ", "Tên tổ chức cơ sở đảng", "Tên chi, đảng bộ", "Tên đảng bộ", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "name"),
+             "Tên chi bộ, đảng bộ", "Tên tổ chức cơ sở đảng", "Tên chi, đảng bộ", "Tên đảng bộ", "Tên chi bộ, đảng bộ cơ sở", "Tên chi, đảng bộ cơ sở", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "name"),
             marked("name"), required=True,
         ),
         Field(
@@ -379,7 +379,7 @@ UNITS: Final = Kind(
         ),
         Field("sector", Type.CHOICE, ("Lĩnh vực", "Khối", "Ngành", "Khu vực", "sector"), marked("sector"), SECTORS),
         Field("group", Type.TEXT, ("Cụm", "Nhóm", "Cụm thi đua", "Khối thi đua", "Cụm sinh hoạt", "Cụm chi bộ", "group"), marked("group")),
-        Field("established_on", Type.DATE, ("Ngày thành lập", "Thành lập", "Ngày TL", "Thành lập ngày", "established_on"), marked("established on")),
+        Field("established_on", Type.DATE, ("Ngày thành lập", "Thành lập", "Ngày TL", "Thành lập ngày", "Năm thành lập", "established_on"), marked("established on")),
         Field("dissolved_on", Type.DATE, ("Ngày giải thể", "Giải thể", "Ngày kết thúc hoạt động", "Ngày chấm dứt", "dissolved_on"), marked("dissolved on")),
     ),
     stock=True, telling=("kind", "parent", "code", "established_on", "sector", "group", "dissolved_on"),
@@ -457,7 +457,7 @@ ADMISSIONS: Final = Kind(
         _name(required=True),
         _birth(),
         _sex(),
-        _unit(required=True),
+        _unit(required=True, headings=(*_UNIT_HEADINGS, "Chi bộ kết nạp", "Đơn vị kết nạp")),
         Field(
             "decided_on", Type.DATE,
             ("Ngày quyết định", "Ngày QĐ", "Ngày ký quyết định", "Ngày quyết định kết nạp", "Ngày ra quyết định", "Ngày QĐ kết nạp", "Ngày ký QĐ", "decided_on"),
@@ -492,14 +492,14 @@ MEETINGS: Final = Kind(
         ),
         Field(
             "kind", Type.CHOICE,
-            ("Loại sinh hoạt", "Loại cuộc họp", "Hình thức sinh hoạt", "Loại hình sinh hoạt", "Loại họp", "Kỳ sinh hoạt", "Hình thức", "Hình thức họp", "Hình thức cuộc họp", "Loại hình họp",
+            ("Loại sinh hoạt", "Loại cuộc họp", "Hình thức sinh hoạt", "Loại hình sinh hoạt", "Loại họp", "Kỳ sinh hoạt", "Hình thức", "Hình thức họp", "Hình thức cuộc họp", "Loại hình họp", "Loại hình",
              "Loại", "kind"),
             marked("kind"), MEETING_KINDS,
         ),
         Field(
             "due", Type.COUNT,
             ("Triệu tập", "Số triệu tập", "Phải dự", "Số phải dự", "Tổng số", "Tổng số đảng viên", "Tổng số ĐV", "Số đảng viên triệu tập", "Số ĐV triệu tập",
-             "Đảng viên triệu tập", "Số đảng viên phải dự", "Số đảng viên", "due"),
+             "Đảng viên triệu tập", "Số đảng viên phải dự", "Số đảng viên", "Đảng viên được triệu tập", "Số đảng viên được triệu tập", "due"),
             marked("due"),
         ),
         Field(
@@ -599,16 +599,16 @@ INSPECTIONS: Final = Kind(
         _unit(
             "by_unit", required=True, title=marked("inspecting unit"),
             headings=("Tổ chức kiểm tra", "Đơn vị kiểm tra", "Tổ chức kiểm tra, giám sát", "Chủ thể kiểm tra", "Chủ thể kiểm tra, giám sát", "Cấp kiểm tra",
-                      "Đơn vị chủ trì kiểm tra", "Đơn vị chủ trì", "Tổ chức chủ trì", "Cấp tiến hành kiểm tra", "Cấp ủy kiểm tra", "Tổ chức đảng kiểm tra", "by_unit"),
+                      "Đơn vị chủ trì kiểm tra", "Đơn vị chủ trì", "Tổ chức chủ trì", "Cấp tiến hành kiểm tra", "Tổ chức đảng tiến hành", "Tổ chức tiến hành", "Đơn vị tiến hành", "Cấp ủy kiểm tra", "Tổ chức đảng kiểm tra", "by_unit"),
         ),
         Field(
             "kind", Type.CHOICE,
-            ("Hình thức kiểm tra", "Hình thức kiểm tra, giám sát", "Loại kiểm tra", "Loại kiểm tra, giám sát", "Hình thức", "Nội dung kiểm tra", "Loại", "kind"),
+            ("Hình thức kiểm tra", "Hình thức kiểm tra, giám sát", "Loại kiểm tra", "Loại kiểm tra, giám sát", "Loại hình kiểm tra, giám sát", "Loại hình KT, GS", "Hình thức KT, GS", "Loại KT, GS", "Hình thức", "Nội dung kiểm tra", "Loại", "kind"),
             marked("kind"), INSPECTION_KINDS, required=True,
         ),
         _unit(
             headings=("Tổ chức đảng được kiểm tra", "Tổ chức được kiểm tra", "Đơn vị được kiểm tra", "Tổ chức đảng được kiểm tra, giám sát",
-                      "Tổ chức được kiểm tra, giám sát", "Đối tượng kiểm tra", "Chi bộ được kiểm tra", *_UNIT_HEADINGS),
+                      "Tổ chức được kiểm tra, giám sát", "Đối tượng kiểm tra", "Đối tượng kiểm tra, giám sát", "Đối tượng KT, GS", "Đối tượng được kiểm tra", "Chi bộ được kiểm tra", *_UNIT_HEADINGS),
         ),
         _card(),
         _name(headings=("Họ và tên đảng viên được kiểm tra", "Đảng viên được kiểm tra", "Đảng viên được kiểm tra, giám sát", *_NAME_HEADINGS)),

@@ -112,7 +112,7 @@ _SHORTENED: Final = tuple(
 )  # fmt: skip
 _MEMBER: Final = key("đảng viên")
 # Not "Tên ĐV", which may be that of a unit.
-_MEMBER_SHORTENED: Final = re.compile(rf"(?<=\S )(?:(?<!{key('tên')} )|(?<={key('họ tên')} )|(?<={key('họ và tên')} ))đv\b")
+_MEMBER_SHORTENED: Final = re.compile(rf"^đv(?= \S)|(?<=\S )(?:(?<!{key('tên')} )|(?<={key('họ tên')} )|(?<={key('họ và tên')} ))đv\b")
 _ORDINAL: Final = keys_of("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No", "S TT")
 FAMILY: Final = keys_of(
     "Họ đệm", "Họ và tên đệm", "Họ và đệm", "Họ tên đệm", "Họ chữ đệm", "Họ và chữ đệm", "Họ và chữ lót", "Họ lót", "Họ"
