@@ -489,15 +489,17 @@ def test_a_short_table_right_above_a_larger_one_is_not_its_title(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("row", "headings"),
+    ("row", "below", "headings"),
     [
-        pytest.param(["1", "Tốt", "12/03/1980", "Chi bộ", "Họ và tên"], False, id="a day"),
-        pytest.param(["1", "Tốt", "001234", "Chi bộ", "Họ và tên"], False, id="the number of a card"),
-        pytest.param(["STT", "Tốt", "12/03/1980", "Chi bộ", "Họ và tên"], True, id="a day, but no running number"),
-        pytest.param(["1", "Tốt", "2023", "Chi bộ", "Họ và tên"], True, id="a year, which may be a heading"),
+        pytest.param(["1", "Tốt", "12/03/1980", "Chi bộ", "Họ và tên"], "7", False, id="a day"),
+        pytest.param(["1", "Tốt", "001234", "Chi bộ", "Họ và tên"], "7", False, id="the number of a card"),
+        pytest.param(["STT", "Tốt", "12/03/1980", "Chi bộ", "Họ và tên"], "7", True, id="a day, but no running number"),
+        pytest.param(["1", "Tốt", "2023", "Chi bộ", "Họ và tên"], "7", True, id="a year, which may be a heading"),
+        pytest.param(["1", "Tốt", "2023", "Chi bộ", "Họ và tên"], "2", False, id="a running number that goes on"),
+        pytest.param(["1", "Tốt", "2023", "Chi bộ", "Họ và tên"], "1", True, id="a number of the column, perhaps"),
     ],
 )
-def test_a_row_of_texts_with_a_running_number_and_a_day_is_no_row_of_headings(tmp_path: Path, row: list[object], headings: bool) -> None:
-    sheet = sheet_of(tmp_path, [row, ["2", "Khá", "", "Chi bộ 2", "Lê Thị Mai"]])
+def test_a_row_of_texts_that_is_data_is_no_row_of_headings(tmp_path: Path, row: list[object], below: str, headings: bool) -> None:
+    sheet = sheet_of(tmp_path, [row, [below, "Khá", "", "Chi bộ 2", "Lê Thị Mai"]])
     assert [table.header_rows for table in sheet.tables] == ([(1,)] if headings else [])
     assert ("no-heading-known" in [code for code, _ in codes(sheet)]) is not headings

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from partytrack.intake.grid import Cell, Grid
 
 _ROWS_SEARCHED: Final = 60
+_MOST_DIGITS: Final = 6  # of a running number
 _DATUM: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{6,}")  # a day or the number of a card: in data, no heading
 _DEEPEST: Final = 5
 _FEWEST_KNOWN: Final = 2
@@ -105,7 +106,7 @@ def find_header(grid: Grid, start: int, mapping: Mapping[str, str]) -> Header | 
 def _best_header(grid: Grid, start: int, mapping: Mapping[str, str], *, lost: bool) -> Header | None:
     stop = min(len(grid.rows), start + _ROWS_SEARCHED)
     said = {key(heading) for heading in mapping}
-    may_be = {row: _may_be_heading(grid.rows[row]) for row in range(start, stop)}
+    may_be = {row: _may_be_heading(grid.rows[row]) and not _counts_on(grid.rows, row) for row in range(start, stop)}
     known = {row: _known_cells(grid.rows[row], said, lost=lost) for row in may_be if may_be[row]}
     blocks: list[tuple[float, Header]] = []
     for first in known:
@@ -187,6 +188,17 @@ def _may_be_heading(row: Sequence[Cell]) -> bool:
     if first.isdecimal() and any(isinstance(cell, str) and _DATUM.fullmatch(cell.strip()) for cell in row):
         return False
     return (texts > 0 or years > 1 or numbers > 0) and (numbers == 0 or numbered_months(row)) and not labelled
+
+
+def _counts_on(rows: Sequence[Sequence[Cell]], row: int) -> bool:
+    """Whether a row of texts begins with a running number that goes on in the row below it, or comes from the one above: then it is data."""
+    column = next((index for index, cell in enumerate(rows[row]) if not blank(cell)), 0)
+    above, here, below = (_running(rows[each][column]) if 0 <= each < len(rows) else None for each in (row - 1, row, row + 1))
+    return here is not None and (above == here - 1 or below == here + 1)
+
+
+def _running(cell: Cell) -> int | None:
+    return int(cell) if isinstance(cell, str) and cell.isascii() and cell.isdecimal() and len(cell) <= _MOST_DIGITS else None
 
 
 @lru_cache(maxsize=2048)
