@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from partytrack.intake.layout import find_header
+from partytrack.intake.header import find_header
 from partytrack.intake.recognition import recognised
 from partytrack.intake.values import blank
 from partytrack.intake.wording import is_known, is_ordinal, key
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from partytrack.findings import Finding
     from partytrack.intake.formats.facts import Range
     from partytrack.intake.grid import Cell, Grid
+    from partytrack.intake.header import Header
     from partytrack.intake.headings import Plan
-    from partytrack.intake.layout import Header
     from partytrack.intake.wording import Heading
 
 _MOST: Final = 12  # tables side by side; what has more is no sheet of paper

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code, Finding
-from partytrack.intake.layout import Header, is_numbering
+from partytrack.intake.header import Header, is_numbering
 from partytrack.intake.sections import is_running_number, section_unit
 from partytrack.intake.values import Bad, blank, fold_lightly, shown, simple_parser
 from partytrack.intake.wording import is_ordinal, key

@@ -1,4 +1,4 @@
-"""Where a table's headings are, and what each row below is: how numbering, section, total, signature look is decided here."""
+"""What each row below the headings of a table is: how numbering, section, total, signature look is decided here."""
 
 from __future__ import annotations
 
@@ -7,36 +7,26 @@ from dataclasses import dataclass
 from dataclasses import field as _made
 from datetime import date
 from enum import Enum
-from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.compact import chained, distinct, where
-from partytrack.intake import worn
-from partytrack.intake.headings import SOFT, Plan, plan
+from partytrack.intake.header import FEWEST_KNOWN, NEARLY, Header, could_be_headings, is_numbering
 from partytrack.intake.outline import is_lettered_cell
-from partytrack.intake.sections import COUNTED, MARK, NESTED, NO_UNIT, UNIT_WORDS, is_first, is_running_number, section_unit
+from partytrack.intake.sections import COUNTED, MARK, NESTED, NO_UNIT, UNIT_WORDS, is_first, section_unit
 from partytrack.intake.titles import names_list, stated_on
 from partytrack.intake.values import FIRST_YEAR as _FIRST_YEAR
 from partytrack.intake.values import blank, fold_lightly, shown
-from partytrack.intake.wide import label, labels, numbered_months
-from partytrack.intake.wording import Heading, is_known, is_ordinal, key
-from partytrack.records import KINDS, Type
+from partytrack.intake.wording import is_known, is_ordinal, key
+from partytrack.records import Type
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from partytrack.intake.grid import Cell, Grid
+    from partytrack.intake.headings import Plan
 
-_ROWS_SEARCHED: Final = 60
-_MOST_DIGITS: Final = 6  # of a running number
-_DATUM: Final = re.compile(r"\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{6,}")  # a day or the number of a card: in data, no heading
-_DEEPEST: Final = 5
-_FEWEST_KNOWN: Final = 2
-_NEARLY: Final = 0.6
 _STRETCH: Final = 256  # rows
-_PERIODS_WEIGH: Final = 2
 
 
 class Row(Enum):
@@ -50,21 +40,6 @@ class Row(Enum):
     BLANK = "blank"
     EXAMPLE = "example"
     HEADER = "header"
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The heading rows of a table.
-
-    Args:
-        first: Its first row from 0.
-        last: Its last row, included.
-        headings: One for each column with a heading, from the left.
-    """
-
-    first: int
-    last: int
-    headings: tuple[Heading, ...]
 
 
 @dataclass(slots=True)
@@ -90,231 +65,8 @@ class Body:
     doubtful: set[int] = _made(default_factory=set)
 
 
-# --- the headings ---
-
-
-def find_header(grid: Grid, start: int, mapping: Mapping[str, str]) -> Header | None:
-    """The rows of headings at or below a row; None where no two columns have a known heading.
-
-    Of the first blocks of one to five rows that fit nearly as well as any, that whose columns fit one kind best; of equals
-    the shortest, then the first. So a small table above a large one is not taken for its title. Headings that lost their
-    letters count only where there are no others.
-    """
-    return _best_header(grid, start, mapping, lost=False) or _best_header(grid, start, mapping, lost=True)
-
-
-def _best_header(grid: Grid, start: int, mapping: Mapping[str, str], *, lost: bool) -> Header | None:
-    stop = min(len(grid.rows), start + _ROWS_SEARCHED)
-    said = {key(heading) for heading in mapping}
-    may_be = {row: _may_be_heading(grid.rows[row]) and not _counts_on(grid.rows, row) for row in range(start, stop)}
-    known = {row: _known_cells(grid.rows[row], said, lost=lost) for row in may_be if may_be[row]}
-    blocks: list[tuple[float, Header]] = []
-    for first in known:
-        for last in range(first, min(first + _DEEPEST, stop)):
-            if not may_be[last]:
-                break
-            if sum(known[row] for row in range(first, last + 1)) < _FEWEST_KNOWN or (last > first and _is_title(grid, first)):
-                continue
-            header = _header(grid, first, last)
-            weight = _weight(header.headings, tuple(mapping.items()), lost=lost)
-            if weight >= _FEWEST_KNOWN:
-                blocks.append((weight, header))
-    if not blocks:
-        return None
-    enough = _NEARLY * max(weight for weight, _ in blocks)
-    begin = min(header.first for weight, header in blocks if weight >= enough)
-    begin = min((header.first for _, header in blocks if header.last < begin and _has_records(grid, header, begin)), default=begin)
-    near = [
-        (weight, header)
-        for weight, header in blocks
-        if header.first < begin + _DEEPEST and all(may_be[row] or not any(grid.rows[row]) for row in range(begin, header.first))
-    ]  # with records between, the first is a table of its own
-    return _extended(grid, max(near, key=lambda each: (each[0], each[1].first - each[1].last, -each[1].first))[1])
-
-
-def _has_records(grid: Grid, header: Header, stop: int) -> bool:
-    """Whether a small table stands above a larger one: all that a kind needs has a column, and what comes below is numbered."""
-    ordinal = next((each.index for each in header.headings if is_ordinal(each)), None)
-    below = next((row for row in grid.rows[header.last + 1 : stop] if not all(map(blank, row)) and not is_numbering(row)), None)
-    if ordinal is None or below is None or not is_running_number(below[ordinal]):
-        return False
-    return _is_complete(header.headings)
-
-
-def _is_complete(headings: tuple[Heading, ...]) -> bool:
-    """Whether all that a kind needs has a column, but what may stand above the table."""
-    plans = [plan(kind, headings, {}, frozenset()) for kind in KINDS.values()]
-    return any(len(made.fields) >= _FEWEST_KNOWN and SOFT.issuperset(made.lacking) for made in plans)
-
-
-def _is_title(grid: Grid, row: int) -> bool:
-    """Whether a row is one line of text that begins no further right than the headings below it: no group of columns begins so."""
-    filled = [index for index, cell in enumerate(grid.rows[row]) if not blank(cell)]
-    below = next((index for index, cell in enumerate(grid.rows[row + 1]) if not blank(cell)), None)
-    return len(filled) == 1 and below is not None and filled[0] <= below
-
-
-def _known_cells(row: Sequence[Cell], said: set[str], *, lost: bool) -> int:
-    """How many cells are headings as they stand; periods in words beside one are, while "05/1980" may be a date."""
-    known = sum(_known_cell(cell, said, lost=lost) for cell in row)
-    if not known:
-        return 0
-    spans = sum(isinstance(cell, str) and any(map(str.isalpha, cell)) and label(cell) is not None for cell in row)
-    return known + (spans if spans >= _FEWEST_KNOWN else 0)
-
-
-def _known_cell(cell: Cell, said: set[str], *, lost: bool) -> bool:
-    return isinstance(cell, str) and cell != "" and (is_known(cell) or key(cell) in said or (lost and worn.is_heading(cell)))
-
-
-def _may_be_heading(row: Sequence[Cell]) -> bool:
-    """Whether a row can be one of headings: some text, no dates, hardly a number but years and the numbers of the months.
-
-    Where all cells are texts, it cannot that begins with a running number and goes on with a day or a card's number.
-    """
-    texts = numbers = years = 0
-    first = ""
-    for cell in row:
-        if isinstance(cell, str):
-            texts += cell != "" and not cell.isspace()
-            first = first or cell.strip()
-        elif isinstance(cell, date):
-            return False
-        else:
-            year = isinstance(cell, (int, float)) and 1900 <= cell <= 2100
-            years += year
-            numbers += not year
-    labelled = first.endswith(":") and texts <= _FEWEST_KNOWN  # "Chi bộ:" and its name beside it
-    if first.isdecimal() and any(isinstance(cell, str) and _DATUM.fullmatch(cell.strip()) for cell in row):
-        return False
-    return (texts > 0 or years > 1 or numbers > 0) and (numbers == 0 or numbered_months(row)) and not labelled
-
-
-def _counts_on(rows: Sequence[Sequence[Cell]], row: int) -> bool:
-    """Whether a row of texts begins with a running number that goes on in the row below it, or comes from the one above: then it is data."""
-    column = next((index for index, cell in enumerate(rows[row]) if not blank(cell)), 0)
-    above, here, below = (_running(rows[each][column]) if 0 <= each < len(rows) else None for each in (row - 1, row, row + 1))
-    return here is not None and (above == here - 1 or below == here + 1)
-
-
-def _running(cell: Cell) -> int | None:
-    return int(cell) if isinstance(cell, str) and cell.isascii() and cell.isdecimal() and len(cell) <= _MOST_DIGITS else None
-
-
-@lru_cache(maxsize=2048)
-def _weight(headings: tuple[Heading, ...], mapping: tuple[tuple[str, str], ...], *, lost: bool) -> float:
-    """How many columns fit the kind they fit best; known headings that are not kept count a little.
-
-    What was weighed is remembered: a sheet may hold two hundred copies of one form.
-    """
-    if not headings:
-        return 0
-    columns = max(_read(plan(kind, headings, dict(mapping), frozenset(), guess=lost)) for kind in KINDS.values())
-    ignored = sum(is_known(heading.text) for heading in headings)
-    if columns == 1 and ignored > 1:
-        columns = _FEWEST_KNOWN
-    return columns + 0.1 * ignored + _PERIODS_WEIGH * bool(labels(headings))
-
-
-def _read(made: Plan) -> int:
-    """How many columns are read, a column that holds several fields as often."""
-    return len(made.columns) + sum(len(fields) - fields.count(None) - 1 for fields in made.stacked.values())
-
-
-def _extended(grid: Grid, header: Header) -> Header:
-    """The header with the rows into which its merged cells reach, and with those above whose merged cells reach into it."""
-    first, last = header.first, header.last
-    for top, _, bottom, _ in sorted(grid.merges, reverse=True):
-        if bottom > top and bottom - top < _DEEPEST and top <= last and bottom >= first:
-            first, last = (
-                min(first, top),
-                min(max(last, bottom), len(grid.rows) - 1),
-            )  # a merged cell may reach below the last row that is filled
-    first -= _grouped_above(grid, first)
-    last = _down_to_numbering(grid, last, len(header.headings))
-    return header if (first, last) == (header.first, header.last) else _header(grid, first, last)
-
-
-def _grouped_above(grid: Grid, first: int) -> bool:
-    """Whether the row above only says what groups of the headings below it are: known headings, each merged over some."""
-    if first == 0:
-        return False
-    above, below = grid.rows[first - 1], grid.rows[first]
-    groups = {left: right for top, left, bottom, right in grid.merges if top == bottom == first - 1 and right > left}
-    filled = [index for index, cell in enumerate(above) if not blank(cell)]
-    leftmost = next((index for index, cell in enumerate(below) if not blank(cell)), 0)
-    return bool(filled) and all(
-        leftmost < index in groups and is_known(shown(above[index])) and not any(map(blank, below[index : groups[index] + 1]))
-        for index in filled
-    )
-
-
-def _down_to_numbering(grid: Grid, last: int, headings: int) -> int:
-    """The last row above the row that numbers the columns, where only the ends of long headings stand between."""
-    for row in range(last + 2, min(last + 4, len(grid.rows))):
-        filled = [shown(cell) for cell in grid.rows[row] if not blank(cell)]
-        between = grid.rows[last + 1 : row]
-        if 2 * len(filled) >= headings and _numbers_columns(filled) and all(_ends_headings(line) for line in between):
-            return row - 1
-    return last
-
-
-def _ends_headings(row: Sequence[Cell]) -> bool:
-    filled = [shown(cell) for cell in row if not blank(cell)]
-    return _may_be_heading(row) and not _names_columns(filled) and not _numbers_columns(filled)
-
-
-def _header(grid: Grid, first: int, last: int) -> Header:
-    width = len(grid.rows[first])
-    block = [["" if blank(cell) else _lined(cell) for cell in row] for row in grid.rows[first : last + 1]]
-    across: dict[tuple[int, int], int] = {}
-    for top, left, bottom, right in grid.merges:
-        if bottom < first or top > last or top < first:
-            continue
-        said = block[top - first][left]
-        for row in range(top, min(bottom, last) + 1):
-            for column in range(left, min(right, width - 1) + 1):
-                block[row - first][column] = said
-                if right > left:
-                    across[row, column] = left
-    if not across:
-        _spread(block)
-    headings = []
-    for column in range(width):
-        levels: list[str] = []
-        for line in block:
-            if line[column] and (not levels or levels[-1] != line[column]):
-                levels.append(line[column])
-        if levels:
-            top_row = next(number for number, line in enumerate(block) if line[column])
-            said = block[top_row][column]
-            beside = block[top_row][max(column - 1, 0) : column] + block[top_row][column + 1 : column + 2]
-            grouped = len(levels) > 1 and said in beside
-            headings.append(Heading(column, tuple(levels), grouped, across.get((last, column), -1)))
-    return Header(first, last, tuple(headings))
-
-
-def _lined(cell: Cell) -> str:
-    """A heading as it is written, on its lines: they may be headings of their own."""
-    if isinstance(cell, str) and ("\n" in cell or "\r" in cell):
-        return "\n".join(line for each in cell.splitlines() if (line := nfc(each)))
-    return shown(cell)
-
-
-def _spread(block: list[list[str]]) -> None:
-    """Carry a group's heading to the right over the columns it means, where the sheet has no merged cells to say so."""
-    for upper, lower in pairwise(block):
-        for column in range(1, len(upper)):
-            if not upper[column] and lower[column] and upper[column - 1] and lower[column - 1]:
-                upper[column] = upper[column - 1]
-
-
 # --- the rows below ---
 
-_NUMBER_CELL: Final = re.compile(
-    r"[(\[]?\s*(?:\d{1,3}|[a-zđ])\s*[)\]]?(?:\s*=\s*[\da-zđ\s+\-–*/:().%\[\],]+)?|\d{1,3},\s*\d.*=.*|\d{1,3}(?:\s*,\s*\d{1,3})*\s*[,.…]{2,}",
-    re.IGNORECASE,
-)
 _EXAMPLE: Final = re.compile(
     r"(?:ví dụ|thí dụ|vd|example)[\s:.]*"
 )  # in the column of running numbers, where a form shows how to fill it in
@@ -596,14 +348,14 @@ class RowReader:
 
     def _repeats_headings(self, cells: Sequence[Cell]) -> bool:
         texts = {index: cell for index, cell in enumerate(cells) if isinstance(cell, str) and not blank(cell)}
-        if len(texts) < _FEWEST_KNOWN:
+        if len(texts) < FEWEST_KNOWN:
             return False
         same = sum(key(cell) in self._own.get(index, ()) for index, cell in texts.items())
-        if same >= max(_FEWEST_KNOWN, len(texts) / 2):
+        if same >= max(FEWEST_KNOWN, len(texts) / 2):
             return True
         if len(texts) != sum(not blank(cell) for cell in cells):
             return False
-        needed = max(3, _NEARLY * len(texts))
+        needed = max(3, NEARLY * len(texts))
         left = len(texts)  # that may still be known: most rows have a name first, and that decides
         for cell in texts.values():
             if left < needed:
@@ -615,7 +367,7 @@ class RowReader:
         """Whether a row of few headings begins another table: words that make a kind complete, all known or below a gap or a title."""
         texts = [cell for cell in self._rows[row] if isinstance(cell, str) and not blank(cell)]
         known = sum(map(is_known, texts)) if len(texts) > 1 and is_known(texts[0]) else 0
-        if known < _FEWEST_KNOWN or len(texts) < len(filled) or row + 1 >= len(self._rows):
+        if known < FEWEST_KNOWN or len(texts) < len(filled) or row + 1 >= len(self._rows):
             return False
         mark = shown(self._rows[row + 1][self._ordinal]) if self._ordinal is not None else ""
         if COUNTED.fullmatch(mark) and not is_first(mark):
@@ -623,7 +375,7 @@ class RowReader:
         apart = sum(not blank(cell) for cell in self._rows[row - 1]) <= 1
         if known < len(texts) and not (apart and 2 * known >= len(texts)):
             return False
-        return _may_be_heading(self._rows[row]) and _is_complete(_header(self._grid, row, row).headings)
+        return could_be_headings(self._grid, row)
 
 
 def _top(body: Body, row: int, *kinds: Row) -> int:
@@ -637,9 +389,6 @@ def _is_title_block(lines: Sequence[str]) -> bool:
     """Whether lines between two gaps stand over the table below: a list, a day or a unit is named, and nobody signs."""
     signed = any(_SIGNATURE.match(fold_lightly(line)) and stated_on([line]) is None for line in lines)
     return not signed and any(names_list(line) or stated_on([line]) or section_unit(line)[1] for line in lines)
-
-
-_FIELD_NAMES: Final = frozenset(field.name for kind in KINDS.values() for field in kind.fields)
 
 
 # How a note among the rows begins, as no name does: "(đã chuyển đi)", "- Nữ: 5".
@@ -668,29 +417,3 @@ _CALLED_SO: Final = frozenset({"figures", "units"})
 def _is_total(lead: str, *, own_label: bool) -> bool:
     """Whether a row's first words say that it adds up; a figure may itself be called "Tổng số hộ"."""
     return (_TOTAL_BARE if own_label else _TOTAL).fullmatch(lead) is not None
-
-
-def is_numbering(row: Sequence[Cell]) -> bool:
-    """Whether a row right below the headings only numbers the columns or names them for a machine."""
-    filled = [shown(cell) for cell in row if not blank(cell)]
-    return _numbers_columns(filled) or _names_columns(filled)
-
-
-_MACHINE_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*")
-_MACHINE_ONLY: Final = re.compile(r".*(?:_|[a-z][A-Z]).*")  # as no word is written
-
-
-def _names_columns(filled: Sequence[str]) -> bool:
-    """Whether the cells are names for a machine: full_name and birth_date, HO_TEN and NGAY_SINH, hoTen and ngaySinh."""
-    if len(filled) < _FEWEST_KNOWN or not all(_MACHINE_NAME.fullmatch(said) for said in filled):
-        return False
-    return all(said in _FIELD_NAMES for said in filled) or sum(_MACHINE_ONLY.fullmatch(said) is not None for said in filled) > 1
-
-
-def _numbers_columns(filled: Sequence[str]) -> bool:
-    """Whether the cells count the columns: 1 2 3, (1) (2), A B 1 2, with gaps and sums like 11=10+9."""
-    if len(filled) < _FEWEST_KNOWN or not all(_NUMBER_CELL.fullmatch(cell) for cell in filled):
-        return False
-    digits = [int(found[0]) for cell in filled if (found := re.findall(r"\d+", cell))]
-    letters = [cell.strip("()[] ").lower() for cell in filled if not re.search(r"\d", cell)]
-    return digits == sorted(set(digits)) and letters == sorted(set(letters)) and (not digits or digits[0] <= 3)

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from partytrack.intake.grid import Cell, Grid
-    from partytrack.intake.layout import Body, Header
+    from partytrack.intake.header import Header
+    from partytrack.intake.layout import Body
 
 MOST_ROWS: Final = 40
 _UNREAD: Final = 8  # rows of a sheet in which no table was found

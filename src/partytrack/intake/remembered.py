@@ -18,8 +18,8 @@ from functools import cache, cached_property, reduce
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from partytrack.findings import Code, Finding
+from partytrack.intake.header import find_header
 from partytrack.intake.headings import plan
-from partytrack.intake.layout import find_header
 from partytrack.intake.wording import is_ignored, key, mapped
 from partytrack.messages import text
 from partytrack.records import KINDS, field_title
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
     from partytrack.findings import Place
     from partytrack.intake.grid import Grid
+    from partytrack.intake.header import Header
     from partytrack.intake.headings import Plan
-    from partytrack.intake.layout import Header
     from partytrack.intake.seen import Options
     from partytrack.intake.wording import Heading
 

@@ -26,7 +26,8 @@ from partytrack.intake.going_on import (
 )
 from partytrack.intake.going_on import units as units_going_on
 from partytrack.intake.grid import grids
-from partytrack.intake.layout import Header, Row, RowReader
+from partytrack.intake.header import Header
+from partytrack.intake.layout import Row, RowReader
 from partytrack.intake.letters import column_letter
 from partytrack.intake.lines import put_together
 from partytrack.intake.opening import content as read_content

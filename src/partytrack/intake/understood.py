@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from partytrack.intake import remembered, titles
 from partytrack.intake.columns import constant
 from partytrack.intake.going_on import titled
-from partytrack.intake.layout import Header, find_header, is_numbering
+from partytrack.intake.header import Header, find_header, is_numbering
 from partytrack.intake.letters import column_letter, letters_index
 from partytrack.intake.recognition import KIND_IN_TITLE, recognised
 from partytrack.intake.values import blank, shown

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partytrack.intake.grid import Grid
+    from partytrack.intake.header import Header
     from partytrack.intake.headings import Plan
-    from partytrack.intake.layout import Body, Header
+    from partytrack.intake.layout import Body
 
 _MOST_LOOKED_AT: Final = 300
 _PARTY: Final = re.compile(r"đảng|chi bộ|chi ủy|(?:tỉnh|thành|huyện|quận|thị) ủy|\bđv\b|\b[cđd]b ?\d|\bcb\b|dang vien|dang bo|chi bo\b")
