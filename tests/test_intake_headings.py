@@ -14,7 +14,7 @@ from partytrack.errors import UsageError
 from partytrack.intake import worn
 from partytrack.intake.headings import plan
 from partytrack.intake.table import read
-from partytrack.intake.wording import Heading
+from partytrack.intake.wording import LEFT_FROM, Heading, key
 from partytrack.records import KINDS
 
 if TYPE_CHECKING:
@@ -44,7 +44,6 @@ def field(kind: str, *levels: str, grouped: bool = False) -> str | None:
         pytest.param("Tên ĐV", None, id="in short a unit as well"),
         pytest.param("Vào Đảng ngày", "admitted_on", id="the day behind"),
         pytest.param("Trình độ văn hoá", "education", id="classes of school"),
-        pytest.param("Chi bộ nơi đi", "unit", id="whom a member leaves"),
         pytest.param("NGÀY C.THỨC", "official_on", id="a word in short"),
         pytest.param("Sinh năm", "birth_date", id="the year behind"),
         pytest.param("Ngày vào Đảng lần 1", "admitted_on", id="the first time"),
@@ -131,11 +130,34 @@ def test_what_somebody_studied_says_more_than_the_classes_of_school(headings: li
         pytest.param(["Chi bộ", "Tên chi bộ"], 0, {1: ("unit", 0)}, id="two of cells"),
         pytest.param(["Đảng bộ", "Đơn vị công tác"], 0, {}, id="a committee goes before the office"),
         pytest.param(["Đơn vị", "Cơ quan"], 0, {1: ("unit", 0)}, id="two of offices"),
+        pytest.param(["Đảng bộ", "Đơn vị"], 0, {1: ("unit", 0)}, id="a committee beside what may be its cell"),
+        pytest.param(["Chi bộ", "Đơn vị"], 0, {}, id="a cell beside whatever else"),
+        pytest.param(["Chi bộ nơi đi", "Chi bộ", "Ngày chuyển đến"], 1, {}, id="where they came from is another thing"),
+        pytest.param(["Nơi đi", "Đơn vị", "Ngày chuyển đi"], 1, {}, id="so is it of those who leave, where a column says whose they were"),
+        *(
+            pytest.param([said, "Ngày chuyển đi"], 0, {}, id=f"whose those were who left: {said}")
+            for said in ("Chi bộ nơi đi", "Chi bộ chuyển đi", "Nơi chuyển đi", "Nơi đi")
+        ),
     ],
 )
 def test_to_which_of_two_columns_of_units_a_member_belongs(headings: list[str], unit: int, doubled: dict[int, tuple[str, int]]) -> None:
     found = plan(KINDS["members"], [Heading(index, (said,)) for index, said in enumerate(headings)], {}, frozenset())
     assert (found.fields["unit"], found.doubled) == (unit, doubled)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        pytest.param(["Nơi chuyển đi", "Ngày chuyển đến"], id="of those who came"),
+        pytest.param(["Nơi đi", "Ngày chuyển đi", "Ngày chuyển đến"], id="of both"),
+        pytest.param(["Chi bộ nơi đi", "Nơi đến"], id="without a day"),
+    ],
+)
+def test_nobody_belongs_to_where_he_came_from(headings: list[str]) -> None:
+    """Unless a list is only of those who left, or somebody says so."""
+    heads = [Heading(index, (said,)) for index, said in enumerate(["Họ và tên", "Số thẻ đảng viên", *headings])]
+    assert "unit" not in plan(KINDS["members"], heads, {}, frozenset()).fields
+    assert plan(KINDS["members"], heads, {headings[0]: "unit"}, frozenset()).fields["unit"] == 2
 
 
 def test_two_columns_of_what_somebody_studied_are_one_too_many() -> None:
@@ -148,7 +170,7 @@ def test_every_known_heading_means_its_own_field() -> None:
     for kind in KINDS.values():
         for each in kind.fields:
             for heading in each.headings:
-                if heading not in ("Tên", "Nam/Nữ"):
+                if heading not in ("Tên", "Nam/Nữ") and key(heading) not in LEFT_FROM:  # which says it only beside a day of leaving
                     assert field(kind.name, heading) == each.name, (kind.name, heading)
 
 

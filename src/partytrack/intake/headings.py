@@ -16,6 +16,7 @@ from partytrack.intake.wording import (
     FAMILY,
     GIVEN,
     HINT,
+    LEFT_FROM,
     MAN,
     SCHOOLING,
     VAGUE,
@@ -43,6 +44,8 @@ _FEWEST_MARKS: Final = 2
 _DATE_PARTS: Final = (key("Ngày"), key("Tháng"), key("Năm"))
 _QUARTER: Final = key("Quý")
 _CODE: Final = key("Mã") + " "
+_AT_WORK: Final = key("công tác")
+_WORK, _LEFT = 3, 4  # the places of columns that say where somebody works, and from where he came or went
 PARTY: Final = re.compile("|".join(key(words) for words in ("chi bộ", "đảng")))
 
 
@@ -181,9 +184,13 @@ def plan(
         position[name] = best[2]
         codes = {each.index for each in headings if key(each.text).startswith(_CODE)}
         further = (
-            column for _, column, _ in columns[1:] if name != "unit" or places[column] <= places[best[1]] or {column, best[1]} & codes
+            column
+            for _, column, _ in columns[1:]
+            if name != "unit" or not _certain(places[best[1]], places[column]) or {column, best[1]} & codes
         )
         made.doubled |= dict.fromkeys(further, (name, best[1]))
+    if places.get(made.fields.get("unit", -1)) == _LEFT and not _only_left(made, headings, mapping):
+        del made.fields["unit"], position["unit"]
     _code_beside_name(made, headings)
     if kind.name == "units":
         _committee_beside_cell(made, headings, mapping)
@@ -192,9 +199,25 @@ def plan(
 
 
 def _belonging(heading: Heading) -> int:
-    """How near a column of units is to what somebody belongs to: "Chi bộ" before "Đảng bộ", that before "Đơn vị công tác"."""
+    """How near a column of units is to what somebody belongs to: "Chi bộ" before "Đảng bộ", that before "Đơn vị", "Đơn vị công tác"."""
     said = key(heading.text)
-    return (0 if _CELL in said else 1) if PARTY.search(said) else 2
+    if said in LEFT_FROM:
+        return _LEFT
+    if PARTY.search(said):
+        return 0 if _CELL in said else 1
+    return _WORK if _AT_WORK in said else 2
+
+
+def _certain(best: int, other: int) -> bool:
+    """Whether there is no doubt which of two columns of units says it: a cell, or a committee beside where somebody works or came from."""
+    return best < other and (best == 0 or other >= _WORK)
+
+
+def _only_left(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> bool:
+    """Whether the unit that people went away from is theirs: in a list of those who left, not of those who came; or somebody says so."""
+    if any(each.index == made.fields["unit"] and mapped(each, mapping) for each in headings):
+        return True
+    return "left_on" in made.fields and "joined_on" not in made.fields
 
 
 def _of_school(heading: Heading) -> bool:

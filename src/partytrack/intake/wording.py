@@ -133,6 +133,7 @@ SCHOOLING: Final = keys_of(
     "Trình độ GDPT",
     "GDPT",
 )
+LEFT_FROM: Final = keys_of("Chi bộ nơi đi", "Chi bộ chuyển đi", "Nơi chuyển đi", "Nơi đi")  # where somebody was before he went away
 MAN: Final = key("Nam")
 WOMAN: Final = key("Nữ")
 
