@@ -64,6 +64,9 @@ def meetings_below(tmp_path: Path, *lines: str, name: str = "DS", **chosen: Any)
         pytest.param(["SỔ HỌP CHI BỘ HƯU TRÍ NĂM 2024"], "CHI BỘ HƯU TRÍ", id="pensioners"),
         pytest.param(["SỔ HỌP CHI BỘ 5 NĂM 2024"], "CHI BỘ 5", id="only its number"),
         pytest.param(["SỔ HỌP CHI BỘ 3 THÁNG 5/2024"], "CHI BỘ 3", id="its number before a month"),
+        pytest.param(["SỔ HỌP CHI BỘ THÔN 5 - 2024"], "CHI BỘ THÔN 5", id="a place by its number, before the year"),
+        pytest.param(["SỔ HỌP CHI BỘ THÔN 5, 31/12/2024"], "CHI BỘ THÔN 5", id="a place by its number, before a day"),
+        pytest.param(["SỔ HỌP CHI BỘ THÔN 5 NĂM 2020-2025"], "CHI BỘ THÔN 5", id="a place by its number, before some years"),
         pytest.param(["SỔ HỌP CHI BỘ PHÒNG GIÁO DỤC VÀ ĐÀO TẠO"], "CHI BỘ PHÒNG GIÁO DỤC VÀ ĐÀO TẠO", id="an office for two things"),
         pytest.param(
             ["SỔ HỌP CHI BỘ TRƯỜNG TIỂU HỌC MINH HỌA THUỘC ĐẢNG BỘ XÃ"], "CHI BỘ TRƯỜNG TIỂU HỌC MINH HỌA", id="before the superior"
@@ -98,6 +101,8 @@ def test_letterheads_that_are_certain(tmp_path: Path, lines: list[str], unit: st
         pytest.param(["CHI BỘ ……………", "SỔ HỌP"], id="a name to be filled in"),
         pytest.param(["SINH HOẠT CHI BỘ 6 THÁNG ĐẦU NĂM 2024"], id="a number of months"),
         pytest.param(["SINH HOẠT CHI BỘ 9 THÁNG 2024"], id="nine months, or September"),
+        pytest.param(["SINH HOẠT CHI BỘ 5 NĂM 2020 - 2025"], id="five years, or a cell by its number"),
+        pytest.param(["SỔ HỌP CHI BỘ THÔN 5 - 6"], id="two places by their numbers"),
         pytest.param(["SỔ HỌP CHI BỘ 4 TỐT"], id="an honour behind a title"),
         pytest.param(["SỔ HỌP CHI BỘ 5, 6 VÀ 7"], id="three numbers"),
         pytest.param(["SỔ HỌP CHI BỘ 1 - 5"], id="from one number to another"),

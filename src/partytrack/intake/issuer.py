@@ -45,8 +45,10 @@ _NUMBER: Final = r"(?:số )?\d{1,3}[a-zđ]?"
 _ABOUT: Final = re.compile(rf"chi bộ ((?:{_NUMBER}|{_PLACES}|{_OFFICES})\b.*)")
 _WHOLE_NAME: Final = re.compile(rf"{_NUMBER}(?:\s+(?:{_PLACES})\b.*)?|(?=\S+\s)(?:{_PLACES}|{_OFFICES})\b.*")
 _OFFICE: Final = re.compile(rf"(?:{_OFFICES})\b")
-# What makes a number after "chi bộ" no cell's alone: a second one, or the months it counts.
-_NOT_ALONE: Final = re.compile(r"\s*[,;&/–—-]\s*(?:chi bộ\s*)?\d|\s*tháng \d{4}")
+# What makes a number after "chi bộ" no cell's alone: a second one that is no year or day, or the months it counts;
+# a bare one also the years it counts: "5 năm 2020-2025".
+_NOT_ALONE: Final = re.compile(r"\s*[,;&/–—-]\s*(?:chi bộ\s*)?(?!\d{4}(?!\d)|\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\d|\s*tháng \d{4}")
+_COUNTS_YEARS: Final = re.compile(r"\s*năm \d{4}\s*[-–—]\s*\d{4}")
 # Where such a name ends in a title: before the time, or the superior.
 _NAME_ENDS: Final = re.compile(
     r"\s*(?:[,;(–—]|\s-\s|\b(?:năm (?=\d)|tháng (?=\d)|quý (?=[\divx])|kỳ (?=\d)|nhiệm kỳ\b|giai đoạn\b|tính đến\b|đến (?=ngày|tháng|\d)|"
@@ -150,7 +152,7 @@ def _titled(parts: Iterable[str]) -> list[str]:
         if match is None or len(lowered) != len(written):
             continue
         name = _NAME_ENDS.sub("", match[1])
-        if name[-1:].isdigit() and _NOT_ALONE.match(match[1], len(name)):
+        if name[-1:].isdigit() and (_NOT_ALONE.match(match[1], len(name)) or (name.isdigit() and _COUNTS_YEARS.match(match[1], len(name)))):
             continue
         if _WHOLE_NAME.fullmatch(name) and len(name.split()) <= _MOST_WORDS and not _goes_on(name):
             found.setdefault(fold(name), written[match.start() : match.start(1) + len(name)].strip(_EDGES))
