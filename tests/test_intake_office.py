@@ -1338,6 +1338,8 @@ _DECIDED = ["STT", "Họ và tên", "Chi bộ", "Số QĐ", "Ngày quyết đị
         pytest.param("DANH SÁCH CÁN BỘ ĐƯỢC BỔ NHIỆM", [], False, id="appointments"),
         pytest.param("Danh sách đảng viên miễn sinh hoạt", [], False, id="exempted"),
         pytest.param("DANH SÁCH KẾT NẠP ĐẢNG VIÊN", [], True, id="admissions by their title"),
+        pytest.param("DANH SÁCH PHÁT TRIỂN ĐẢNG VIÊN NĂM 2022", [], True, id="admissions by the other word for them"),
+        pytest.param("DANH SÁCH TẠO NGUỒN PHÁT TRIỂN ĐẢNG VIÊN NĂM 2022", [], False, id="who may be admitted one day"),
         pytest.param("DANH SÁCH THEO DÕI", ["Đơn vị kết nạp"], True, id="admissions by a heading"),
         pytest.param("ĐẢNG ỦY XÃ A", [], True, id="no title but the letterhead"),
     ],

@@ -29,7 +29,7 @@ _OTHERS: Final = re.compile(
     r"quần chúng|(?:đối tượng|cảm tình) đảng|học sinh|sinh viên|học viên|thí sinh|ứng viên|bệnh nhân|đoàn viên|hội viên|đội viên|cử tri|"
     r"viên chức|công chức|người lao động|nhân viên|danh bạ|bảng lương|tiền lương|hộ nghèo"
 )
-_ADMITTED: Final = re.compile(r"kết nạp|đảng viên mới|ket nap|dang vien moi|vào đảng")
+_ADMITTED: Final = re.compile(r"kết nạp|đảng viên mới|ket nap|dang vien moi|vào đảng|(?<!nguồn )phát triển đảng|(?<!nguon )phat trien dang")
 # What only lists of staff say of people, and what shows that they are members all the same: their fees are reckoned from their wages.
 _STAFF: Final = re.compile(
     r"\bngạch\b|\blương\b|hợp đồng|tuyển dụng|vị trí việc làm|chức danh nghề nghiệp|\bbhxh\b|bảo hiểm xã hội|mã số thuế|số tài khoản"
