@@ -87,11 +87,18 @@ def test_an_empty_sheet_and_one_without_a_known_heading(workspace: Path) -> None
 
 
 def test_a_sheet_that_fits_none_says_which_kind_came_closest_and_what_is_missing(workspace: Path) -> None:
-    workbook(workspace / "given.xlsx", [["STT", "Họ và tên", "Ngày sinh", "Số thẻ đảng viên"], [1, "Trần An", "01/02/1990", "00000001"]])
+    workbook(workspace / "given.xlsx", [["STT", "Ngày sinh", "Số thẻ đảng viên", "Chi bộ"], [1, "01/02/1990", "00000001", "Chi bộ 1"]])
     done = partytrack("import", "given.xlsx", cwd=workspace)
     assert done.returncode == 1
-    assert "members" in done.stdout + done.stderr
-    assert "Đơn vị" in done.stdout + done.stderr
+    assert "The closest kind is members; it lacks: Họ và tên (full_name)." in done.stdout
+
+
+def test_a_roster_that_names_no_unit_is_set_aside_as_a_whole(workspace: Path) -> None:
+    people: list[list[Any]] = [["STT", "Họ và tên", "Ngày sinh", "Số thẻ đảng viên"], [1, "Trần An", "01/02/1990", "00000001"]]
+    done = imported(workspace, workbook(workspace / "given.xlsx", people))
+    (sheet,) = done["files"][0]["sheets"]
+    assert (sheet["findings"][0]["code"], done["exit"]) == ("unit-nowhere", 1)
+    assert [(table["kind"], table["records"], table["rejected"]) for table in sheet["tables"]] == [("members", 1, 1)]
 
 
 @pytest.mark.parametrize(

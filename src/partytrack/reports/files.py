@@ -410,10 +410,11 @@ def _where(table: ReadTable) -> Text:
     headings = ", ".join(str(row) for row in table.header_rows) or "–"
     if table.first_row is None:
         return text("Headings in row {headings}; no row of data.", headings=headings)
-    return text(
-        "Headings in row {headings}; {rows} rows of data, {first} to {last}; {rejected} rejected.",
+    return counted(
+        "Headings in row {headings}; {n} row of data, {first} to {last}; {rejected} rejected.",
+        "Headings in row {headings}; {n} rows of data, {first} to {last}; {rejected} rejected.",
+        table.rows,
         headings=headings,
-        rows=number(Fraction(table.rows)),
         first=table.first_row,
         last=table.last_row,
         rejected=number(Fraction(len(table.rejected))),
