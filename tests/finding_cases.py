@@ -189,6 +189,10 @@ CASES: Final[dict[Code, Case]] = {
     Code.UNIT_NEW_ALIKE: Case([LOG, ["Chi bộ Hùng", "05/01/2024", 10, 9]], before=([UNITS[0], ["CB02", "Chi bộ Hưng", ""]],)),
     Code.UNIT_IN_SHORT: Case([LOG, ["CB Kho bạc", "05/01/2024", 10, 9]], before=([UNITS[0], ["CB02", "Chi bộ Kho bạc", ""]],)),
     Code.UNIT_ONE: Case(UNITS, before=([LOG, ["CB01", "05/01/2024", 10, 9]], [LOG, ["Chi bộ Văn phòng", "05/02/2024", 10, 9]])),
+    Code.UNIT_OF_SEVERAL: Case(
+        [UNITS[0], ["A", "Đảng bộ A", ""], ["B", "Đảng bộ B", ""], ["A1", "Chi bộ 1", "A"], ["B1", "Chi bộ 1", "B"]],
+        before=([LOG, ["Chi bộ 1", "05/01/2024", 10, 9]],),
+    ),
     Code.UNIT_UNKNOWN: Case([LOG, ["Chi bộ Kho bạc", "05/01/2024", 10, 9]], before=(UNITS,), options=("--strict-units",)),
     Code.UNIT_MISSPELT: Case([LOG, ["Chi bộ Văn phòg", "05/01/2024", 10, 9]], before=(UNITS,)),
     Code.UNIT_AMBIGUOUS: Case(

@@ -328,8 +328,59 @@ def test_a_name_that_several_units_bear_joins_nobody(bare: Path) -> None:
         [3, "B1", "Chi bộ Văn phòng", "Chi bộ trực thuộc", "Đảng bộ Sở Y tế"],
         [4, "B2", "Chi bộ Văn phòng", "Chi bộ trực thuộc", "Đảng bộ Sở Nội vụ"],
     ]
-    assert "unit-one" not in [code for code, *_ in found_in(bare, *rows)]
-    assert meetings_of(bare)["B1"] == 1
+    assert [code for code, *_ in found_in(bare, *rows)] == ["unit-of-several"]
+    assert meetings_of(bare) == {"B1": 1, "Chi bộ Văn phòng": 1}
+
+
+_TWO_COMMITTEES = [
+    [2, "C", "Đảng bộ Sở Nội vụ", "Đảng bộ cơ sở", None],
+    [3, "A1", "Chi bộ Văn phòng", "Chi bộ trực thuộc", "Đảng bộ Sở Y tế"],
+    [4, "C1", "Chi bộ Văn phòng", "Chi bộ trực thuộc", "Đảng bộ Sở Nội vụ"],
+]
+
+
+@pytest.mark.parametrize("name", ["Chi bộ Văn phòng", "CB Văn phòng"])
+@pytest.mark.parametrize("coded", [True, False])
+def test_a_unit_of_rows_becomes_none_of_several_of_its_name(bare: Path, name: str, *, coded: bool) -> None:
+    logs(bare, name)
+    before = listed(bare)
+    rows = [row if coded or row[0] == 2 else [row[0], None, *row[2:]] for row in _TWO_COMMITTEES]
+    number = before[name]["number"]
+    told = "A1, C1" if coded else "Chi bộ Văn phòng (Đảng bộ Sở Y tế), Chi bộ Văn phòng (Đảng bộ Sở Nội vụ)"
+    said = f"Rows named a unit “{name}” so far, and several are called so here: {told}. Which was meant is not certain, so it became none of them."
+    assert found_in(bare, *rows) == [("unit-of-several", 6, said)]
+    assert [each["number"] for each in json.loads(units(bare, "list", "--provisional", "-f", "json").stdout)["units"]] == [number]
+    found_in(bare, *rows, [5, "D", "Đảng bộ Sở Tư pháp", "Đảng bộ cơ sở", None], first=51)
+    assert len(json.loads(units(bare, "list", "-f", "json").stdout)["units"]) == 6  # the list with one more makes nobody else new
+    for import_id in ("3", "2"):
+        assert partytrack("undo", import_id, cwd=bare).returncode == 0
+    assert listed(bare) == before
+    found_in(bare, *_TWO_COMMITTEES, first=52)
+    assert units(bare, "merge", f"#{number}", "A1").returncode == 0
+    assert meetings_of(bare) == {"A1": 1}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([[2, None, "Chi bộ Văn phòng", "Chi bộ trực thuộc", "A"]] * 2, id="a row twice"),
+        pytest.param(
+            [
+                [2, "A1", "Chi bộ Văn phòng", "Chi bộ trực thuộc", "A"],
+                [3, None, "Chi bộ Văn phòng", "Chi bộ trực thuộc", "Đảng bộ Sở Y tế"],
+            ],
+            id="without its code, below the same superior in other words",
+        ),
+        pytest.param(
+            [[2, None, "Chi bộ Văn phòng", "Chi bộ trực thuộc", "A"], [3, None, "Chi bộ Văn phòng", "Chi bộ trực thuộc", None]],
+            id="without its superior",
+        ),
+    ],
+)
+def test_rows_that_may_speak_of_one_unit_take_up_what_rows_called_so(bare: Path, rows: list[list[Any]]) -> None:
+    logs(bare, "Chi bộ Văn phòng")
+    assert "unit-of-several" not in [code for code, *_ in found_in(bare, *rows)]
+    assert list(listed(bare, "--provisional")) == []
 
 
 def test_rows_that_contradict_each_other_show_nothing(bare: Path) -> None:

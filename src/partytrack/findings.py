@@ -540,6 +540,18 @@ class Code(Enum):
         marked("If that is wrong, correct the row, undo this import and import again."),
         marked("If that is wrong, correct the row."),
     )
+    UNIT_OF_SEVERAL = (
+        # {names}: code or superior of each; {unit}: the number of the one
+        "unit-of-several",
+        Severity.WARNING,
+        marked(
+            "Rows named a unit “{value}” so far, and several are called so here: {names}. Which was meant is not certain, so it became none of them."
+        ),
+        marked(
+            "If it is one of them, join it to that one with “partytrack units merge #{unit} …”; if its rows are of several, write a code into each."
+        ),
+        marked("Nothing to do in this list; write the unit's code instead of its name in logs and rosters."),
+    )
     UNIT_UNKNOWN = (
         "unit-unknown",
         Severity.ERROR,

@@ -182,6 +182,12 @@ class Store:
             WHERE p.kind = 'units' AND p.until_import IS NULL ORDER BY p.valid_from, p.record"""
         return [(record, code, name, parent) for record, code, name, parent in self.rows(query)]
 
+    def units_only_named(self) -> set[int]:
+        """The units that no list which stands speaks of."""
+        query = """SELECT DISTINCT record FROM spans WHERE kind = 'units' AND until_import IS NULL AND record NOT IN (
+            SELECT s.record FROM sightings s JOIN imports i ON i.id = s.import_id WHERE s.kind = 'units' AND NOT s.provisional AND i.undone_by IS NULL)"""
+        return {record for (record,) in self.rows(query)}
+
     def roots(self) -> Roots:
         """The units and members that decisions made one."""
         from partytrack.store import joins  # noqa: PLC0415

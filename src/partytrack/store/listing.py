@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from partytrack.findings import Code
-from partytrack.store.units import Trouble
+from partytrack.store.units import Trouble, spelt_out
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def placed(
     """
     codes, names, parents = columns["code"], columns["name"], columns["parent"]
     above = _within(codes, names, parents)
+    several = shared(columns)
     called, coded = Counter(map(fold, names)), Counter(fold(code) for code in codes if code)
     outcome: dict[int, tuple[int, int | None] | Trouble] = dict.fromkeys(_loops(above), Trouble(Code.UNIT_LOOP, {}))
     for row in _downwards(above):
@@ -43,23 +44,44 @@ def placed(
             else:
                 standing = outcome[superior] if superior is not None else None
                 parent = standing[0] if isinstance(standing, tuple) else refer(row, parents[row])
-        outcome[row] = parent if isinstance(parent, Trouble) else _record(codes[row], names[row], parent, register, fresh)
+        if isinstance(parent, Trouble):
+            outcome[row] = parent
+        else:
+            outcome[row] = _record(codes[row], names[row], parent, register, fresh, shared=spelt_out(names[row]) in several)
         standing, code = outcome[row], codes[row]
         if isinstance(standing, tuple) and code and coded[fold(code)] == 1:  # of rows that contradict each other one is set aside
-            register.take_with(standing[0], code, names[row], once=called[fold(names[row])] == 1)
+            once = called[fold(names[row])] == 1 and spelt_out(names[row]) not in several
+            register.take_with(standing[0], code, names[row], once=once)
     return [outcome[row] for row in range(len(names))]
 
 
 def _record(
-    code: str | None, name: str, parent: int | None, register: Register, fresh: Callable[[], int]
+    code: str | None, name: str, parent: int | None, register: Register, fresh: Callable[[], int], *, shared: bool
 ) -> tuple[int, int | None] | Trouble:
-    record = register.same(code, name, parent)
+    record = register.same(code, name, parent, shared=shared)
     if record is None:
         record = fresh()
     elif register.closes_loop(record, parent):
         return Trouble(Code.UNIT_LOOP, {})
     register.state(record, code, name, parent)
     return record, parent
+
+
+def shared(columns: Mapping[str, Sequence[Any]]) -> dict[str, list[int]]:
+    """Name, spelt out → the rows that call several units so: with other codes, or without one under other superiors."""
+    codes, names, parents = columns["code"], columns["name"], columns["parent"]
+    called: dict[str, list[int]] = {}
+    for row, name in enumerate(names):
+        called.setdefault(spelt_out(name), []).append(row)
+    several = {name: rows for name, rows in called.items() if len(rows) > 1}
+    above = _within(codes, names, parents) if several else []
+    found = {}
+    for name, rows in several.items():
+        coded = {fold(codes[row]) for row in rows if codes[row]}
+        superiors = {superior if isinstance(superior := above[row], int) else fold(parents[row]) for row in rows if parents[row]}
+        if len(coded) > 1 or (len(superiors) > 1 and not all(codes[row] for row in rows)):
+            found[name] = rows
+    return found
 
 
 def _within(codes: Sequence[str | None], names: Sequence[str], parents: Sequence[str | None]) -> list[int | Trouble | None]:

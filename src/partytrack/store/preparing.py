@@ -33,6 +33,9 @@ class Shelf(Protocol):
     def units_said(self) -> Iterable[tuple[int, str | None, str, int | None]]:
         """Record, code, name and parent of every statement about units, earlier days first."""
 
+    def units_only_named(self) -> set[int]:
+        """The units that no list which stands speaks of."""
+
     def roots(self) -> Roots:
         """The units and members that decisions made one."""
 
@@ -73,7 +76,7 @@ class Preparation:
         self._roots = shelf.roots()
         # Members whom rows of this file show to be one: kind, the record that ends and the one it becomes.
         self.made_one: list[tuple[str, int, int]] = []
-        self.register.learn(shelf.units_said(), self._roots.get(UNITS.name), shelf.aliases())
+        self.register.learn(shelf.units_said(), self._roots.get(UNITS.name), shelf.aliases(), shelf.units_only_named())
         # Every unit that a row names, with the day its list states: where it is named first.
         self.named: dict[tuple[int, date | None], tuple[str, int | None]] = {}
 
@@ -180,9 +183,19 @@ class Preparation:
             other = self.register.unit(ends).name
             other = name if fold(other) == fold(code) else other
             self._find(ready, ready.rows[places[stays]], Code.UNIT_ONE, "name", name, named=code, other=other)
+        self._tell_of_several(ready, outcome)
         ready.columns["parent"] = [None if isinstance(each, Trouble) else each[1] for each in outcome]
         ready.records = [0 if isinstance(each, Trouble) else each[0] for each in outcome]
         ready.narrow(wanted)
+
+    def _tell_of_several(self, ready: Ready, outcome: Sequence[tuple[int, int | None] | Trouble]) -> None:
+        """A unit that rows only named is none of several that a list calls so: which, somebody has to say."""
+        codes, names, parents = (ready.columns[field] for field in ("code", "name", "parent"))
+        for rows in listing.shared(ready.columns).values():
+            standing = [row for row in rows if not isinstance(outcome[row], Trouble)]
+            for unit in self.register.only_named(names[rows[0]]) if standing else ():
+                told = dict.fromkeys(codes[row] or (f"{names[row]} ({parents[row]})" if parents[row] else names[row]) for row in standing)
+                self._find(ready, ready.rows[standing[0]], Code.UNIT_OF_SEVERAL, "name", unit.name, names=", ".join(told), unit=unit.record)
 
     # --- people ---
 

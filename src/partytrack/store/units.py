@@ -62,6 +62,7 @@ class Register:
         self._listed_names: dict[str, str] = {}
         self._answers: dict[str, int | Trouble] = {}
         self._roots: dict[int, int] = {}
+        self._only_named: set[int] = set()
         self.made: set[int] = set()
         self.shown_one: list[tuple[int, int]] = []  # units that lists show to be others: the one that ends, the one it is
 
@@ -70,6 +71,7 @@ class Register:
         statements: Iterable[tuple[int, str | None, str, int | None]],
         roots: Mapping[int, int] | None = None,
         aliases: Iterable[tuple[int, str]] = (),
+        only_named: Iterable[int] = (),
     ) -> None:
         """Take in what the store says of units: record, code, name, parent; later statements after earlier ones.
 
@@ -77,10 +79,12 @@ class Register:
             statements: These.
             roots: For units that were made one, the unit each of them is.
             aliases: Other names that people decided mean a unit.
+            only_named: Those of the units that no list speaks of.
         """
         self._roots |= roots or {}
         for record, code, name, parent in statements:
             self.state(record, code, name, parent)
+        self._only_named |= {*only_named}
         for record, name in aliases:
             if record not in self._units:
                 self._units[record] = Unit(record, None, name)
@@ -93,6 +97,7 @@ class Register:
         """A list says this of a unit; from now on its name is one that others may be near to."""
         self._say(record, code, name, parent)
         self._listed_names[spelt_out(name)] = name
+        self._only_named.discard(record)
         self._answers.clear()
 
     def _say(self, record: int, code: str | None, name: str, parent: int | None) -> None:
@@ -142,16 +147,22 @@ class Register:
 
     # --- a row of a list of units ---
 
-    def same(self, code: str | None, name: str, parent: int | None) -> int | None:
+    def same(self, code: str | None, name: str, parent: int | None, *, shared: bool = False) -> int | None:
         """The known unit a row of a list speaks of; None if it is a new one.
 
         By code; else the same name under the same parent, or where one of the two does not say its parent. A row with a
         code is never a unit with another code, but adopts one without (also one that others so far named by that code).
+
+        Args:
+            code, name, parent: What the row says.
+            shared: Whether the list calls several units so: then the row is none that was only ever named so.
         """
         if code and (coded := self._by_code.get(fold(code))) is not None:
             return coded
         alike = [self._units[record] for record in self._by_name.get(spelt_out(name), [])]
         alike = [unit for unit in alike if fold(name) in unit.names] or alike
+        if shared:
+            alike = [unit for unit in alike if unit.record not in self._only_named]
         if code:
             alike += [self._units[record] for record in self._by_name.get(spelt_out(code), [])]
             alike = [unit for unit in alike if not (unit.code or self._units.get(self.root(unit.record), unit).code)]
@@ -185,6 +196,11 @@ class Register:
             self.shown_one.append((end, record))
         self._answers.clear()
         return taken
+
+    def only_named(self, name: str) -> list[Unit]:
+        """The units that rows called so while no list spoke of them."""
+        called = (self._units[record] for record in self._by_name.get(spelt_out(name), []))
+        return [unit for unit in called if unit.record in self._only_named and self.root(unit.record) == unit.record]
 
     # --- a reference in any other row ---
 
@@ -239,6 +255,7 @@ class Register:
             return Trouble(Code.UNIT_UNKNOWN, {})
         record = self._fresh()
         self._say(record, None, written, None)
+        self._only_named.add(record)
         self.made.add(record)
         return record
 
