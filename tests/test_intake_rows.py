@@ -227,6 +227,8 @@ def test_the_period_comes_from_the_title(tmp_path: Path, title: str, label: str)
         ("Tháng", 5, "2024-05"),
         ("Tháng", "Tháng 5", "2024-05"),
         ("Quý", "", "2024"),
+        ("Quý", "Quý II/2024", "2024-Q2"),
+        ("Tháng", "05/2024", "2024-05"),
     ],
 )
 def test_a_year_and_what_of_it_in_two_columns(tmp_path: Path, heading: str, cell: object, label: str) -> None:
@@ -237,9 +239,28 @@ def test_a_year_and_what_of_it_in_two_columns(tmp_path: Path, heading: str, cell
     assert (table.columns["period"], table.unmapped) == (("A", "B"), {})
 
 
-def test_a_quarter_that_is_none_beside_its_year(tmp_path: Path) -> None:
-    sheet = sheet_of(tmp_path, [["Năm", "Quý", "Chi bộ", "Xếp loại"], [2024, 5, "Chi bộ 1", "HTT"]])
-    assert codes(sheet) == [("bad-period", "A2")]
+@pytest.mark.parametrize(
+    ("year", "quarter", "value"),
+    [
+        pytest.param(2024, 5, "Quý 5 2024", id="none of the four"),
+        pytest.param(2023, "Quý II/2024", "Quý II/2024 2023", id="of another year"),
+        pytest.param("", 2, "Quý 2", id="of no year"),
+    ],
+)
+def test_a_quarter_that_is_none_beside_its_year(tmp_path: Path, year: object, quarter: object, value: str) -> None:
+    sheet = sheet_of(tmp_path, [["Năm", "Quý", "Chi bộ", "Xếp loại"], [year, quarter, "Chi bộ 1", "HTT"]])
+    assert [(found.code.slug, found.place.cell, found.value) for found in sheet.findings] == [("bad-period", "A2", value)]
+
+
+def test_a_year_that_is_a_date_shown_as_a_year_beside_its_quarter(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for row in (["Năm", "Quý", "Chỉ tiêu", "Giá trị"], [date(2024, 1, 1), "II", "Số hộ nghèo", 12]):
+        sheet.append(row)
+    sheet["A2"].number_format = "yyyy"
+    book.save(tmp_path / "sheet.xlsx")
+    (table,) = read_file(tmp_path / "sheet.xlsx").sheets[0].tables
+    assert column(table, "period") == [date(2024, 4, 1)]
 
 
 @pytest.mark.parametrize(

@@ -204,12 +204,9 @@ class Table:
         elif column in self.plan.marks:
             cells = self._marked()
         elif field.name == "period" and self.plan.period_parts:
-            year, shorter = self.plan.period_parts
-            word = next(each.levels[-1] for each in self.headings if each.index == shorter)
-            both = zip(
-                self._merged_down(field, year, self.cells(year)), self._merged_down(field, shorter, self.cells(shorter)), strict=True
-            )
-            cells = [one_period(*parts, word) for parts in both]
+            word = next(each.levels[-1] for each in self.headings if each.index == self.plan.period_parts[1])
+            both = (self._merged_down(field, part, self._formatted(field, part, self.cells(part))) for part in self.plan.period_parts)
+            cells = [one_period(year, shorter, word) for year, shorter in zip(*both, strict=True)]
         elif field.name in self.plan.dates:
             parts = ([""] * len(self.rows) if part is None else self.cells(part) for part in self.plan.dates[field.name])
             cells = [one_date(*parts) for parts in zip(*parts, strict=True)]

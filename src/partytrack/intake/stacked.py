@@ -103,14 +103,21 @@ def one_date(day: object, month: object, year: object) -> str:
 
 
 def one_period(year: object, part: object, word: str) -> object:
-    """A period written over two cells as one text: 2024 and 2 below "Quý" are "Quý 2 2024"; the year alone where the other is blank."""
-    if blank(year) or blank(part):
-        return year if blank(part) else part
+    """A period written over two cells as one text: 2024 and 2 below "Quý" are "Quý 2 2024"; the year alone where the other is blank.
+
+    A part that names its year itself is the whole period, unless the other cell names another year.
+    """
+    if blank(part):
+        return year
     said = shown(part).strip()
     whole = said if said[:1].isalpha() and not _ROMAN.fullmatch(said) else f"{word.strip()} {said}"
-    return f"{whole} {shown(year).strip().removeprefix('Năm ').removeprefix('năm ')}"
+    in_year = shown(year).strip().removeprefix("Năm ").removeprefix("năm ")
+    if named := _YEAR.findall(said):
+        return said if blank(year) or {*named} == {in_year} else f"{said} {in_year}"
+    return f"{whole} {in_year}".rstrip()
 
 
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ROMAN: Final = re.compile(r"[ivx]+", re.IGNORECASE)
 _SECOND_NAME: Final = re.compile(r"(?P<first>[^(\n]*[^\s(])\s*\n\s*\(?(?P<second>[^()\n]+)\)?\s*")
 
