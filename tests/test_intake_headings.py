@@ -96,6 +96,84 @@ def test_a_heading_under_another(kind: str, levels: tuple[str, ...], meant: str 
 
 
 @pytest.mark.parametrize(
+    ("kind", "meant", "headings"),
+    [
+        ("members", "card_number", "Thẻ đảng viên số; Số hiệu thẻ đảng; Số thẻ đảng viên của đồng chí là gì?; Đ/c cho biết số thẻ đảng viên"),
+        ("members", "file_number", "Số lí lịch đảng viên; Lý lịch số; Số HSĐV"),
+        ("members", "citizen_id", "Số CCCD/CMND; Số CMND hoặc CCCD; Số chứng minh nhân dân; Số thẻ căn cước; Căn cước số"),
+        ("members", "full_name", "Họ tên khai sinh; Họ, đệm và tên; Họ và tên cán bộ, đảng viên; Vui lòng nhập họ và tên; Họ tên đ/c"),
+        ("members", "birth_date", "Đồng chí sinh ngày tháng năm nào?; Ngày sinh theo lý lịch đảng viên; Tháng, năm sinh; Ngày sinh hoặc năm sinh"),
+        ("members", "sex", "Nam hay nữ; Nam hoặc nữ; G.tính; Giới tính của đồng chí?"),
+        ("members", "ethnicity", "D.tộc; Đồng chí là người dân tộc nào?; Dân tộc theo giấy khai sinh"),
+        ("members", "unit", "TCĐ; Tên chi bộ sinh hoạt; Chi bộ hoặc đảng bộ; Hiện đang sinh hoạt tại chi bộ; Đồng chí đang sinh hoạt ở chi bộ nào?"),
+        ("members", "admitted_on", "Ngày KN; Ngày vào Đảng DB; Kết nạp Đảng ngày; Thời điểm kết nạp; Đồng chí được kết nạp Đảng ngày nào?; Ngày kết nạp lần đầu"),
+        ("members", "official_on", "Ngày chuyển ĐVCT; Ngày công nhận đảng viên CT; Năm chuyển chính thức; Đồng chí chuyển chính thức ngày nào?"),
+        ("members", "status", "ĐVCT/ĐVDB; Đảng viên chính thức hay dự bị; Tình trạng sinh hoạt đảng"),
+        ("members", "joined_on", "Ngày chuyển SHĐ đến; Tiếp nhận ngày; Ngày về sinh hoạt tại chi bộ"),
+        ("members", "left_on", "Chuyển đi ngày; Ngày chuyển sinh hoạt đảng đi; Ngày đưa ra khỏi Đảng"),
+        ("members", "left_reason", "Lí do giảm; Lý do chuyển sinh hoạt; Nguyên nhân giảm"),
+        ("members", "position", "Chức vụ, đơn vị công tác; Chức vụ - Nơi công tác; Chức danh, chức vụ; Đồng chí giữ chức vụ gì?; Chức vụ đang đảm nhiệm"),
+        ("members", "education", "TĐHV; Trình độ chuyên môn, nghiệp vụ; Trình độ chuyên môn cao nhất; Học hàm, học vị"),
+        ("members", "theory_level", "TĐLLCT; Trình độ LL chính trị; Lí luận chính trị; Trình độ lý luận chính trị cao nhất"),
+        ("admissions", "full_name", "Họ và tên người được kết nạp; Họ tên đảng viên mới kết nạp; Họ và tên quần chúng ưu tú; Người được kết nạp"),
+        ("admissions", "unit", "Chi bộ nơi kết nạp; Kết nạp tại chi bộ; Chi bộ đề nghị kết nạp"),
+        ("admissions", "decided_on", "Quyết định kết nạp ngày; Ngày có quyết định; Ngày ký QĐ kết nạp"),
+        ("admissions", "decision_number", "Số, ký hiệu quyết định; QĐ kết nạp số; Số hiệu QĐ"),
+        ("admissions", "youth_union", "Đoàn viên TNCS HCM; Là đoàn viên Đoàn TNCS Hồ Chí Minh"),
+        ("units", "code", "Mã TCĐ; Mã số chi bộ; Mã đảng bộ"),
+        ("units", "name", "Tên đảng bộ/chi bộ; Tên chi bộ trực thuộc; Tên TCCS đảng"),
+        ("units", "kind", "Loại hình đơn vị; Loại TCCSĐ; Loại chi bộ"),
+        ("units", "parent", "Trực thuộc Đảng uỷ; Tên đảng bộ cấp trên; Cấp ủy cấp trên trực tiếp"),
+        ("units", "sector", "Lĩnh vực hoạt động; Khối/Lĩnh vực; Ngành, lĩnh vực"),
+        ("units", "group", "Cụm, khối thi đua; Thuộc cụm; Tên cụm"),
+        ("units", "established_on", "Ngày thành lập chi bộ; Thời gian thành lập; Tháng, năm thành lập"),
+        ("units", "dissolved_on", "Giải thể ngày; Năm giải thể; Chấm dứt hoạt động ngày"),
+        ("successions", "from_unit", "Đảng bộ cũ; TCCSĐ trước sắp xếp; Tên chi bộ trước khi sáp nhập; Trước khi đổi tên"),
+        ("successions", "to_unit", "Đảng bộ mới; TCĐ sau sắp xếp; Sáp nhập vào; Đơn vị tiếp nhận"),
+        ("successions", "change", "Phương án sắp xếp; Hình thức sáp nhập; Loại biến động"),
+        ("successions", "changed_on", "Có hiệu lực từ ngày; Thời điểm sáp nhập; Ngày hợp nhất, sáp nhập"),
+        ("successions", "decision_number", "Theo QĐ số; Số QĐ sáp nhập"),
+        ("assignments", "unit", "Cơ quan, đơn vị được phân công giúp đỡ; Đơn vị đỡ đầu"),
+        ("assignments", "full_name", "Đ/c phụ trách; Đảng ủy viên phụ trách; Đảng viên được phân công giúp đỡ; Ủy viên BTV"),
+        ("assignments", "object", "Họ và tên chủ hộ; Hộ gia đình được phân công phụ trách; Xã nhận đỡ đầu; Chi bộ được phân công phụ trách"),
+        ("assignments", "object_kind", "Loại hộ; Hộ nghèo/cận nghèo"),
+        ("assignments", "from_date", "Phân công từ ngày; Thời điểm bắt đầu; Ngày dự sinh hoạt chi bộ"),
+        ("assignments", "through_date", "Kết thúc ngày; Phụ trách đến ngày; Thời gian kết thúc"),
+        ("assignments", "quantity", "Số hộ được giúp đỡ; Số lần dự sinh hoạt; Số buổi đã dự"),
+        ("classes", "kind", "Loại hình bồi dưỡng; Loại khóa học"),
+        ("classes", "title", "Tên khoá học; Nội dung quán triệt; Nghị quyết, chỉ thị"),
+        ("classes", "held_on", "Khai giảng ngày; Mở lớp ngày; Ngày học tập, quán triệt"),
+        ("classes", "due", "Số đảng viên phải học tập; Số ĐV được triệu tập"),
+        ("classes", "members", "Số ĐV tham dự; Số đảng viên được quán triệt"),
+        ("classes", "others", "Số quần chúng tham gia; Số người ngoài Đảng"),
+        ("classes", "passed", "Số học viên đạt; Số người được cấp giấy chứng nhận"),
+    ],
+)  # fmt: skip
+def test_headings_of_offices(kind: str, meant: str, headings: str) -> None:
+    assert {heading: field(kind, heading.strip()) for heading in headings.split(";")} == dict.fromkeys(headings.split(";"), meant)
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        ("members", "Hộ khẩu thường trú; Nơi tạm trú; Đồng chí quê ở đâu; Đồng chí theo tôn giáo nào?; Số điện thoại của đồng chí; Tình trạng sức khỏe"),
+        ("members", "Ngày sinh của vợ; Ngày sinh vợ/chồng; Năm sinh của con; Họ và tên vợ (chồng); Tên con; Số CCCD vợ/chồng; Dân tộc của vợ; Chức vụ của chồng"),
+        ("members", "Ngày cấp CCCD; Ngày cấp thẻ đảng viên; Số thẻ đoàn viên; Số thẻ BHYT; Mã số thuế; Số quyết định lương; Hệ số lương"),
+        ("members", "Năm vào Đoàn; Thời điểm nhập ngũ; Thời gian dự bị; Ngày hết dự bị; Ngày kết nạp lần thứ hai; Ngày chuyển công tác; Bổ nhiệm ngày; Năm học"),
+        ("members", "Người giới thiệu; Đồng chí giới thiệu; Họ tên người giới thiệu; Người phụ trách; Trình độ ngoại ngữ; Trình độ tin học; Chi bộ nơi cư trú"),
+        ("members", "DT; CT; Ngày kết nạp chính thức; Ngày chuyển"),
+        ("admissions", "Đảng viên giới thiệu; Ngày làm đơn xin vào Đảng; Ngày họp xét; Ngày nghị quyết; Số nghị quyết; Thời gian dự bị; Hội viên; Quần chúng"),
+        ("units", "Tên bí thư; Số đảng viên; Ngày đại hội; Ngày quyết định chuẩn y; Ngành nghề kinh doanh; Phân loại chất lượng; Mã số thuế"),
+        ("successions", "Số đảng viên sau sáp nhập; Số chi bộ trước sắp xếp; Địa chỉ mới; Bí thư cũ; Ngày bàn giao"),
+        ("assignments", "Năm sinh của chủ hộ; Địa chỉ hộ gia đình; Số nhân khẩu; Số hộ thoát nghèo; Kết quả giúp đỡ; Số điện thoại chủ hộ"),
+        ("classes", "Năm học; Số đảng viên vắng; Ngày bế giảng; Ngày cấp giấy chứng nhận; Tên giảng viên; Số buổi học; Địa điểm"),
+    ],
+)  # fmt: skip
+def test_headings_of_offices_that_are_no_fields(kind: str, headings: str) -> None:
+    assert {heading: field(kind, heading.strip()) for heading in headings.split(";")} == dict.fromkeys(headings.split(";"))
+
+
+@pytest.mark.parametrize(
     ("heading", "meant"),
     [
         ("Thời gian", "held_on"),

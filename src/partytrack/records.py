@@ -279,24 +279,29 @@ _UNIT_HEADINGS: Final = (
     "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Mã chi bộ", "Mã đảng bộ", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
     "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "Tên tổ chức cơ sở đảng", "Tên cơ quan, đơn vị", "Tên cơ quan",
     "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", "Tổ chức đảng đang sinh hoạt", "Đang sinh hoạt tại chi bộ", "Nơi sinh hoạt Đảng", "Chi bộ sinh hoạt Đảng",
-    "unit",
+    "Chi bộ nơi sinh hoạt", "Tổ chức đảng nơi sinh hoạt", "Chi bộ, đảng bộ nơi sinh hoạt", "Chi bộ nơi đảng viên sinh hoạt", "Sinh hoạt Đảng tại", "Sinh hoạt Đảng tại chi bộ", "Chi bộ đang sinh hoạt Đảng", "Nơi đang sinh hoạt Đảng", "Đơn vị sinh hoạt Đảng", "Đảng viên thuộc chi bộ", "Chi bộ trực thuộc", "Chi bộ cơ sở", "Chi bộ, đảng bộ trực thuộc", "Chi bộ quản lý", "Tổ chức đảng quản lý",
+             "unit",
 )  # fmt: skip
 _NAME_HEADINGS: Final = (
     "Họ và tên", "Họ tên", "Họ, tên", "Họ và tên đảng viên", "Họ tên đảng viên", "Tên đảng viên", "Họ và tên khai sinh",
-    "Họ và tên đang dùng", "Họ, chữ đệm và tên", "Họ, tên đảng viên", "Họ, tên, bí danh", "Họ và tên, bí danh", "Đảng viên", "full_name",
+    "Họ và tên đang dùng", "Họ, chữ đệm và tên", "Họ, tên đảng viên", "Họ, tên, bí danh", "Họ và tên, bí danh", "Đảng viên", "Họ tên khai sinh", "Họ tên đang dùng", "Họ và tên thường dùng", "Họ, chữ đệm, tên", "Họ, chữ đệm và tên khai sinh", "Họ, đệm và tên", "Họ và tên đồng chí", "Tên đồng chí", "Đồng chí", "Họ và tên cán bộ", "Họ tên cán bộ", "Họ và tên cán bộ, đảng viên", "Họ tên cán bộ, đảng viên", "Họ và tên đảng viên chính thức, dự bị",
+             "full_name",
 )  # fmt: skip
 _BIRTH_HEADINGS: Final = (
     "Ngày sinh", "Ngày, tháng, năm sinh", "Ngày tháng năm sinh", "Sinh ngày", "Năm sinh", "NTNS", "Ngày tháng năm sinh (dd/mm/yyyy)",
-    "Ngày/tháng/năm sinh", "N.sinh", "Sinh năm", "birth_date",
+    "Ngày/tháng/năm sinh", "N.sinh", "Sinh năm", "Sinh ngày, tháng, năm", "Năm, tháng, ngày sinh", "Ngày sinh, năm sinh",
+             "birth_date",
 )  # fmt: skip
-_SEX_HEADINGS: Final = ("Giới tính", "Nam/Nữ", "Nam, nữ", "Phái", "Giới", "sex")
+_SEX_HEADINGS: Final = ("Giới tính", "Nam/Nữ", "Nam, nữ", "Phái", "Giới", "GT", "G.tính", "Giới tính nam/nữ", "sex")
 _CARD_HEADINGS: Final = (
     "Số thẻ đảng viên", "Số thẻ đảng", "Số thẻ", "Số thẻ ĐV", "Mã số thẻ", "Mã thẻ đảng", "Thẻ đảng", "Mã thẻ", "Số TĐV",
-    "Thẻ đảng viên", "Mã thẻ đảng viên", "card_number",
+    "Thẻ đảng viên", "Mã thẻ đảng viên", "Số thẻ đảng viên mới", "Số thẻ đảng viên được cấp", "Số thẻ đảng được cấp",
+             "card_number",
 )  # fmt: skip
 _DECISION_HEADINGS: Final = (
     "Số quyết định", "Số QĐ", "Quyết định số", "Số quyết định công nhận", "QĐ số", "Số, ngày quyết định", "Số quyết định kết nạp", "Số QĐ kết nạp",
-    "decision_number",
+    "Số QĐKN", "Số quyết định kết nạp Đảng", "Số của quyết định",
+             "decision_number",
 )  # fmt: skip
 _PERIOD_HEADINGS: Final = (
     "Năm",
@@ -313,7 +318,38 @@ _PERIOD_HEADINGS: Final = (
 )
 _NOT_KEPT: Final = (
     "STT", "TT", "Số TT", "Số thứ tự", "Ghi chú", "Điện thoại", "SĐT", "Số điện thoại", "Quê quán", "Nơi ở", "Nơi ở hiện nay", "Địa chỉ",
-    "Chỗ ở hiện nay", "QQ", "Quê", "Nguyên quán", "Chỗ ở", "Ngày vào Đoàn", "Ngày vào Hội", "Ngày vào ngành", "Tôn giáo", "Nghề nghiệp", "Email", "Nơi sinh", "Nơi cấp thẻ", "Ký tên",
+    "Chỗ ở hiện nay", "QQ", "Quê", "Nguyên quán", "Chỗ ở", "Ngày vào Đoàn", "Ngày vào Hội", "Ngày vào ngành", "Tôn giáo", "Nghề nghiệp", "Email", "Nơi sinh", "Nơi cấp thẻ", "Ký tên", "Mã số thuế", "Mã thuế", "Số thẻ đoàn viên", "Số thẻ hội viên", "Số thẻ BHYT", "Số thẻ ngành", "Chi bộ nơi cư trú",
+)  # fmt: skip
+
+
+_COUNTED: Final = ("Số đảng viên", "Đảng viên", "Tổng số đảng viên", "Số người", "TS đảng viên")
+_TOOK_PART: Final = (
+    "tham gia", "tham dự", "đã tham gia", "đã dự", "đã học", "có mặt", "học tập", "được học tập", "được quán triệt", "tham gia học", "tham gia học tập", "dự học", "dự học tập",
+    "được học tập, quán triệt",
+)  # fmt: skip
+
+
+# Who helps, visits or is in charge; what precedes "phụ trách" says that it is a person.
+_WHO: Final = (
+    "Đảng viên", "Đồng chí", "Người", "Cán bộ", "Cấp ủy viên", "Đảng ủy viên", "Ủy viên", "Huyện ủy viên", "Tỉnh ủy viên", "Thành ủy viên", "Thị ủy viên",
+    "Ủy viên BTV", "Ủy viên BCH", "Ủy viên ban chấp hành", "Ủy viên ban thường vụ", "Đồng chí cấp ủy", "Đồng chí cấp ủy viên",
+)  # fmt: skip
+_ASSIGNED: Final = (
+    *_phrases(_WHO, ("được phân công", "phụ trách", "giúp đỡ", "dự", "dự sinh hoạt", "được phân công phụ trách", "được phân công giúp đỡ", "được phân công dự sinh hoạt")),
+    *_phrases(("Họ và tên", "Họ tên"), ("đảng viên", "người", "cán bộ", "đồng chí"), ("được phân công", "phụ trách", "giúp đỡ", "phụ trách hộ")),
+    "Đảng ủy viên", "Huyện ủy viên", "Tỉnh ủy viên", "Ủy viên BTV", "Ủy viên BCH", "Ủy viên ban chấp hành", "Ủy viên ban thường vụ", "Đồng chí cấp ủy", "Đồng chí cấp ủy viên",
+)  # fmt: skip
+# A household, commune or cell that is helped, visited or in somebody's charge.
+_WHOM: Final = ("Hộ", "Hộ gia đình", "Hộ nghèo", "Xã", "Thôn", "Thôn, bản", "Địa bàn", "Nơi", "Đối tượng", "Chi bộ")
+_WHAT_FOR: Final = (
+    "phụ trách", "được phân công", "được giúp đỡ", "được đỡ đầu", "nhận đỡ đầu", "nhận giúp đỡ", "được phân công phụ trách", "được phân công giúp đỡ",
+)  # fmt: skip
+
+
+# Whom a list of admissions names; without "tên" many of these are counts as often.
+_ADMITTED: Final = (
+    "đảng viên mới", "đảng viên mới kết nạp", "người được kết nạp", "đảng viên được kết nạp", "đồng chí được kết nạp", "quần chúng được kết nạp",
+    "người vào Đảng", "người xin vào Đảng", "quần chúng", "quần chúng ưu tú", "đảng viên dự bị",
 )  # fmt: skip
 
 
@@ -323,14 +359,29 @@ def _unit(name: str = "unit", *, required: bool = False, headings: tuple[str, ..
 
 def _around(*when: str) -> tuple[str, ...]:
     """The headings of units before or after a change: "Tổ chức đảng trước khi sáp nhập"."""
-    whose = ("Tổ chức", "Đơn vị", "Tổ chức đảng", "Tên tổ chức đảng", "Tên đơn vị", "Chi bộ", "Đảng bộ", "Chi bộ, đảng bộ", "")
+    whose = (
+        "Tổ chức",
+        "Đơn vị",
+        "Tổ chức đảng",
+        "Tên tổ chức đảng",
+        "Tên đơn vị",
+        "Chi bộ",
+        "Đảng bộ",
+        "Chi bộ, đảng bộ",
+        "Tổ chức cơ sở đảng",
+        "Tên gọi",
+        "",
+    )
     return tuple(
-        each[:1].upper() + each[1:] for each in _phrases(whose, when, ("sắp xếp", "sáp nhập", "hợp nhất", "chia tách", "thay đổi"))
+        each[:1].upper() + each[1:]
+        for each in _phrases(
+            whose, when, ("sắp xếp", "sáp nhập", "hợp nhất", "chia tách", "thay đổi", "đổi tên", "chuyển giao", "sắp xếp, sáp nhập")
+        )
     )
 
 
-def _decision() -> Field:
-    return Field("decision_number", Type.IDENTIFIER, _DECISION_HEADINGS, marked("decision number"))
+def _decision(*more: str) -> Field:
+    return Field("decision_number", Type.IDENTIFIER, (*_DECISION_HEADINGS, *more), marked("decision number"))
 
 
 def _card() -> Field:
@@ -360,27 +411,31 @@ def _period() -> Field:
 UNITS: Final = Kind(
     "units", marked("units"),
     (
-        Field("code", Type.IDENTIFIER, ("Mã đơn vị", "Mã", "Mã số", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Mã chi bộ", "code"), marked("code")),
+        Field("code", Type.IDENTIFIER, ("Mã đơn vị", "Mã", "Mã số", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Mã chi bộ", "Mã đảng bộ", "Mã tổ chức cơ sở đảng", "Mã chi bộ, đảng bộ", "Mã cơ quan, đơn vị", "Mã cơ quan", "Mã ĐV", "Mã hiệu", "Ký hiệu đơn vị", "Mã định danh",
+             "code"), marked("code")),
         Field(
             "name", Type.NAME,
             ("Tên đơn vị", "Tên tổ chức đảng", "Tên tổ chức", "Tên chi bộ", "Tên TCCSĐ", "Tên cơ quan, đơn vị", "Tổ chức đảng",
-             "Tên chi bộ, đảng bộ", "Tên tổ chức cơ sở đảng", "Tên chi, đảng bộ", "Tên đảng bộ", "Tên chi bộ, đảng bộ cơ sở", "Tên chi, đảng bộ cơ sở", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "name"),
+             "Tên chi bộ, đảng bộ", "Tên tổ chức cơ sở đảng", "Tên chi, đảng bộ", "Tên đảng bộ", "Tên chi bộ, đảng bộ cơ sở", "Tên chi, đảng bộ cơ sở", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "Tên chi bộ trực thuộc", "Tên chi bộ cơ sở", "Tên đảng bộ cơ sở", "Tên chi bộ, đảng bộ trực thuộc", "Tên tổ chức đảng trực thuộc", "Tên đơn vị trực thuộc", "Tên gọi chi bộ", "Tên gọi tổ chức đảng", "Tên các chi bộ", "Tên cơ quan", "Tên đầy đủ", "Chi bộ trực thuộc", "Các chi bộ trực thuộc",
+             "name"),
             marked("name"), required=True,
         ),
         Field(
             "kind", Type.CHOICE,
-            ("Loại hình", "Loại", "Loại tổ chức", "Loại hình tổ chức", "Loại đơn vị", "Loại hình TCCSĐ", "Loại hình tổ chức đảng", "kind"),
+            ("Loại hình", "Loại", "Loại tổ chức", "Loại hình tổ chức", "Loại đơn vị", "Loại hình TCCSĐ", "Loại hình tổ chức đảng", "Loại hình tổ chức cơ sở đảng", "Loại tổ chức đảng", "Loại tổ chức cơ sở đảng", "Loại hình đơn vị", "Loại chi bộ", "Loại hình chi bộ", "Loại chi bộ, đảng bộ", "Loại hình chi bộ, đảng bộ", "Phân loại tổ chức", "Phân loại tổ chức đảng", "Loại hình cơ sở", "Thuộc loại hình", "Mô hình tổ chức", "Chi bộ/đảng bộ cơ sở",
+             "kind"),
             marked("kind"), UNIT_KINDS,
         ),
         _unit(
             "parent", title=marked("superior"),
             headings=("Trực thuộc", "Cấp trên", "Đơn vị cấp trên", "Đảng bộ cấp trên", "Cấp trên trực tiếp", "Thuộc", "Thuộc đảng bộ",
-                      "Đơn vị chủ quản", "Mã cấp trên", "Mã đơn vị cấp trên", "Tổ chức đảng cấp trên", "parent"),
+                      "Đơn vị chủ quản", "Mã cấp trên", "Mã đơn vị cấp trên", "Tổ chức đảng cấp trên", "Trực thuộc đảng bộ", "Trực thuộc đảng ủy", "Trực thuộc tổ chức đảng", "Trực thuộc đơn vị", "Trực thuộc cấp ủy", "Thuộc đảng ủy", "Thuộc đảng bộ cơ sở", "Mã tổ chức đảng cấp trên",
+                      *_phrases(("Đơn vị", "Đảng bộ", "Đảng ủy", "Cấp ủy", "Tổ chức đảng"), ("cấp trên", "cấp trên trực tiếp")), "parent"),
         ),
-        Field("sector", Type.CHOICE, ("Lĩnh vực", "Khối", "Ngành", "Khu vực", "sector"), marked("sector"), SECTORS),
-        Field("group", Type.TEXT, ("Cụm", "Nhóm", "Cụm thi đua", "Khối thi đua", "Cụm sinh hoạt", "Cụm chi bộ", "group"), marked("group")),
-        Field("established_on", Type.DATE, ("Ngày thành lập", "Thành lập", "Ngày TL", "Thành lập ngày", "Năm thành lập", "established_on"), marked("established on")),
-        Field("dissolved_on", Type.DATE, ("Ngày giải thể", "Giải thể", "Ngày kết thúc hoạt động", "Ngày chấm dứt", "dissolved_on"), marked("dissolved on")),
+        Field("sector", Type.CHOICE, ("Lĩnh vực", "Khối", "Ngành", "Khu vực", "Lĩnh vực hoạt động", "Lĩnh vực công tác", "Ngành, lĩnh vực", "Khối, lĩnh vực", "Lĩnh vực, khối", "Khối, ngành", "Khối công tác", "Khối cơ quan", "Thuộc lĩnh vực", "Thuộc khối", "Thuộc khu vực", "Nhóm lĩnh vực", "sector"), marked("sector"), SECTORS),
+        Field("group", Type.TEXT, ("Cụm", "Nhóm", "Cụm thi đua", "Khối thi đua", "Cụm sinh hoạt", "Cụm chi bộ", "Cụm, khối thi đua", "Cụm, khối", "Cụm, nhóm", "Nhóm thi đua", "Thuộc cụm", "Thuộc nhóm", "Thuộc cụm thi đua", "Thuộc khối thi đua", "Tên cụm", "Tên cụm thi đua", "Cụm số", "Cụm thi đua số", "Cụm công tác", "group"), marked("group")),
+        Field("established_on", Type.DATE, ("Ngày thành lập", "Thành lập", "Ngày TL", "Thành lập ngày", "Năm thành lập", "Năm TL", "Ngày thành lập chi bộ", "Ngày thành lập đảng bộ", "Ngày thành lập tổ chức đảng", "Ngày thành lập chi bộ, đảng bộ", "Ngày quyết định thành lập", "Quyết định thành lập ngày", "established_on"), marked("established on")),
+        Field("dissolved_on", Type.DATE, ("Ngày giải thể", "Giải thể", "Ngày kết thúc hoạt động", "Ngày chấm dứt", "Ngày chấm dứt hoạt động", "Ngày ngừng hoạt động", "Ngày quyết định giải thể", "Quyết định giải thể ngày", "Ngày giải thể chi bộ", "Ngày giải thể tổ chức đảng", "Ngày giải thể, sáp nhập", "dissolved_on"), marked("dissolved on")),
     ),
     stock=True, telling=("kind", "parent", "code", "established_on", "sector", "group", "dissolved_on"),
 )  # fmt: skip
@@ -391,23 +446,25 @@ MEMBERS: Final = Kind(
         _card(),
         Field(
             "file_number", Type.IDENTIFIER,
-            ("Số lý lịch", "Số LL", "Số hồ sơ", "Số lý lịch đảng viên", "Số LLĐV", "Số hồ sơ đảng viên", "SLL", "file_number"), marked("file number"),
+            ("Số lý lịch", "Số LL", "Số hồ sơ", "Số lý lịch đảng viên", "Số LLĐV", "Số hồ sơ đảng viên", "SLL", "Số sơ yếu lý lịch", "Số hồ sơ lý lịch", "Số HSĐV", "Số HS đảng viên", "Mã lý lịch", "Mã hồ sơ đảng viên", "Số LL ĐV",
+             "file_number"), marked("file number"),
         ),
         Field(
             "citizen_id", Type.IDENTIFIER,
             ("Số CCCD", "CCCD", "Số căn cước", "Căn cước công dân", "CMND/CCCD", "Số CMND", "CMND", "CCCD/CMND", "Số định danh cá nhân",
-             "Số định danh", "Số căn cước công dân", "citizen_id"),
+             "Số định danh", "Số căn cước công dân", "Số CMND/CCCD", "Số CCCD/CMND", "Số CC/CCCD", "CC/CCCD", "Số căn cước/CCCD", "Căn cước/CCCD", "Số thẻ căn cước", "Thẻ căn cước", "Số thẻ CCCD", "Thẻ CCCD", "Căn cước", "Số ĐDCN", "Mã định danh", "Mã định danh cá nhân", "Số chứng minh nhân dân", "Chứng minh nhân dân", "Số CMTND", "CMTND", "Số CMT", "CMT",
+             "citizen_id"),
             marked("citizen id"), asked=True,
         ),
         _name(required=True),
         _birth(),
         _sex(),
-        Field("ethnicity", Type.TEXT, ("Dân tộc", "ethnicity"), marked("ethnicity")),
+        Field("ethnicity", Type.TEXT, ("Dân tộc", "D.tộc", "Thành phần dân tộc", "Người dân tộc", "Là người dân tộc", "Thuộc dân tộc", "ethnicity"), marked("ethnicity")),
         _unit(required=True, headings=(*_UNIT_HEADINGS, "Chi bộ nơi đi", "Chi bộ chuyển đi", "Nơi chuyển đi", "Nơi đi")),
         Field(
             "admitted_on", Type.DATE,
             ("Ngày vào Đảng", "Ngày kết nạp", "Vào Đảng", "Ngày vào Đảng (dự bị)", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Kết nạp",
-             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "Ngày vào Đảng lần 1", "Ngày vào Đảng lần thứ nhất", "Ngày kết nạp lần 1", "admitted_on"),
+             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "Ngày vào Đảng lần 1", "Ngày vào Đảng lần thứ nhất", "Ngày dự bị", "Ngày vào Đảng KN", "Ngày vào Đảng kết nạp", "Ngày vào Đảng Cộng sản Việt Nam", "Ngày vào ĐCS", "Ngày vào Đảng ngày dự bị", "Ngày kết nạp lần 1", "admitted_on"),
             marked("admitted on"),
         ),
         Field(
@@ -415,37 +472,43 @@ MEMBERS: Final = Kind(
             ("Ngày chính thức", "Ngày vào Đảng chính thức", "Ngày vào Đảng (chính thức)", "Chính thức", "Ngày công nhận chính thức",
              "Ngày công nhận ĐVCT", "Ngày công nhận đảng viên chính thức", "Ngày vào chính thức", "Ngày, tháng, năm chính thức", "Ngày CT", "Ngày vào Đảng CT", "Ngày được công nhận chính thức",
              "Ngày được công nhận đảng viên chính thức", "Ngày công nhận CT", "Chính thức ngày", "Công nhận chính thức", "Ngày chuyển chính thức", "Ngày chuyển Đảng chính thức", "Chuyển chính thức", "Ngày chính thức lần 1",
+             *_phrases(("Ngày", "Ngày được"), ("công nhận", "chuyển", "trở thành"), ("đảng viên chính thức",)), "Ngày đảng viên chính thức", "Ngày chính thức vào Đảng", "Công nhận đảng viên chính thức", "Ngày được chuyển chính thức",
              "Ngày vào Đảng chính thức lần 1", "official_on"),
             marked("official on"),
         ),
         Field(
             "status", Type.CHOICE,
             ("Trạng thái", "Trạng thái sinh hoạt", "Loại đảng viên", "Tình trạng", "Tình trạng đảng viên", "Diện", "Diện đảng viên", "ĐV chính thức/dự bị",
-             "Đảng viên chính thức/dự bị", "Tình trạng sinh hoạt", "Trạng thái hoạt động", "status"),
+             "Đảng viên chính thức/dự bị", "Tình trạng sinh hoạt", "Trạng thái hoạt động", "Tình trạng sinh hoạt Đảng", "Trạng thái sinh hoạt Đảng", "Diện sinh hoạt", "Trạng thái đảng viên", "Đảng viên dự bị/chính thức", "Đảng viên chính thức/đảng viên dự bị", "Đảng viên CT/DB", "CT/DB", "Loại đảng viên chính thức/dự bị", "Là đảng viên chính thức/dự bị", "Trạng thái hồ sơ",
+             "status"),
             marked("status"), STATUSES,
         ),
         Field(
             "joined_on", Type.DATE,
-            ("Ngày chuyển đến", "Ngày về đơn vị", "Ngày chuyển đến chi bộ", "Chuyển đến", "Ngày về chi bộ", "Ngày đến", "Ngày tiếp nhận", "Ngày tiếp nhận đến", "joined_on"),
+            ("Ngày chuyển đến", "Ngày về đơn vị", "Ngày chuyển đến chi bộ", "Chuyển đến", "Ngày về chi bộ", "Ngày đến", "Ngày tiếp nhận", "Ngày tiếp nhận đến", "Ngày chuyển về", "Ngày chuyển về chi bộ", "Ngày chuyển về đơn vị", "Ngày chuyển sinh hoạt đến", "Ngày chuyển sinh hoạt Đảng đến", "Ngày chuyển sinh hoạt về chi bộ", "Ngày tiếp nhận sinh hoạt", "Ngày tiếp nhận sinh hoạt Đảng", "Ngày về sinh hoạt", "Ngày về sinh hoạt chi bộ", "Ngày về sinh hoạt tại chi bộ", "Ngày bắt đầu sinh hoạt tại chi bộ", "Sinh hoạt tại chi bộ từ ngày", "Về chi bộ từ ngày", "Ngày vào chi bộ", "Ngày nhập về chi bộ",
+             "joined_on"),
             marked("joined on"),
         ),
-        Field("left_on", Type.DATE, ("Ngày chuyển đi", "Ngày rời", "Chuyển đi", "Ngày đi", "Ngày giới thiệu đi", "Ngày ra khỏi", "Ngày giảm", "Ngày ra khỏi Đảng", "left_on"), marked("left on")),
-        Field("left_reason", Type.TEXT, ("Lý do giảm", "Lý do", "Lý do chuyển", "Lý do ra khỏi Đảng", "Lý do chuyển đi", "left_reason"), marked("reason for leaving")),
+        Field("left_on", Type.DATE, ("Ngày chuyển đi", "Ngày rời", "Chuyển đi", "Ngày đi", "Ngày giới thiệu đi", "Ngày ra khỏi", "Ngày giảm", "Ngày ra khỏi Đảng", "Ngày chuyển sinh hoạt đi", "Ngày chuyển sinh hoạt Đảng đi", "Ngày rời chi bộ", "Ngày rời khỏi chi bộ", "Ngày rời Đảng", "Ngày giới thiệu chuyển đi", "Ngày đi khỏi chi bộ", "Ngày chuyển khỏi chi bộ", "Ngày ra khỏi chi bộ", "Ngày đưa ra khỏi Đảng", "Ngày thôi sinh hoạt", "left_on"), marked("left on")),
+        Field("left_reason", Type.TEXT, ("Lý do giảm", "Lý do", "Lý do chuyển", "Lý do ra khỏi Đảng", "Lý do chuyển đi", "Lý do đưa ra khỏi Đảng", "Lý do rời", "Lý do rời chi bộ", "Lý do đi", "Lý do chuyển sinh hoạt", "Lý do chuyển sinh hoạt Đảng", "Lý do chuyển sinh hoạt đi", "Lý do thôi sinh hoạt", "Nguyên nhân giảm", "Giảm do", "Hình thức giảm", "left_reason"), marked("reason for leaving")),
         Field(
             "position", Type.TEXT,
             ("Chức vụ", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ đảng, chính quyền", "Chức vụ hiện nay", "Chức danh", "Chức vụ ĐU", "Chức vụ đảng ủy", "Chức vụ cấp ủy",
-             "Chức vụ trong cấp ủy", "Chức vụ Đảng, chính quyền, đoàn thể", "position"), marked("position"),
+             "Chức vụ trong cấp ủy", "Chức vụ Đảng, chính quyền, đoàn thể", "Chức vụ, chức danh", "Chức danh, chức vụ", *_phrases(("Chức vụ", "Chức danh", "Chức vụ, chức danh"), ("đơn vị công tác", "nơi công tác", "cơ quan công tác", "cơ quan, đơn vị công tác", "đơn vị", "cơ quan")),
+             "Chức vụ công tác", "Chức vụ, nghề nghiệp", "C.vụ", "Chức vụ trong chi bộ", "Chức vụ chi bộ", "Chức vụ chính quyền",
+             "position"), marked("position"),
         ),
         Field(
             "education", Type.TEXT,
             ("Trình độ", "Trình độ chuyên môn", "Học vấn", "Trình độ học vấn", "CMNV", "Chuyên môn", "Chuyên môn nghiệp vụ", "Trình độ CMNV",
              "Chuyên môn, nghiệp vụ", "CM", "Trình độ CM", "T.độ", "T.độ CM", "TĐCM", "Trình độ văn hóa", "Văn hóa", "TĐVH", "T.độ văn hóa",
-             "Trình độ phổ thông", "Giáo dục phổ thông", "Trình độ GDPT", "GDPT", "education"),
+             "Trình độ phổ thông", "Giáo dục phổ thông", "Trình độ GDPT", "GDPT", "TĐHV", "Trình độ giáo dục phổ thông", "Trình độ đào tạo", "Trình độ cao nhất", "Trình độ chuyên môn nghiệp vụ", "Trình độ chuyên môn đào tạo", "Trình độ CM, NV", "Trình độ VH", "Trình độ học vấn, chuyên môn", "Bằng cấp", "Bằng cấp chuyên môn", "Học hàm, học vị", "Học vị",
+             "education"),
             marked("education"),
         ),
         Field(
             "theory_level", Type.TEXT,
-            ("Lý luận chính trị", "LLCT", "Trình độ LLCT", "Trình độ lý luận chính trị", "Trình độ lý luận", "Lý luận", "Lý luận CT", "T.độ LLCT", "theory_level"), marked("theory level"),
+            ("Lý luận chính trị", "LLCT", "Trình độ LLCT", "Trình độ lý luận chính trị", "Trình độ lý luận", "Lý luận", "Lý luận CT", "T.độ LLCT", "TĐ LLCT", "TĐLLCT", "LL chính trị", "Trình độ LL chính trị", "Trình độ chính trị", "Trình độ CT", "Bằng LLCT", "Bằng lý luận chính trị", "theory_level"), marked("theory level"),
         ),
     ),
     stock=True, telling=("card_number", "file_number", "official_on", "ethnicity", "theory_level", "status", "admitted_on"),
@@ -454,13 +517,21 @@ MEMBERS: Final = Kind(
 ADMISSIONS: Final = Kind(
     "admissions", marked("admissions"),
     (
-        _name(required=True),
+        _name(
+            required=True,
+            headings=(*_NAME_HEADINGS, *_phrases(("Họ và tên", "Họ tên"), _ADMITTED), "Tên quần chúng", "Người được kết nạp", "Đảng viên được kết nạp", "Đồng chí được kết nạp"),
+        ),
         _birth(),
         _sex(),
-        _unit(required=True, headings=(*_UNIT_HEADINGS, "Chi bộ kết nạp", "Đơn vị kết nạp")),
+        _unit(
+            required=True,
+            headings=(*_UNIT_HEADINGS, "Chi bộ kết nạp", "Đơn vị kết nạp", "Tổ chức đảng kết nạp", "Chi bộ nơi kết nạp", "Nơi kết nạp", "Kết nạp tại", "Kết nạp tại chi bộ",
+                      "Được kết nạp tại chi bộ", "Kết nạp vào Đảng tại chi bộ", "Chi bộ tổ chức kết nạp", "Chi bộ tổ chức lễ kết nạp", "Chi bộ đề nghị", "Chi bộ đề nghị kết nạp", "Tổ chức đảng đề nghị"),
+        ),
         Field(
             "decided_on", Type.DATE,
-            ("Ngày quyết định", "Ngày QĐ", "Ngày ký quyết định", "Ngày quyết định kết nạp", "Ngày ra quyết định", "Ngày QĐ kết nạp", "Ngày ký QĐ", "decided_on"),
+            ("Ngày quyết định", "Ngày QĐ", "Ngày ký quyết định", "Ngày quyết định kết nạp", "Ngày ra quyết định", "Ngày QĐ kết nạp", "Ngày ký QĐ", "Ngày ban hành quyết định", "Ngày QĐKN",
+             "decided_on"),
             marked("decided on"),
         ),
         Field(
@@ -472,7 +543,8 @@ ADMISSIONS: Final = Kind(
         _decision(),
         Field(
             "youth_union", Type.YES_NO,
-            ("Đoàn viên", "Là đoàn viên", "Đoàn viên thanh niên", "Đoàn viên TNCS", "ĐVTN", "Là ĐVTN", "Đoàn viên ưu tú", "youth_union"), marked("youth union member"),
+            ("Đoàn viên", "Là đoàn viên", "Đoàn viên thanh niên", "Đoàn viên TNCS", "ĐVTN", "Là ĐVTN", "Đoàn viên ưu tú", "Đoàn viên TNCS Hồ Chí Minh", "Đoàn viên Đoàn TNCS Hồ Chí Minh", "Đoàn viên ĐTN", "Là đoàn viên TNCS", "Là đoàn viên TNCS Hồ Chí Minh", "Là đoàn viên Đoàn TNCS Hồ Chí Minh", "Là đoàn viên thanh niên", "Là đoàn viên ưu tú", "Có phải đoàn viên", "Kết nạp từ đoàn viên", "Trưởng thành từ đoàn viên", "Xuất thân đoàn viên",
+             "youth_union"), marked("youth union member"),
         ),
     ),
     dated=("admitted_on", "decided_on"), one_of=("admitted_on", "decided_on"),
@@ -572,23 +644,28 @@ SUCCESSIONS: Final = Kind(
     (
         _unit(
             "from_unit", required=True, title=marked("former unit"),
-            headings=("Tổ chức cũ", "Đơn vị cũ", "Tổ chức đảng cũ", "Chi bộ cũ", "Tên tổ chức đảng cũ", "Tên tổ chức cũ", "Tên đơn vị cũ", "Tên chi bộ cũ", "Tên gọi cũ", "Tên cũ", *_around("trước", "trước khi"), "from_unit"),
+            headings=("Tổ chức cũ", "Đơn vị cũ", "Tổ chức đảng cũ", "Chi bộ cũ", "Tên tổ chức đảng cũ", "Tên tổ chức cũ", "Tên đơn vị cũ", "Tên chi bộ cũ", "Tên gọi cũ", "Tên cũ", "Đảng bộ cũ", "Chi bộ, đảng bộ cũ", "Tổ chức cơ sở đảng cũ", "Tên gọi trước đây", "Tên trước đây", "Tên trước khi đổi", "Mã đơn vị cũ", "Mã chi bộ cũ", "Mã tổ chức đảng cũ", "Từ đơn vị", "Từ chi bộ", "Từ tổ chức đảng",
+             *_around("trước", "trước khi"), "from_unit"),
         ),
         _unit(
             "to_unit", title=marked("new unit"),
-            headings=("Tổ chức mới", "Đơn vị mới", "Tổ chức đảng mới", "Chi bộ mới", "Tên tổ chức đảng mới", "Tên tổ chức mới", "Tên đơn vị mới", "Tên chi bộ mới", "Tên gọi mới", "Tên mới", *_around("sau", "sau khi"), "to_unit"),
+            headings=("Tổ chức mới", "Đơn vị mới", "Tổ chức đảng mới", "Chi bộ mới", "Tên tổ chức đảng mới", "Tên tổ chức mới", "Tên đơn vị mới", "Tên chi bộ mới", "Tên gọi mới", "Tên mới", "Đảng bộ mới", "Chi bộ, đảng bộ mới", "Tổ chức cơ sở đảng mới", "Tên sau khi đổi", "Mã đơn vị mới", "Mã chi bộ mới", "Mã tổ chức đảng mới", "Sáp nhập vào", "Sáp nhập vào chi bộ", "Nhập vào", "Đổi tên thành", "Chuyển về đảng bộ", "Chuyển về trực thuộc", "Thành chi bộ", "Thành đơn vị", "Thành tổ chức đảng", "Sang đơn vị", "Đơn vị tiếp nhận", "Tổ chức đảng tiếp nhận", "Chi bộ tiếp nhận",
+             *_around("sau", "sau khi"), "to_unit"),
         ),
         Field(
             "change", Type.CHOICE,
-            ("Hình thức sắp xếp", "Hình thức thay đổi", "Nội dung sắp xếp", "Cách sắp xếp", "Nội dung thay đổi", "Loại thay đổi", "Hình thức", "change"),
+            ("Hình thức sắp xếp", "Hình thức thay đổi", "Nội dung sắp xếp", "Cách sắp xếp", "Nội dung thay đổi", "Loại thay đổi", "Hình thức", "Hình thức sáp nhập", "Hình thức sắp xếp, sáp nhập", "Hình thức sắp xếp tổ chức", "Hình thức sắp xếp tổ chức đảng", "Hình thức tổ chức lại", "Hình thức chuyển đổi", "Hình thức biến động",
+             "Phương án sắp xếp", "Phương thức sắp xếp", "Cách thức sắp xếp", "Kiểu sắp xếp", "Loại hình thay đổi", "Loại hình sắp xếp", "Loại biến động", "Nội dung biến động",
+             "Hợp nhất, sáp nhập, chia tách", "Sáp nhập, chia tách, đổi tên", "Hợp nhất, sáp nhập, giải thể", "change"),
             marked("change"), SUCCESSION_CHANGES, required=True,
         ),
         Field(
             "changed_on", Type.DATE,
-            ("Ngày hiệu lực", "Ngày có hiệu lực", "Hiệu lực từ ngày", "Ngày thay đổi", "Ngày sắp xếp", "Ngày thực hiện", "Ngày quyết định", "changed_on"),
+            ("Ngày hiệu lực", "Ngày có hiệu lực", "Hiệu lực từ ngày", "Ngày thay đổi", "Ngày sắp xếp", "Ngày thực hiện", "Ngày quyết định", "Ngày hiệu lực của quyết định", "Ngày bắt đầu hiệu lực", "Ngày sáp nhập", "Ngày hợp nhất", "Ngày hợp nhất, sáp nhập", "Ngày sáp nhập, hợp nhất",
+             "Ngày chia tách", "Ngày chuyển giao", "Ngày đổi tên", "Ngày QĐ", "Quyết định hiệu lực từ", *_phrases(("Có hiệu lực", "Hiệu lực", "Thực hiện", "Áp dụng"), ("từ", "từ ngày", "kể từ ngày")), "changed_on"),
             marked("changed on"), required=True,
         ),
-        _decision(),
+        _decision("Số quyết định sắp xếp", "Số quyết định sáp nhập", "Số QĐ sáp nhập", "Quyết định sáp nhập số", "Theo quyết định số", "Căn cứ quyết định số", "Số quyết định thành lập", "Số quyết định hợp nhất"),
     ),
     dated=("changed_on",), telling=("from_unit", "to_unit", "change", "changed_on"), key=("from_unit", "to_unit", "changed_on"), home="from_unit",
 )  # fmt: skip
@@ -631,40 +708,43 @@ CLASSES: Final = Kind(
     (
         Field(
             "kind", Type.CHOICE,
-            ("Loại lớp", "Loại hình lớp", "Loại hình đào tạo, bồi dưỡng", "Hình thức lớp", "Chương trình", "Chương trình bồi dưỡng", "Loại", "kind"),
+            ("Loại lớp", "Loại hình lớp", "Loại hình đào tạo, bồi dưỡng", "Hình thức lớp", "Chương trình", "Chương trình bồi dưỡng", "Loại", *_phrases(("Loại", "Loại hình"), ("lớp học", "khóa học", "bồi dưỡng", "đào tạo", "lớp bồi dưỡng", "học tập")), "Hình thức học tập", "Loại đợt học tập", "Loại hội nghị", "Chương trình học", "kind"),
             marked("kind"), CLASS_KINDS, required=True,
         ),
         Field(
             "title", Type.TEXT,
-            ("Tên lớp", "Nội dung", "Nội dung học tập", "Tên nghị quyết", "Nghị quyết", "Nội dung lớp", "Chuyên đề", "Lớp", "title"), marked("title"),
+            ("Tên lớp", "Nội dung", "Nội dung học tập", "Tên nghị quyết", "Nghị quyết", "Nội dung lớp", "Chuyên đề", "Lớp", *_phrases(("Tên",), ("lớp học", "khóa học", "hội nghị", "chuyên đề", "lớp bồi dưỡng", "chương trình", "đợt học", "đợt học tập", "nghị quyết, chỉ thị")),
+             *_phrases(("Nội dung",), ("quán triệt", "bồi dưỡng", "lớp học", "chuyên đề", "hội nghị", "nghị quyết", "học", "học tập, quán triệt")), "Văn bản quán triệt", "Nghị quyết, chỉ thị", "Nghị quyết, chỉ thị được quán triệt", "Nghị quyết được học tập", "Lớp bồi dưỡng", "Tên lớp, nội dung", "title"), marked("title"),
         ),
         _unit(required=True, headings=("Đơn vị cử học viên", "Đơn vị cử đi học", "Đơn vị có học viên", *_UNIT_HEADINGS)),
         Field(
             "held_on", Type.DATE,
-            ("Ngày mở lớp", "Ngày tổ chức", "Ngày khai giảng", "Thời gian mở lớp", "Ngày học", "Thời gian tổ chức", "Thời gian học", "Ngày", "Thời gian", "held_on"),
+            ("Ngày mở lớp", "Ngày tổ chức", "Ngày khai giảng", "Thời gian mở lớp", "Ngày học", "Thời gian tổ chức", "Thời gian học", "Ngày", "Thời gian", "Khai giảng", "Ngày mở", "Ngày bắt đầu", "Ngày học tập", "Ngày quán triệt", "Ngày học tập, quán triệt", "Ngày tổ chức học tập", "Ngày tổ chức quán triệt", "Ngày tổ chức lớp", "Ngày tổ chức hội nghị",
+             "Ngày thực hiện", "Ngày triển khai", "Ngày diễn ra", "Ngày tháng", "Ngày, tháng, năm", "Từ ngày", "held_on"),
             marked("held on"), required=True,
         ),
         Field(
             "due", Type.COUNT,
             ("Số triệu tập", "Triệu tập", "Số phải học", "Phải học", "Số phải dự", "Phải dự", "Đảng viên Số triệu tập", "Số đảng viên triệu tập", "Số đảng viên phải học",
-             "Tổng số đảng viên", "due"),
+             "Tổng số đảng viên", "Phải tham gia", "Số được triệu tập", "Tổng số phải học", *_phrases(_COUNTED, ("được triệu tập", "phải tham gia", "phải tham dự", "phải học", "phải học tập", "phải học tập, quán triệt", "thuộc diện học tập")), "due"),
             marked("due"),
         ),
         Field(
             "members", Type.COUNT,
             ("Số đảng viên dự", "Đảng viên", "Đảng viên dự", "Số đảng viên", "Số đảng viên tham gia", "Đảng viên tham gia", "Đảng viên dự học", "Số đảng viên dự học", "Số đảng viên học",
-             "Học viên Đảng viên", "Số học viên là đảng viên", "Đảng viên mới", "members"),
+             "Học viên Đảng viên", "Số học viên là đảng viên", "Học viên là đảng viên", "Đảng viên mới", *_phrases(("Số đảng viên", "Đảng viên"), _TOOK_PART), "members"),
             marked("members attending"),
         ),
         Field(
             "others", Type.COUNT,
             ("Số quần chúng dự", "Quần chúng", "Quần chúng dự", "Số quần chúng", "Cán bộ, quần chúng", "Quần chúng ưu tú", "Ngoài đảng", "Người ngoài đảng",
-             "Học viên Quần chúng", "others"),
+             "Học viên Quần chúng", *_phrases(("Số quần chúng", "Quần chúng"), _TOOK_PART), "Số người ngoài đảng", "Số học viên là quần chúng", "Học viên là quần chúng", "Số quần chúng ưu tú", "Số người chưa là đảng viên", "others"),
             marked("others attending"),
         ),
         Field(
             "passed", Type.COUNT,
-            ("Đạt yêu cầu", "Số đạt yêu cầu", "Số đạt", "Số học viên đạt yêu cầu", "Được cấp giấy chứng nhận", "Số được cấp giấy chứng nhận", "passed"),
+            ("Đạt yêu cầu", "Số đạt yêu cầu", "Số đạt", "Số học viên đạt yêu cầu", "Được cấp giấy chứng nhận", "Số được cấp giấy chứng nhận", "Cấp giấy chứng nhận", "Đã cấp giấy chứng nhận", "Số giấy chứng nhận đã cấp", "Số cấp chứng nhận", *_phrases(("Số người", "Số học viên", "Số đảng viên"), ("đạt", "đạt yêu cầu", "được cấp chứng nhận", "được cấp giấy chứng nhận", "hoàn thành")), "Số được cấp chứng nhận",
+             "Được cấp GCN", "Số GCN đã cấp", "passed"),
             marked("passed"),
         ),
     ),
@@ -676,28 +756,36 @@ ASSIGNMENTS: Final = Kind(
     (
         Field(
             "kind", Type.CHOICE,
-            ("Loại phân công", "Nội dung phân công", "Loại nhiệm vụ", "Nhiệm vụ được phân công", "Nhiệm vụ phân công", "kind"),
+            ("Loại phân công", "Nội dung phân công", "Loại nhiệm vụ", "Nhiệm vụ được phân công", "Nhiệm vụ phân công", "Hình thức phân công", "Loại hình phân công", "Công việc được phân công", "Loại công việc", "Loại việc", "kind"),
             marked("kind"), ASSIGNMENT_KINDS, required=True,
         ),
-        _unit(headings=("Đơn vị được phân công", "Tổ chức được phân công", *_UNIT_HEADINGS)),
+        _unit(
+            headings=(
+                "Đơn vị được phân công", "Tổ chức được phân công", *_UNIT_HEADINGS,
+                *_phrases(("Đơn vị", "Cơ quan", "Cơ quan, đơn vị", "Tổ chức đảng"), ("giúp đỡ", "đỡ đầu", "nhận đỡ đầu", "nhận giúp đỡ", "được phân công", "được phân công giúp đỡ", "được phân công đỡ đầu", "được phân công phụ trách")),
+            ),
+        ),
         _card(),
-        _name(headings=("Đảng viên được phân công", "Người được phân công", "Cấp ủy viên", "Họ và tên cấp ủy viên", "Cấp ủy viên được phân công", *_NAME_HEADINGS)),
+        _name(headings=("Đảng viên được phân công", "Người được phân công", "Cấp ủy viên", "Họ và tên cấp ủy viên", "Họ tên cấp ủy viên", "Cấp ủy viên được phân công", *_NAME_HEADINGS, *_ASSIGNED)),
         Field(
             "object", Type.TEXT,
             ("Đối tượng được phân công", "Địa bàn", "Địa bàn phụ trách", "Xã được giúp đỡ", "Xã giúp đỡ", "Nơi dự", "Nơi được phân công", "Hộ gia đình", "Chủ hộ", "Chi bộ được phân công", "Chi bộ được phân công dự sinh hoạt", "Chi bộ phụ trách", "Phụ trách chi bộ",
              "Chi bộ dự sinh hoạt",
-             "Chức vụ được bổ nhiệm", "Nội dung", "Đối tượng", "object"),
+             "Chức vụ được bổ nhiệm", "Nội dung", "Đối tượng", "Họ và tên chủ hộ", "Họ tên chủ hộ", "Tên chủ hộ", *_phrases(_WHOM, _WHAT_FOR), "Đối tượng giúp đỡ", "Đơn vị được giúp đỡ", "Đơn vị được đỡ đầu",
+             "Phụ trách hộ", "Phụ trách địa bàn", "Được phân công phụ trách", "Phân công phụ trách chi bộ", "Chi bộ được dự", "Chi bộ đến dự", "Dự sinh hoạt tại chi bộ", "Dự sinh hoạt chi bộ", "Dự chi bộ",
+             "Nơi phân công", "Nơi dự sinh hoạt", "Chi bộ được phân công dự", "Tổ chức đảng được phân công dự", "object"),
             marked("object"), required=True,
         ),
-        Field("object_kind", Type.TEXT, ("Loại đối tượng", "Hình thức", "Hình thức bổ nhiệm", "Diện hộ", "object_kind"), marked("kind of object")),
+        Field("object_kind", Type.TEXT, ("Loại đối tượng", "Hình thức", "Hình thức bổ nhiệm", "Diện hộ", "Loại hộ", "Phân loại hộ", "Hộ thuộc diện", "Hộ nghèo/cận nghèo", "Hộ nghèo, hộ cận nghèo", "Nhóm đối tượng", "Diện đối tượng", "Phân loại đối tượng", "Hộ thuộc đối tượng", "object_kind"), marked("kind of object")),
         Field(
             "from_date", Type.DATE,
-            ("Từ ngày", "Ngày dự", "Ngày phân công", "Ngày bổ nhiệm", "Thời gian Từ ngày", "Từ", "Bắt đầu từ ngày", "Ngày bắt đầu", "from_date"), marked("from"),
+            ("Từ ngày", "Ngày dự", "Ngày phân công", "Ngày bổ nhiệm", "Thời gian Từ ngày", "Từ", "Bắt đầu từ ngày", "Ngày bắt đầu", "Bắt đầu", "Bắt đầu từ", "Thời gian bắt đầu", "Ngày dự sinh hoạt", "Ngày dự sinh hoạt chi bộ", "Ngày dự họp", "Ngày nhận phân công", "Ngày giao nhiệm vụ", *_phrases(("Phân công", "Được phân công", "Phụ trách", "Thực hiện", "Tính"), ("từ ngày",)), "Kể từ ngày", "from_date"), marked("from"),
         ),
-        Field("through_date", Type.DATE, ("Đến ngày", "Thời gian Đến ngày", "Đến hết ngày", "Ngày kết thúc", "through_date"), marked("through")),
+        Field("through_date", Type.DATE, ("Đến ngày", "Thời gian Đến ngày", "Đến hết ngày", "Ngày kết thúc", "Đến", "Đến hết", "Kết thúc", "Thời gian đến", "Thời gian kết thúc", *_phrases(("Phân công", "Được phân công", "Phụ trách", "Thực hiện"), ("đến ngày",)), "Ngày thôi phân công", "Ngày thôi phụ trách", "through_date"), marked("through")),
         Field(
             "quantity", Type.NUMBER,
-            ("Số lượng", "Số hộ", "Số hộ phụ trách", "Số chi bộ đã dự", "Số chi bộ dự", "Số buổi dự", "Số lượt", "Số lần", "quantity"), marked("quantity"),
+            ("Số lượng", "Số hộ", "Số hộ phụ trách", "Số chi bộ đã dự", "Số chi bộ dự", "Số buổi dự", "Số lượt", "Số lần", *_phrases(("Số hộ", "Số hộ gia đình", "Số lượng hộ"), ("phụ trách", "được phân công", "được giúp đỡ", "giúp đỡ", "được phân công phụ trách", "được phân công giúp đỡ")), "Số hộ gia đình", "Số lượng hộ", "Số xã giúp đỡ", "Số chi bộ phụ trách",
+             *_phrases(("Số buổi", "Số lần", "Số lượt", "Số cuộc", "Số kỳ"), ("dự", "đã dự", "dự sinh hoạt", "dự sinh hoạt chi bộ", "đã dự sinh hoạt")), "Số buổi", "quantity"), marked("quantity"),
         ),
         _subject(),
     ),

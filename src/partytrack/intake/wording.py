@@ -88,14 +88,26 @@ _YEAR_NAMED: Final = re.compile(
         (rf"\s{fold('năm')}", rf"\s{fold('quý')} [ivx1-4]+(?: {fold('năm')})?", rf"\s{fold('tháng')} \d{{1,2}}(?: {fold('năm')})?", "")
     ).join(("(?:", r") (?:19|20)\d\d$"))
 )
-_HARMLESS: Final = tuple(
+_HARMLESS_WORDS: Final = tuple(
     key(words)
     for words in (
-        "của đảng viên", "đảng viên", "hiện nay", "hiện tại", "đồng chí", "đ/c", "trong năm", "nếu có", "cá nhân", "CSVN", "Việt Nam",
-        "của đồng chí", "theo quyết định", "của chi bộ", "của đơn vị", "trong kỳ",
+        "của đảng viên", "đảng viên", "hiện nay", "hiện tại", "đồng chí", "trong năm", "nếu có", "cá nhân", "CSVN", "Việt Nam",
+        "của đồng chí", "theo quyết định", "của chi bộ", "của đơn vị", "trong kỳ", "của anh/chị", "của ông/bà", "đang đảm nhiệm", "đang giữ", "đang sử dụng",
+        "cao nhất", "theo lý lịch", "theo lý lịch đảng viên", "theo hồ sơ", "theo giấy khai sinh", "theo căn cước", "theo CCCD",
     )
 )  # fmt: skip
-_ASKED: Final = (key("đồng chí") + " ", " " + key("nào"))  # a question instead of a heading: "Đồng chí sinh hoạt tại chi bộ nào?"
+_HARMLESS: Final = re.compile(rf"(?<=\S)(?: (?:{'|'.join(_HARMLESS_WORDS)}|đ c))+$")
+# A question instead of a heading: "Đồng chí sinh hoạt tại chi bộ nào?", "Vui lòng nhập họ và tên".
+_ASKED: Final = re.compile(
+    "|".join(
+        (
+            rf"^{fold('(?:xin )?(?:vui lòng |đề nghị )?(?:nhập|cho biết|ghi rõ)')} (?=\S)",
+            rf"^{fold('(?:đồng chí|đ c|anh chị|ông bà)')} (?:{fold('(?:cho biết|giữ)')} )?(?=\S)",
+            rf"^{fold('(?:hiện nay|hiện tại|hiện)')} (?=\S)",
+            rf"(?<=\S) {fold('(?:nào|là gì|gì)')}$",
+        )
+    )
+)
 # Words that say nothing without the heading above them.
 VAGUE: Final = keys_of(
     "ngày", "năm", "quý", "tháng", "tên", "loại", "số", "kỳ", "khối", "mã", "thuộc", "đạt", "lý do", "tổng số", "nhóm", "cụm"
@@ -108,7 +120,28 @@ _SHORTENED: Final = tuple(
     (re.compile(rf"(?<!\S){key(short)}(?!\S)"), key(whole))
     for short, whole in {
         "xl": "xếp loại", "c.thức": "chính thức", "ch.thức": "chính thức", "kq": "kết quả", "sh": "sinh hoạt", "tđ": "trình độ", "đgxl": "đánh giá, xếp loại",
+        "shđ": "sinh hoạt Đảng", "tcđ": "tổ chức đảng", "tccsđ": "tổ chức cơ sở đảng", "tccs đảng": "tổ chức cơ sở đảng", "đvct": "đảng viên chính thức",
+        "đvdb": "đảng viên dự bị", "kn": "kết nạp", "db": "dự bị", "tncs hcm": "TNCS Hồ Chí Minh", "tc": "tổ chức", "đcs vn": "Đảng CSVN",
+        "lí": "lý", "lần đầu": "lần 1", "lần đầu tiên": "lần 1", "qđ": "quyết định",
+        "số ký hiệu": "số", "số hiệu": "số", "mã số": "mã", "đảng bộ chi bộ": "chi bộ, đảng bộ", "chi đảng bộ": "chi bộ, đảng bộ", "hoạt ở": "hoạt tại",
+        # "CT" is a programme, a politician's "chính trị" and more
+        "ngày ct": "ngày chính thức", "đảng ct": "Đảng chính thức", "nhận ct": "nhận chính thức", "chuyển ct": "chuyển chính thức", "viên ct": "viên chính thức",
     }.items()
+)  # fmt: skip
+_COMRADE: Final = key("đồng chí")
+_COMRADE_SHORTENED: Final = re.compile(r"(?<!\S)đ c(?!\S)")
+_OR: Final = re.compile(rf" (?:{fold('và')}|{fold('hoặc')}|hay)(?= \S)")
+# Words in another place, or another word for the day: the words put instead, and what the field must hold for that.
+_REWORDED: Final = tuple(
+    (re.compile(written), put, types)
+    for written, put, types in (
+        (rf"^(.+) {fold('ngày')}(?: {fold('tháng')}(?: {fold('năm')})?)?$", rf"{fold('ngày')} \1", frozenset({Type.DATE})),
+        # Not "Năm học" and not "Thời gian dự bị": a school year, and how long somebody is on probation.
+        (rf"^(?:{fold('thời điểm')}|{fold('tháng năm')}|{fold('năm')}(?! {fold('học')})|{fold('thời gian')}(?! {fold('dự bị')})) (.+)$", rf"{fold('ngày')} \1", frozenset({Type.DATE})),
+        (rf"^{fold('ngày')} (?:{fold('có|ký|ra|ban hành')}) ({fold('quyết định')}.*)$", rf"{fold('ngày')} \1", frozenset({Type.DATE})),
+        (rf"^(.+) {fold('số')}$", rf"{fold('số')} \1", frozenset({Type.IDENTIFIER})),
+        (rf"^{fold('tên')} (.+)$", r"\1", frozenset({Type.UNIT})),
+    )
 )  # fmt: skip
 _MEMBER: Final = key("đảng viên")
 # Not "Tên ĐV", which may be that of a unit.
@@ -178,9 +211,7 @@ def without_hint(text: str) -> str:
     """The key without what stands in brackets, a year named at its end, and words that change nothing."""
     heading = key(_HINT_LEFT.sub(" ", HINT.sub(" ", text)))
     heading = _YEAR_NAMED.sub("", heading)
-    for word in _HARMLESS:
-        heading = heading.removesuffix(f" {word}")
-    return heading.removeprefix(_ASKED[0]).removesuffix(_ASKED[1]) if heading.startswith(_ASKED[0]) else heading
+    return _HARMLESS.sub("", _ASKED.sub("", heading))
 
 
 @cache
@@ -192,7 +223,31 @@ def exact(kind: str, text: str) -> tuple[str, int, Fit] | None:
         # Only a text without accents may have lost them: "Kết quả" is not "Kết quá".
         if heading.isascii() and (meant := _known_bare(kind).get(heading)):
             return *meant, max(fit, Fit.BARE)
+    for heading, types in _reworded(kind, text):
+        if (meant := _known(kind).get(heading)) and KINDS[kind].has(meant[0]) and KINDS[kind].field(meant[0]).type in types:
+            return *meant, Fit.HINT_LEFT_OUT
     return None
+
+
+def _reworded(kind: str, text: str) -> list[tuple[str, frozenset[Type]]]:
+    """The keys under which a heading may be known whose words stand otherwise, and the types of the fields they may then mean."""
+    short = without_hint(text)
+    bases = [base for base in (key(_HINT_LEFT.sub(" ", text)), "" if _another_day(kind, text, short) else short) if base]
+    bases += [spelt for base in bases if (spelt := _spelt_out(base)) != base]
+    found = [(_DAY_SPELT_OUT.sub(r"\1 ", base), frozenset(Type)) for base in bases]
+    found += [(joined, frozenset(Type)) for base in bases if (joined := _OR.sub("", base)) != base]
+    for base in bases:
+        for written, put, types in _REWORDED:
+            if (put_so := written.sub(put, base)) != base:
+                found += [(put_so, types), (_DAY_SPELT_OUT.sub(r"\1 ", put_so), types)]
+    return found
+
+
+def _spelt_out(heading: str) -> str:
+    heading = _COMRADE_SHORTENED.sub(_COMRADE, heading)
+    for written, whole in _SHORTENED:
+        heading = written.sub(whole, heading)
+    return _MEMBER_SHORTENED.sub(_MEMBER, heading)
 
 
 def _spellings(kind: str, text: str) -> list[tuple[str, Fit]]:
@@ -252,7 +307,8 @@ def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
     A wrong letter in a short heading makes another word: "Ngày nộp" is no "Ngày họp". So does another number in any.
     """
     heading = bare(without_hint(text))
-    ignored = any(spelling in _IGNORED for spelling, _ in _spellings(kind, text))
+    said = [*(spelling for spelling, _ in _spellings(kind, text)), *(words for words, _ in _reworded(kind, text))]
+    ignored = any(words in _IGNORED for words in said)
     if len(heading) < _SHORTEST_GUESS or ignored or _another_day(kind, text, without_hint(text)):
         return None
     most = 2 if len(heading) >= _LONG_HEADING else 1
