@@ -239,9 +239,9 @@ class Code(Enum):
         # {period}
         "period-from-title",
         Severity.NOTE,
-        marked("The period {period} was taken from the title above the headings."),
+        marked("The period {period} was taken from the title above the headings, or from a heading."),
         marked("If it is another one, give it with --set period=…."),
-        marked("If it is another one, correct the title."),
+        marked("If it is another one, correct the title or the heading."),
     )
     INDICATOR_FROM_TITLE = (
         "indicator-from-title",
@@ -548,7 +548,7 @@ class Code(Enum):
             "Rows named a unit “{value}” so far, and several are called so here: {names}. Which was meant is not certain, so it became none of them."
         ),
         marked(
-            "If it is one of them, join it to that one with “partytrack units merge #{unit} …”; if its rows are of several, write a code into each."
+            'If it is one of them, join it to that one with: partytrack units merge "#{unit}" CODE; if its rows are of several, write a code into each.'
         ),
         marked("Nothing to do in this list; write the unit's code instead of its name in logs and rosters."),
     )
