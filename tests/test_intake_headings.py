@@ -188,6 +188,94 @@ def test_a_heading_of_a_log_of_meetings(heading: str, meant: str | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("kind", "meant", "headings"),
+    [
+        ("meetings", "unit", ["Đơn vị báo cáo", "Chọn chi bộ", "Chi bộ nào?", "TCĐ", "Tên chi bộ trực thuộc"]),
+        ("meetings", "held_on", ["Ngày SHCB", "Ngày họp chi bộ", "Ngày sinh hoạt định kỳ", "Họp ngày", "Chi bộ sinh hoạt ngày nào?"]),
+        ("meetings", "kind", ["Thường kỳ/Chuyên đề", "Loại hình SHCB", "Sinh hoạt thường kì hay chuyên đề?", "Loại hội nghị"]),
+        (
+            "meetings", "due",
+            ["TSĐV", "TS ĐV", "ĐV phải dự", "Tổng số ĐV phải tham gia SH", "Tổng số đảng viên chi bộ", "Số đảng viên hiện có", "Chi bộ có bao nhiêu đảng viên?"],
+        ),
+        ("meetings", "present", ["Số ĐV dự SHCB", "ĐV dự", "Số người tham dự", "Số đảng viên tham gia sinh hoạt", "Có bao nhiêu đảng viên dự họp?"]),
+        ("meetings", "excused", ["Số ĐV vắng có LD", "ĐV vắng có lý do (người)", "Số đảng viên vắng mặt có phép"]),
+        (
+            "meetings", "duration_minutes",
+            ["TG (phút)", "Thời gian họp (phút)", "Thời gian sinh hoạt (phút)", "Thời lượng SHCB (phút)", "Thời gian (số phút)", "Tổng thời gian (phút)"],
+        ),
+        ("meetings", "score", ["Điểm CL sinh hoạt", "Điểm/100", "Điểm SH", "Tổng số điểm"]),
+        ("meetings", "quality", ["CLSH", "XL chất lượng SH", "Chất lượng buổi sinh hoạt", "Kết quả xếp loại"]),
+        ("meetings", "joint", ["Có sinh hoạt ghép không?", "Họp liên chi bộ"]),
+        ("meetings", "title", ["Tên chuyên đề sinh hoạt", "Nội dung chuyên đề"]),
+        ("ratings", "unit", ["Tên tập thể", "Tổ chức đảng được xếp loại"]),
+        ("ratings", "full_name", ["Tên cá nhân", "Họ và tên người được đánh giá"]),
+        ("ratings", "period", ["Quý/Năm", "Năm đánh giá, xếp loại chất lượng"]),
+        ("ratings", "rating", ["XLCL", "Mức độ HTNV", "Xếp loại chi bộ", "XL cuối năm", "Kết quả ĐGXL", "Xếp loại tổ chức đảng năm 2023"]),
+        ("ratings", "exemplary", ["HTXSNV tiêu biểu", "Trong đó: tiêu biểu"]),
+        ("ratings", "decision_number", ["Số QĐ công nhận", "QĐ số"]),
+        ("titles", "title", ["HTKT", "Hình thức KT", "Danh hiệu thi đua/Hình thức khen thưởng", "Danh hiệu được tặng", "Danh hiệu/HTKT"]),
+        ("titles", "period", ["Năm được khen", "Năm đạt danh hiệu"]),
+        ("titles", "unit", ["Tên tập thể được khen thưởng", "Đơn vị được khen"]),
+        ("titles", "full_name", ["Cá nhân được khen", "Họ và tên người được khen thưởng"]),
+        ("titles", "awarded", ["Đạt/Không đạt", "Đã được công nhận"]),
+        ("inspections", "by_unit", ["Chủ thể KTGS", "Đơn vị thực hiện kiểm tra, giám sát", "Cấp tiến hành KT, GS", "Cơ quan chủ trì"]),
+        ("inspections", "kind", ["KT/GS", "Kiểm tra hay giám sát", "Loại cuộc KT, GS", "Loại hình KTGS"]),
+        ("inspections", "unit", ["Đối tượng KTGS", "Tổ chức được KT", "Chi bộ được giám sát"]),
+        ("inspections", "full_name", ["Họ tên ĐV được KT", "Cá nhân được kiểm tra, giám sát"]),
+        ("inspections", "concluded_on", ["Ngày TBKL", "Ngày kết luận KTGS", "Ngày ký kết luận", "Thời gian ban hành kết luận"]),
+        ("inspections", "violation", ["Có vi phạm không?", "Có vi phạm hay không", "Có/Không vi phạm", "Phát hiện vi phạm (x)"]),
+        ("inspections", "discipline", ["HTKL", "Hình thức kỉ luật", "Hình thức thi hành kỷ luật"]),
+        ("figures", "indicator", ["Các chỉ tiêu chủ yếu", "CHỈ TIÊU BÁO CÁO", "Chỉ tiêu kinh tế - xã hội"]),
+        ("figures", "value", ["TH", "TH năm 2023", "UTH", "ƯTH năm 2023", "KQTH", "Kết quả đạt được", "Thực hiện cả năm"]),
+        ("figures", "period", ["Năm báo cáo", "Kỳ BC"]),
+        ("figures", "measured_in", ["ĐV tính", "Đ/vị tính"]),
+        ("figures", "source", ["Nguồn dữ liệu", "Cơ quan cung cấp"]),
+        ("allocations", "value", ["KH giao", "CT giao", "Số lượng giao (người)", "Số phân bổ"]),
+        ("allocations", "unit", ["Đơn vị nhận chỉ tiêu", "Tổ chức đảng được giao"]),
+        ("allocations", "period", ["Năm kế hoạch"]),
+    ],
+)  # fmt: skip
+def test_headings_of_offices_in_short_at_length_and_asked(kind: str, meant: str, headings: list[str]) -> None:
+    assert {heading: field(kind, heading) for heading in headings} == dict.fromkeys(headings, meant)
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings"),
+    [
+        (
+            "meetings",
+            ["Số vắng không lý do", "Số ĐV vắng", "Miễn sinh hoạt", "Nội dung họp", "Địa điểm họp", "Giờ họp", "Tỷ lệ dự họp (%)", "Số đảng viên nữ", "Tổng số cuộc họp",
+             "Tổng số chi bộ", "Số chi bộ", "Số đảng viên họp", "Số đảng viên phát biểu", "Đảng viên dự bị", "Thời gian bắt đầu họp", "Điểm trừ", "Điểm tự chấm", "Tự xếp loại",
+             "Ngày lập biên bản", "Cấp ủy cấp trên dự", "Đánh giá"],
+        ),
+        ("ratings", ["Tự xếp loại", "Cá nhân tự xếp loại", "Xếp loại năm trước", "Đề nghị xếp loại", "Số phiếu HTXSNV", "Ngày quyết định", "Xếp loại công chức"]),
+        ("titles", ["Danh hiệu đề nghị", "Số tập thể", "Cấp khen thưởng", "Mức thưởng", "Tóm tắt thành tích", "Ngày quyết định"]),
+        ("inspections", ["Nội dung KTGS", "Số cuộc", "Trưởng đoàn", "Nội dung vi phạm", "Ngày quyết định kỷ luật", "Số thông báo kết luận", "Kết quả khắc phục"]),
+        ("figures", ["Kế hoạch năm 2023", "KH", "TH/KH (%)", "So với cùng kỳ", "Mục tiêu đến năm 2025", "Tỷ lệ %", "Lũy kế", "Cơ quan chủ trì"]),
+        ("allocations", ["Thực hiện", "Còn lại", "Tổng số đảng viên", "Kế hoạch", "Số đã kết nạp"]),
+    ],
+)  # fmt: skip
+def test_headings_that_only_sound_like_those_of_a_field(kind: str, headings: list[str]) -> None:
+    assert {heading: field(kind, heading) for heading in headings} == dict.fromkeys(headings)
+
+
+@pytest.mark.parametrize(
+    ("levels", "meant"),
+    [
+        (("Số đảng viên", "Tổng số"), "due"),
+        (("Số đảng viên (người)", "Tổng số"), "due"),
+        (("Số đảng viên", "Dự họp"), "present"),
+        (("Vắng", "Có phép"), "excused"),
+        (("Vắng", "Không phép"), None),
+        (("Số chi bộ", "Tổng số"), None),
+        (("Nữ", "Tổng số"), None),
+    ],
+)
+def test_a_total_under_what_it_counts(levels: tuple[str, ...], meant: str | None) -> None:
+    assert field("meetings", *levels, grouped=True) == meant
+
+
+@pytest.mark.parametrize(
     ("headings", "column"),
     [
         pytest.param(["Trình độ văn hóa", "Trình độ chuyên môn"], 1, id="school first"),

@@ -334,3 +334,50 @@ def test_several_ratings_at_once_are_told_from_an_unknown_word(cell: str, code: 
 def test_the_place_of_the_tone_mark_does_not_change_a_word() -> None:
     parse = choice_parser("units", KINDS["units"].field("kind"))
     assert parse("Đảng uỷ cơ sở") == parse("đảng ủy cơ sở") == "grassroots_committee"
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "cell", "kept"),
+    [
+        ("ratings", "rating", "Đủ tư cách, hoàn thành xuất sắc nhiệm vụ", "excellent"),
+        ("ratings", "rating", "Đảng viên đủ tư cách hoàn thành tốt nhiệm vụ", "good"),
+        ("ratings", "rating", "Đủ tư cách - HTNV", "completed"),
+        ("ratings", "rating", "Đủ tư cách", None),
+        ("ratings", "rating", "Vi phạm tư cách", "failed"),
+        ("ratings", "rating", "Vi phạm tư cách hoặc không hoàn thành nhiệm vụ", "failed"),
+        ("ratings", "rating", "Vi phạm tư cách, hoàn thành nhiệm vụ", None),
+        ("ratings", "rating", "Hoàn thành tốt nhiệm vụ (HTTNV)", "good"),
+        ("ratings", "rating", "Hoàn thành tốt nhiệm vụ (HTXSNV)", None),
+        ("ratings", "rating", "HTXSNV (tiêu biểu)", None),
+        ("ratings", "rating", "HTXSNV tiêu biểu", None),
+        ("ratings", "rating", "Xếp loại HTTNV", "good"),
+        ("ratings", "rating", "Chi bộ hoàn thành nhiệm vụ", "completed"),
+        ("ratings", "rating", "Chi bộ", None),
+        ("meetings", "quality", "Loại tốt", "good"),
+        ("meetings", "quality", "Xếp loại khá", "fair"),
+        ("meetings", "quality", "Yếu kém", "poor"),
+        ("meetings", "quality", "Đạt", None),
+        ("meetings", "quality", "Chưa tốt", None),
+        ("meetings", "kind", "SH chuyên đề", "thematic"),
+        ("meetings", "kind", "Họp chi bộ thường kỳ", "regular"),
+        ("meetings", "kind", "SHCĐ", "thematic"),
+        ("meetings", "kind", "Hội nghị cấp ủy", "committee"),
+        ("meetings", "kind", "Sinh hoạt", None),
+        ("meetings", "kind", "Thường kỳ và chuyên đề", None),
+        ("inspections", "kind", "KT chuyên đề", "inspection"),
+        ("inspections", "kind", "Giám sát thường xuyên", "supervision"),
+        ("inspections", "kind", "Kiểm tra đảng viên khi có dấu hiệu vi phạm", "signs_of_violation"),
+        ("inspections", "kind", "KT, GS", None),
+    ],
+)
+def test_choices_as_offices_write_them(kind: str, name: str, cell: str, kept: str | None) -> None:
+    found = choice_parser(kind, KINDS[kind].field(name))(cell)
+    assert (None if isinstance(found, Bad) else found) == kept
+
+
+@pytest.mark.parametrize(
+    ("cell", "yes"), [("Có vi phạm", True), ("Không vi phạm", False), ("Chưa phát hiện vi phạm", False), ("Vi phạm nhẹ", None)]
+)
+def test_whether_there_was_a_violation_in_words(cell: str, yes: bool | None) -> None:
+    found = parse_yes_no(cell)
+    assert (None if isinstance(found, Bad) else found) is yes

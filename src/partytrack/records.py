@@ -152,34 +152,29 @@ STATUSES: Final = {
     "resigned": ("xin ra khỏi đảng", "ra khỏi đảng", "xin ra"),
 }
 SEXES: Final = {"male": ("nam",), "female": ("nữ", "nu")}
-MEETING_KINDS: Final = {
-    "regular": (
-        "thường kỳ",
-        "thường kì",
-        "họp thường kỳ",
-        "định kỳ",
-        "định kì",
-        "thường kỳ hằng tháng",
-        "sinh hoạt thường kỳ",
-        "sinh hoạt định kỳ",
-        "tk",
-    ),
-    "thematic": ("chuyên đề", "sinh hoạt chuyên đề", "cđ"),
-    "committee": ("cấp ủy", "chi ủy", "đảng ủy", "họp cấp ủy", "họp chi ủy"),
-    "extraordinary": ("bất thường", "đột xuất"),
-    "cluster": ("luân phiên", "theo cụm", "cụm chi bộ"),
-}
-MEETING_QUALITIES: Final = {
-    "good": ("tốt",),
-    "fair": ("khá",),
-    "average": ("trung bình", "tb"),
-    "poor": ("kém", "yếu"),
-}
 
 
 def _phrases(*parts: tuple[str, ...]) -> tuple[str, ...]:
     """Every way to say something of which each part may be said in several ways, the first ways first."""
     return tuple(" ".join(part for part in said if part) for said in product(*parts))
+
+
+MEETING_KINDS: Final = {
+    "regular": (
+        *_phrases(("", "họp", "sinh hoạt", "sh", "họp chi bộ", "sinh hoạt chi bộ"), ("thường kỳ", "định kỳ", "thường kì", "định kì")),
+        *_phrases(("thường kỳ", "định kỳ"), ("hằng tháng", "hàng tháng")), "tk", "shtk", "shđk",
+    ),
+    "thematic": (*_phrases(("", "họp", "sinh hoạt", "sh", "sinh hoạt chi bộ", "sinh hoạt theo", "theo"), ("chuyên đề",)), "cđ", "shcđ"),
+    "committee": _phrases(("", "họp", "hội nghị"), ("cấp ủy", "chi ủy", "đảng ủy")),
+    "extraordinary": _phrases(("", "họp", "sinh hoạt"), ("bất thường", "đột xuất")),
+    "cluster": (*_phrases(("", "sinh hoạt"), ("luân phiên", "theo cụm")), "cụm chi bộ"),
+}  # fmt: skip
+MEETING_QUALITIES: Final = {
+    "good": ("tốt",),
+    "fair": ("khá",),
+    "average": ("trung bình", "tb"),
+    "poor": ("kém", "yếu", "yếu kém", "yếu, kém"),
+}
 
 
 _DONE: Final = ("hoàn thành", "ht")
@@ -195,6 +190,7 @@ RATINGS: Final = {
     "failed": (
         *_phrases(("không",), _DONE, _PERHAPS_DUTY), *_phrases(("kht",), _PERHAPS_DUTY), "khtnv", "không htnv",
         *_phrases(("chưa",), _DONE, _DUTY), "chưa htnv",
+        *_phrases(("vi phạm tư cách",), ("", "hoặc"), ("không hoàn thành nhiệm vụ",)), "vi phạm tư cách", "vi phạm tư cách, không hoàn thành nhiệm vụ",
     ),
     "not_rated": (
         "không xếp loại",
@@ -226,16 +222,21 @@ SUCCESSION_CHANGES: Final = {
     "moved": ("chuyển giao", "chuyển về", "chuyển trực thuộc", "chuyển đảng bộ", "tiếp nhận", "chuyển giao về"),
     "dissolved": ("giải thể", "kết thúc hoạt động", "chấm dứt hoạt động"),
 }
+_PLANNED: Final = (
+    "",
+    "chuyên đề",
+    "thường xuyên",
+    "định kỳ",
+    "theo chuyên đề",
+    "theo chương trình",
+    "theo kế hoạch",
+    "theo chương trình, kế hoạch",
+)
 INSPECTION_KINDS: Final = {
-    "inspection": ("kiểm tra", "kiểm tra chuyên đề", "kiểm tra thường xuyên", "kt"),
-    "supervision": ("giám sát", "giám sát chuyên đề", "giám sát thường xuyên", "gs"),
-    "signs_of_violation": (
-        "kiểm tra khi có dấu hiệu vi phạm",
-        "khi có dấu hiệu vi phạm",
-        "dấu hiệu vi phạm",
-        "kiểm tra dấu hiệu vi phạm",
-        "dhvp",
-        "kiểm tra khi có dhvp",
+    "inspection": _phrases(("kiểm tra", "kt"), _PLANNED),
+    "supervision": _phrases(("giám sát", "gs"), _PLANNED),
+    "signs_of_violation": _phrases(
+        ("kiểm tra", "", "kt", "kiểm tra đảng viên", "kiểm tra tổ chức đảng"), ("khi có", ""), ("dấu hiệu vi phạm", "dhvp")
     ),
 }
 CLASS_KINDS: Final = {
@@ -269,8 +270,22 @@ ASSIGNMENT_KINDS: Final = {
     "other": ("khác",),
 }
 SUBJECTS: Final = {"member": ("đảng viên",), "person": ("cá nhân", "người"), "unit": ("tập thể", "tổ chức", "đơn vị")}
-YES: Final = ("x", "có", "đúng", "1", "yes", "true", "v", "✓", "✔", "☑", "*", "+", "đạt", "rồi")
-NO: Final = ("không", "0", "no", "false", "-", "chưa", "o", "☐", "không đạt")
+YES: Final = ("x", "có", "đúng", "1", "yes", "true", "v", "✓", "✔", "☑", "*", "+", "đạt", "rồi", "có vi phạm")
+NO: Final = (
+    "không",
+    "0",
+    "no",
+    "false",
+    "-",
+    "chưa",
+    "o",
+    "☐",
+    "không đạt",
+    "không vi phạm",
+    "không có vi phạm",
+    "chưa phát hiện vi phạm",
+    "không phát hiện vi phạm",
+)
 IN_STOCK: Final = ("official", "probationary", "exempt")
 
 _UNIT_HEADINGS: Final = (
@@ -282,6 +297,14 @@ _UNIT_HEADINGS: Final = (
     "Chi bộ nơi sinh hoạt", "Tổ chức đảng nơi sinh hoạt", "Chi bộ, đảng bộ nơi sinh hoạt", "Chi bộ nơi đảng viên sinh hoạt", "Sinh hoạt Đảng tại", "Sinh hoạt Đảng tại chi bộ", "Chi bộ đang sinh hoạt Đảng", "Nơi đang sinh hoạt Đảng", "Đơn vị sinh hoạt Đảng", "Đảng viên thuộc chi bộ", "Chi bộ trực thuộc", "Chi bộ cơ sở", "Chi bộ, đảng bộ trực thuộc", "Chi bộ quản lý", "Tổ chức đảng quản lý",
              "unit",
 )  # fmt: skip
+_REPORTING_HEADINGS: Final = (
+    "Đơn vị báo cáo",
+    "Chi bộ báo cáo",
+    "Đơn vị tổ chức",
+    "Chi bộ trực thuộc",
+    "Tên chi bộ trực thuộc",
+    "Đảng bộ, chi bộ cơ sở",
+)
 _NAME_HEADINGS: Final = (
     "Họ và tên", "Họ tên", "Họ, tên", "Họ và tên đảng viên", "Họ tên đảng viên", "Tên đảng viên", "Họ và tên khai sinh",
     "Họ và tên đang dùng", "Họ, chữ đệm và tên", "Họ, tên đảng viên", "Họ, tên, bí danh", "Họ và tên, bí danh", "Đảng viên", "Họ tên khai sinh", "Họ tên đang dùng", "Họ và tên thường dùng", "Họ, chữ đệm, tên", "Họ, chữ đệm và tên khai sinh", "Họ, đệm và tên", "Họ và tên đồng chí", "Tên đồng chí", "Đồng chí", "Họ và tên cán bộ", "Họ tên cán bộ", "Họ và tên cán bộ, đảng viên", "Họ tên cán bộ, đảng viên", "Họ và tên đảng viên chính thức, dự bị",
@@ -404,8 +427,13 @@ def _subject() -> Field:
     return Field("subject", Type.CHOICE, ("subject",), marked("subject"), SUBJECTS)
 
 
-def _period() -> Field:
-    return Field("period", Type.PERIOD, _PERIOD_HEADINGS, marked("period"), required=True)
+def _period(*more: str) -> Field:
+    return Field("period", Type.PERIOD, (*_PERIOD_HEADINGS, *more), marked("period"), required=True)
+
+
+def _slashed(headings: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings without blanks around their strokes."""
+    return tuple(heading.replace(" / ", "/") for heading in headings)
 
 
 UNITS: Final = Kind(
@@ -555,43 +583,46 @@ ADMISSIONS: Final = Kind(
 MEETINGS: Final = Kind(
     "meetings", marked("meetings"),
     (
-        _unit(required=True),
+        _unit(required=True, headings=(*_UNIT_HEADINGS, *_REPORTING_HEADINGS)),
         Field(
             "held_on", Type.DATE,
             ("Ngày họp", "Ngày sinh hoạt", "Ngày tổ chức", "Ngày", "Thời gian", "Thời gian họp", "Ngày, tháng", "Thời gian sinh hoạt", "Ngày tháng",
-             "Ngày tổ chức sinh hoạt", "held_on"),
+             "Ngày tổ chức sinh hoạt", "Ngày, tháng, năm", "Ngày tiến hành", "Ngày diễn ra", "Ngày thực hiện", "Thời gian tổ chức", "Thời điểm sinh hoạt", "Họp ngày", "Sinh hoạt ngày", "held_on"),
             marked("held on"), required=True,
         ),
         Field(
             "kind", Type.CHOICE,
             ("Loại sinh hoạt", "Loại cuộc họp", "Hình thức sinh hoạt", "Loại hình sinh hoạt", "Loại họp", "Kỳ sinh hoạt", "Hình thức", "Hình thức họp", "Hình thức cuộc họp", "Loại hình họp", "Loại hình",
-             "Loại", "kind"),
+             "Loại", "Loại kỳ họp", "Loại hội nghị", "Loại buổi sinh hoạt", "Loại cuộc sinh hoạt", "Phân loại cuộc họp",
+             *(_slashed(_phrases(("", "Họp", "Sinh hoạt"), ("thường kỳ", "định kỳ"), ("hay", "/"), ("chuyên đề",)))), "kind"),
             marked("kind"), MEETING_KINDS,
         ),
         Field(
             "due", Type.COUNT,
             ("Triệu tập", "Số triệu tập", "Phải dự", "Số phải dự", "Tổng số", "Tổng số đảng viên", "Tổng số ĐV", "Số đảng viên triệu tập", "Số ĐV triệu tập",
-             "Đảng viên triệu tập", "Số đảng viên phải dự", "Số đảng viên", "Đảng viên được triệu tập", "Số đảng viên được triệu tập", "due"),
+             "Đảng viên triệu tập", "Số đảng viên phải dự", "Số đảng viên", "Đảng viên được triệu tập", "Số đảng viên được triệu tập", "Phải tham dự", "Phải có mặt", "Tổng đảng viên",
+             *_phrases(("Tổng số đảng viên", "Số đảng viên", "Đảng viên", "Tổng số", "Số người", "Số đại biểu"), ("triệu tập", "được triệu tập", "phải dự", "phải tham dự", "phải", "phải có mặt", "thuộc diện phải dự")), "due"),
             marked("due"),
         ),
         Field(
             "present", Type.COUNT,
-            ("Có mặt", "Số có mặt", "Dự", "Dự họp", "Số dự họp", "Tham dự", "Số tham dự", "Số đảng viên dự", "Số ĐV dự", "Số đảng viên có mặt", "Số ĐV có mặt", "Đảng viên có mặt", "present"),
+            ("Có mặt", "Số có mặt", "Dự", "Dự họp", "Số dự họp", "Tham dự", "Số tham dự", "Số đảng viên dự", "Số ĐV dự", "Số đảng viên có mặt", "Số ĐV có mặt", "Đảng viên có mặt", "Số dự", "Thực tế dự",
+             *_phrases(("Số đảng viên", "Số", "Tổng số đảng viên", "Tổng số", "Số người", "Số lượng", "Đảng viên"), ("dự", "tham dự", "có mặt", "thực tế dự", "có mặt dự")), "present"),
             marked("present"),
         ),
         Field(
             "excused", Type.COUNT,
-            ("Vắng có lý do", "Vắng có phép", "Có phép", "Vắng mặt có lý do", "Số vắng có lý do", "Có lý do", "excused"), marked("excused"),
+            ("Vắng có lý do", "Vắng có phép", "Có phép", "Vắng mặt có lý do", "Số vắng có lý do", "Có lý do", *_phrases(("Số", "Số đảng viên", "Đảng viên", "Số người"), ("vắng", "vắng mặt"), ("có lý do", "có phép", "có lý do chính đáng")), "excused"), marked("excused"),
         ),
-        Field("duration_minutes", Type.COUNT, ("Thời lượng", "Thời lượng (phút)", "Số phút", "Thời gian (phút)", "duration_minutes"), marked("duration in minutes")),
-        Field("score", Type.NUMBER, ("Điểm", "Chấm điểm", "Tổng điểm", "Điểm chấm", "Số điểm", "score"), marked("score")),
+        Field("duration_minutes", Type.COUNT, ("Thời lượng", "Thời lượng (phút)", "Số phút", "Thời gian (phút)", "Phút", "Tổng thời gian (phút)", "duration_minutes"), marked("duration in minutes")),
+        Field("score", Type.NUMBER, ("Điểm", "Chấm điểm", "Tổng điểm", "Điểm chấm", "Số điểm", "Điểm số", "Tổng số điểm", "Điểm đạt", "Điểm đạt được", "Điểm đánh giá", "Điểm chất lượng", "Điểm chấm chất lượng", "Tổng điểm chấm", "Kết quả chấm điểm", "Điểm/100", "score"), marked("score")),
         Field(
             "quality", Type.CHOICE,
-            ("Chất lượng", "Chất lượng sinh hoạt", "Xếp loại sinh hoạt", "Đánh giá chất lượng", "Xếp loại buổi sinh hoạt", "Xếp loại", "quality"),
+            ("Chất lượng", "Chất lượng sinh hoạt", "Xếp loại sinh hoạt", "Đánh giá chất lượng", "Xếp loại buổi sinh hoạt", "Xếp loại", "Xếp loại chất lượng", "Kết quả xếp loại", "Mức xếp loại", "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá", "Kết quả đánh giá chất lượng", "quality"),
             marked("quality"), MEETING_QUALITIES,
         ),
-        Field("joint", Type.YES_NO, ("Họp ghép", "Ghép", "Lồng ghép", "Sinh hoạt ghép", "Họp chung", "Kết hợp", "joint"), marked("joint")),
-        Field("title", Type.TEXT, ("Tên chuyên đề", "Nội dung", "Nội dung sinh hoạt", "Chuyên đề", "Nội dung chính", "Chủ đề", "title"), marked("title")),
+        Field("joint", Type.YES_NO, ("Họp ghép", "Ghép", "Lồng ghép", "Sinh hoạt ghép", "Họp chung", "Sinh hoạt chung", "Họp liên chi bộ", "Kết hợp", "joint"), marked("joint")),
+        Field("title", Type.TEXT, ("Tên chuyên đề", "Nội dung", "Nội dung sinh hoạt", "Chuyên đề", "Nội dung chính", "Chủ đề", "Tên chủ đề", "Chủ đề sinh hoạt", "Chuyên đề sinh hoạt", "Tên chuyên đề sinh hoạt", "Nội dung chuyên đề", "Tên cuộc họp", "title"), marked("title")),
     ),
     dated=("held_on",), telling=("held_on", "due", "present", "excused", "duration_minutes", "quality", "joint"), key=("unit", "held_on", "kind", "title"),
 )  # fmt: skip
@@ -599,22 +630,24 @@ MEETINGS: Final = Kind(
 RATINGS_KIND: Final = Kind(
     "ratings", marked("ratings"),
     (
-        _period(),
-        _unit(),
+        _period("Quý/năm", "Quý, năm", "Thời gian đánh giá", *_phrases(("Năm", "Kỳ"), ("đánh giá, xếp loại",), ("chất lượng", ""))),
+        _unit(headings=(*_UNIT_HEADINGS, "Tên tập thể", *_phrases(("Tổ chức đảng", "Đơn vị", "Chi bộ", "Tập thể"), ("được",), ("đánh giá", "xếp loại", "đánh giá, xếp loại")))),
         _card(),
-        _name(),
-        Field("aspect", Type.CHOICE, ("Nội dung đánh giá", "Mặt đánh giá", "Nội dung xếp loại", "aspect"), marked("aspect"), ASPECTS),
+        _name(headings=(*_NAME_HEADINGS, "Tên cá nhân", "Họ tên cán bộ", "Họ và tên cán bộ, đảng viên", *_phrases(("Họ và tên người", "Đảng viên", "Cá nhân"), ("được",), ("đánh giá", "xếp loại", "đánh giá, xếp loại")))),
+        Field("aspect", Type.CHOICE, ("Nội dung đánh giá", "Mặt đánh giá", "Nội dung xếp loại", "Nội dung đánh giá, xếp loại", "aspect"), marked("aspect"), ASPECTS),
         Field(
             "rating", Type.CHOICE,
             ("Xếp loại", "Mức xếp loại", "Kết quả xếp loại", "Kết quả", "Mức đánh giá", "Kết quả đánh giá", "Xếp loại chất lượng", "Mức độ hoàn thành",
              "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá, xếp loại", "Mức độ hoàn thành nhiệm vụ", "Phân loại", "Kết quả xếp loại chất lượng", "Xếp loại đảng viên", "Xếp loại CL", "Kết quả xếp loại CL", "Mức xếp loại chất lượng",
+             "Đánh giá, xếp loại chất lượng", "Kết quả đánh giá, xếp loại chất lượng", "Kết quả đánh giá chất lượng", "Phân loại chất lượng", "Kết quả phân loại", "Kết quả phân loại chất lượng", "Xếp loại của cấp ủy", "Chi bộ xếp loại", "Cấp trên xếp loại",
              "Đảng ủy xếp loại", "Đảng ủy quyết định xếp loại", "Cấp ủy xếp loại", "Cấp có thẩm quyền xếp loại",
              *_phrases(("", "BTV", "Ban Thường vụ"), ("Đảng ủy", "Huyện ủy", "Tỉnh ủy", "Thành ủy", "Thị ủy", "Quận ủy"), ("xếp loại", "quyết định xếp loại")), "rating"),
             marked("rating"), RATINGS, required=True,
         ),
         Field(
             "exemplary", Type.YES_NO,
-            ("Tiêu biểu", "TSVM tiêu biểu", "Trong sạch vững mạnh tiêu biểu", "Trong sạch, vững mạnh tiêu biểu", "Đạt TSVM tiêu biểu", "exemplary"), marked("exemplary"),
+            ("Tiêu biểu", "TSVM tiêu biểu", "Trong sạch vững mạnh tiêu biểu", "Trong sạch, vững mạnh tiêu biểu", "Đạt TSVM tiêu biểu", "Đạt tiêu biểu", "Trong đó: tiêu biểu", "Xuất sắc tiêu biểu",
+             *_phrases(("HTXS", "HTXSNV", "Hoàn thành xuất sắc", "Hoàn thành xuất sắc nhiệm vụ"), ("tiêu biểu",)), "exemplary"), marked("exemplary"),
         ),
         _decision(),
         _subject(),
@@ -622,18 +655,21 @@ RATINGS_KIND: Final = Kind(
     dated=("period",), person=True, telling=("rating", "exemplary"), key=("subject", "period", "aspect"),
 )  # fmt: skip
 
+_AWARDED: Final = ("được khen", "được khen thưởng", "được tặng", "được tặng thưởng", "được công nhận")
 TITLES: Final = Kind(
     "titles", marked("titles"),
     (
         Field(
             "title", Type.TEXT,
-            ("Danh hiệu", "Tên danh hiệu", "Danh hiệu thi đua", "Hình thức công nhận", "Danh hiệu công nhận", "Danh hiệu, hình thức khen thưởng", "Hình thức khen thưởng", "title"),
+            ("Danh hiệu", "Tên danh hiệu", "Danh hiệu thi đua", "Hình thức công nhận", "Danh hiệu công nhận", "Danh hiệu, hình thức khen thưởng", "Hình thức khen thưởng",
+             *_phrases(("Danh hiệu", "Danh hiệu thi đua", "Hình thức", "Hình thức khen thưởng"), ("được công nhận", "được khen", "được khen thưởng", "được tặng", "đạt được")),
+             "Hình thức khen", "Danh hiệu khen thưởng", "Danh hiệu, hình thức", "Danh hiệu, hình thức khen", "Danh hiệu thi đua, hình thức khen thưởng", "Loại danh hiệu", "Loại khen thưởng", "title"),
             marked("title"), required=True,
         ),
-        _period(),
-        _unit(),
-        _name(),
-        Field("awarded", Type.YES_NO, ("Đạt", "Được công nhận", "Công nhận", "Kết quả công nhận", "Đạt danh hiệu", "awarded"), marked("awarded")),
+        _period(*_phrases(("Năm",), ("khen thưởng", "được khen", "được khen thưởng", "công nhận", "được công nhận", "đạt", "đạt danh hiệu", "tặng thưởng", "được tặng", "xét", "thi đua"))),
+        _unit(headings=(*_UNIT_HEADINGS, "Tên tập thể", *_phrases(("Tập thể", "Tên tập thể", "Đơn vị"), _AWARDED))),
+        _name(headings=(*_NAME_HEADINGS, "Tên cá nhân", *_phrases(("Cá nhân", "Tên cá nhân", "Họ và tên cá nhân", "Người", "Họ và tên người"), _AWARDED))),
+        Field("awarded", Type.YES_NO, ("Đạt", "Được công nhận", "Công nhận", "Kết quả công nhận", "Đạt danh hiệu", "Đã được công nhận", "Đạt/Không đạt", "awarded"), marked("awarded")),
         _subject(),
     ),
     dated=("period",), person=True, telling=("title", "awarded"), key=("subject", "title", "period"),
@@ -670,33 +706,38 @@ SUCCESSIONS: Final = Kind(
     dated=("changed_on",), telling=("from_unit", "to_unit", "change", "changed_on"), key=("from_unit", "to_unit", "changed_on"), home="from_unit",
 )  # fmt: skip
 
+_INSPECTING: Final = ("kiểm tra", "giám sát", "kiểm tra, giám sát")
 INSPECTIONS: Final = Kind(
     "inspections", marked("inspections"),
     (
         _unit(
             "by_unit", required=True, title=marked("inspecting unit"),
             headings=("Tổ chức kiểm tra", "Đơn vị kiểm tra", "Tổ chức kiểm tra, giám sát", "Chủ thể kiểm tra", "Chủ thể kiểm tra, giám sát", "Cấp kiểm tra",
-                      "Đơn vị chủ trì kiểm tra", "Đơn vị chủ trì", "Tổ chức chủ trì", "Cấp tiến hành kiểm tra", "Tổ chức đảng tiến hành", "Tổ chức tiến hành", "Đơn vị tiến hành", "Cấp ủy kiểm tra", "Tổ chức đảng kiểm tra", "by_unit"),
+                      "Đơn vị chủ trì kiểm tra", "Đơn vị chủ trì", "Tổ chức chủ trì", "Cấp tiến hành kiểm tra", "Tổ chức đảng tiến hành", "Tổ chức tiến hành", "Đơn vị tiến hành", "Cấp ủy kiểm tra", "Tổ chức đảng kiểm tra", "Chủ thể", "Cơ quan chủ trì", "Cơ quan kiểm tra", "Cơ quan kiểm tra, giám sát", "Đơn vị kiểm tra, giám sát", "Tổ chức đảng kiểm tra, giám sát", "Cấp kiểm tra, giám sát", "Cấp ủy kiểm tra, giám sát",
+                      *_phrases(("Tổ chức đảng", "Đơn vị", "Cơ quan", "Cấp", "Chủ thể"), ("tiến hành", "thực hiện"), ("", *_INSPECTING)), "by_unit"),
         ),
         Field(
             "kind", Type.CHOICE,
-            ("Hình thức kiểm tra", "Hình thức kiểm tra, giám sát", "Loại kiểm tra", "Loại kiểm tra, giám sát", "Loại hình kiểm tra, giám sát", "Loại hình KT, GS", "Hình thức KT, GS", "Loại KT, GS", "Hình thức", "Nội dung kiểm tra", "Loại", "kind"),
+            ("Hình thức kiểm tra", "Hình thức kiểm tra, giám sát", "Loại kiểm tra", "Loại kiểm tra, giám sát", "Loại hình kiểm tra, giám sát", "Loại hình KT, GS", "Hình thức KT, GS", "Loại KT, GS", "Hình thức", "Nội dung kiểm tra", "Loại", "Loại hình", "Loại cuộc",
+             *_phrases(("Loại hình", "Loại cuộc", "Loại", "Hình thức", "Phân loại cuộc"), _INSPECTING), "Kiểm tra/Giám sát", "Kiểm tra hay giám sát", "kind"),
             marked("kind"), INSPECTION_KINDS, required=True,
         ),
         _unit(
             headings=("Tổ chức đảng được kiểm tra", "Tổ chức được kiểm tra", "Đơn vị được kiểm tra", "Tổ chức đảng được kiểm tra, giám sát",
-                      "Tổ chức được kiểm tra, giám sát", "Đối tượng kiểm tra", "Đối tượng kiểm tra, giám sát", "Đối tượng KT, GS", "Đối tượng được kiểm tra", "Chi bộ được kiểm tra", *_UNIT_HEADINGS),
+                      "Tổ chức được kiểm tra, giám sát", "Đối tượng kiểm tra", "Đối tượng kiểm tra, giám sát", "Đối tượng KT, GS", "Đối tượng được kiểm tra", "Chi bộ được kiểm tra", "Đối tượng",
+                      *_phrases(("Tổ chức đảng", "Tên tổ chức đảng", "Tổ chức", "Đơn vị", "Chi bộ", "Tập thể", "Đối tượng"), ("được",), _INSPECTING), *_UNIT_HEADINGS),
         ),
         _card(),
-        _name(headings=("Họ và tên đảng viên được kiểm tra", "Đảng viên được kiểm tra", "Đảng viên được kiểm tra, giám sát", *_NAME_HEADINGS)),
+        _name(headings=("Họ và tên đảng viên được kiểm tra", "Đảng viên được kiểm tra", "Đảng viên được kiểm tra, giám sát", *_phrases(("Đảng viên", "Họ và tên đảng viên", "Họ tên đảng viên", "Họ và tên", "Cá nhân", "Cán bộ, đảng viên"), ("được",), _INSPECTING), *_NAME_HEADINGS)),
         Field(
             "concluded_on", Type.DATE,
             ("Ngày kết luận", "Ngày thông báo kết luận", "Ngày ban hành kết luận", "Ngày kết thúc", "Kết luận ngày", "Thời gian kết luận", "Ngày kiểm tra",
-             "Thời gian kiểm tra", "concluded_on"),
+             "Thời gian kiểm tra", "Ngày KL", "Ngày TBKL",
+             *_phrases(("Ngày", "Thời gian"), ("", "ký", "ban hành", "ra"), ("kết luận", "thông báo kết luận")), "concluded_on"),
             marked("concluded on"), required=True,
         ),
-        Field("violation", Type.YES_NO, ("Có vi phạm", "Vi phạm", "Kết luận có vi phạm", "Có khuyết điểm, vi phạm", "violation"), marked("violation")),
-        Field("discipline", Type.TEXT, ("Hình thức kỷ luật", "Kỷ luật", "Xử lý kỷ luật", "Thi hành kỷ luật", "discipline"), marked("discipline")),
+        Field("violation", Type.YES_NO, ("Có vi phạm", "Vi phạm", "Kết luận có vi phạm", "Có khuyết điểm, vi phạm", "Phát hiện vi phạm", "Phát hiện có vi phạm", "Có/Không vi phạm", "violation"), marked("violation")),
+        Field("discipline", Type.TEXT, ("Hình thức kỷ luật", "Kỷ luật", "Xử lý kỷ luật", "Thi hành kỷ luật", "HTKL", "Hình thức KL", "Bị kỷ luật", *_phrases(("Hình thức", "Mức", "Kết quả"), ("kỷ luật", "xử lý kỷ luật", "thi hành kỷ luật")), "discipline"), marked("discipline")),
         _subject(),
     ),
     dated=("concluded_on",), person=True, telling=("by_unit", "concluded_on", "violation", "discipline"),
@@ -796,14 +837,15 @@ ASSIGNMENTS: Final = Kind(
 FIGURES: Final = Kind(
     "figures", marked("figures"),
     (
-        Field("indicator", Type.TEXT, ("Chỉ tiêu", "Tên chỉ tiêu", "Chỉ số", "Mã chỉ tiêu", "Nội dung chỉ tiêu", "indicator"), marked("indicator"), required=True),
-        _unit(),
+        Field("indicator", Type.TEXT, ("Chỉ tiêu", "Tên chỉ tiêu", "Chỉ số", "Mã chỉ tiêu", "Nội dung chỉ tiêu", "Tên chỉ số", "Danh mục chỉ tiêu", "Nội dung các chỉ tiêu", "Mục tiêu, chỉ tiêu",
+               *_phrases(("Chỉ tiêu", "Các chỉ tiêu"), ("", "chủ yếu", "cơ bản", "báo cáo", "thống kê", "nghị quyết", "đại hội", "kinh tế - xã hội")), "indicator"), marked("indicator"), required=True),
+        _unit(headings=(*_UNIT_HEADINGS, "Địa phương", "Đơn vị, địa phương", *_REPORTING_HEADINGS)),
         Field(
-            "period", Type.PERIOD, ("Kỳ", "Năm", "Kỳ báo cáo", "Thời kỳ", "Thời điểm", "Quý", "Tháng", "period"), marked("period"), required=True,
+            "period", Type.PERIOD, ("Kỳ", "Năm", "Kỳ báo cáo", "Thời kỳ", "Thời điểm", "Quý", "Tháng", "Năm báo cáo", "Năm thực hiện", "Kỳ số liệu", "Giai đoạn", "Thời gian", "period"), marked("period"), required=True,
         ),
-        Field("value", Type.NUMBER, ("Giá trị", "Số liệu", "Kết quả", "Thực hiện", "Số thực hiện", "Ước thực hiện", "Ước TH", "Kết quả TH", "Kết quả thực hiện", "value"), marked("value"), required=True),
-        Field("measured_in", Type.TEXT, ("Đơn vị tính", "ĐVT", "Đơn vị đo", "measured_in"), marked("measured in")),
-        Field("source", Type.TEXT, ("Nguồn", "Nguồn số liệu", "source"), marked("source")),
+        Field("value", Type.NUMBER, ("Giá trị", "Số liệu", "Kết quả", "Thực hiện", "Số thực hiện", "Ước thực hiện", "Ước TH", "Kết quả TH", "Kết quả thực hiện", "Kết quả đạt được", "Thực hiện cả năm", "Đạt được", "Thực tế", "Thực tế đạt", "Thực tế thực hiện", "Trị số", "value"), marked("value"), required=True),
+        Field("measured_in", Type.TEXT, ("Đơn vị tính", "ĐVT", "Đơn vị đo", "ĐV tính", "Đ/vị tính", "Đơn vị tính toán", "measured_in"), marked("measured in")),
+        Field("source", Type.TEXT, ("Nguồn", "Nguồn số liệu", "Nguồn báo cáo", "Nguồn dữ liệu", "Nguồn tài liệu", "Nguồn cung cấp", "Cơ quan cung cấp", "Cơ quan cung cấp số liệu", "Đơn vị cung cấp số liệu", "source"), marked("source")),
     ),
     dated=("period",), telling=("indicator", "value", "measured_in"), key=("indicator", "unit", "period"),
 )  # fmt: skip
@@ -811,12 +853,12 @@ FIGURES: Final = Kind(
 ALLOCATIONS: Final = Kind(
     "allocations", marked("allocations"),
     (
-        Field("target", Type.IDENTIFIER, ("Mã chỉ tiêu", "Chỉ tiêu", "Mã số chỉ tiêu", "target"), marked("target"), required=True),
-        _unit(required=True, headings=("Đơn vị được giao", "Tổ chức được giao", *_UNIT_HEADINGS)),
-        Field("period", Type.PERIOD, ("Năm", "Kỳ", "Năm giao", "Kỳ giao", "Giao cho năm", "Quý", "period"), marked("period")),
+        Field("target", Type.IDENTIFIER, ("Mã chỉ tiêu", "Chỉ tiêu", "Mã số chỉ tiêu", "Tên chỉ tiêu", "Nội dung chỉ tiêu", "target"), marked("target"), required=True),
+        _unit(required=True, headings=("Đơn vị được giao", "Tổ chức được giao", "Tổ chức đảng được giao", "Đơn vị được giao chỉ tiêu", "Đơn vị nhận chỉ tiêu", "Đơn vị nhận", "Đơn vị thực hiện", *_UNIT_HEADINGS)),
+        Field("period", Type.PERIOD, ("Năm", "Kỳ", "Năm giao", "Kỳ giao", "Giao cho năm", "Quý", "Năm kế hoạch", "Năm thực hiện", "period"), marked("period")),
         Field(
             "value", Type.NUMBER,
-            ("Chỉ tiêu giao", "Số giao", "Số được giao", "Mức giao", "Kế hoạch giao", "Chỉ tiêu được giao", "Giao", "value"), marked("value"), required=True,
+            ("Chỉ tiêu giao", "Số giao", "Số được giao", "Mức giao", "Kế hoạch giao", "Chỉ tiêu được giao", "Giao", "KH giao", "Số lượng giao", "Số lượng được giao", "Chỉ tiêu phân bổ", "Số phân bổ", "Phân bổ", "value"), marked("value"), required=True,
         ),
     ),
     dated=("period",), telling=("target", "value"), key=("target", "unit", "period"),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack import periods
 from partytrack.findings import Code
+from partytrack.intake.synonyms import word_of
 from partytrack.records import NO, YES, Type, choice_words
 from partytrack.vietnamese import bare, fold, nfc
 
@@ -347,7 +348,7 @@ def choice_parser(kind: str, field: Field, allowed: tuple[str, ...] | None = Non
         if blank(cell):
             return None
         written = fold(shown(cell)).strip(" .;:,")
-        kept = words.get(written)
+        kept = words.get(written) or word_of(field.name, written, words)
         if kept is None:
             if ";" in written and all(part.strip() in words for part in written.split(";")):
                 return Bad(Code.SEVERAL_CHOICES)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Levenshtein
 
-from partytrack.intake import worn
+from partytrack.intake import synonyms, worn
 from partytrack.intake.letters import column_letter
 from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Type
 from partytrack.vietnamese import bare, fold
@@ -28,6 +28,7 @@ HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
 _SHORTEST_GUESS: Final = 6
 _LONG_HEADING: Final = 12
+_LONG_WORD: Final = 4  # one wrong letter leaves a word of so many letters recognisable
 _DIGITS: Final = re.compile(r"\d")
 _LOST_OR_WRONG: Final = (1, 1, 2)  # what a letter too many, one too few and one for another weigh
 ENUMERATED: Final = re.compile(r"\s*,\s*|\s+và\s+")  # parts words too: only between dates and numbers
@@ -217,12 +218,20 @@ def without_hint(text: str) -> str:
 @cache
 def exact(kind: str, text: str) -> tuple[str, int, Fit] | None:
     """The field of a kind whose known heading a text is, with the heading's place among the field's, and how well it fits."""
-    for heading, fit in _spellings(kind, text):
+    spellings = _spellings(kind, text)
+    for heading, fit in spellings:
         if meant := _known(kind).get(heading):
             return *meant, fit
         # Only a text without accents may have lost them: "Kết quả" is not "Kết quá".
         if heading.isascii() and (meant := _known_bare(kind).get(heading)):
             return *meant, max(fit, Fit.BARE)
+    for heading, _ in spellings:
+        for rest, fields in synonyms.without_additions(kind, heading):
+            if rest not in VAGUE and (meant := _known(kind).get(rest)) and meant[0] in fields:
+                return *meant, Fit.HINT_LEFT_OUT
+        for asked in synonyms.asked_whether(heading):
+            if (meant := _known(kind).get(asked)) and KINDS[kind].field(meant[0]).type is Type.YES_NO:
+                return *meant, Fit.HINT_LEFT_OUT
     for heading, types in _reworded(kind, text):
         if (meant := _known(kind).get(heading)) and KINDS[kind].has(meant[0]) and KINDS[kind].field(meant[0]).type in types:
             return *meant, Fit.HINT_LEFT_OUT
@@ -250,22 +259,25 @@ def _spelt_out(heading: str) -> str:
     return _MEMBER_SHORTENED.sub(_MEMBER, heading)
 
 
+def _in_full(kind: str, heading: str) -> str:
+    """The key of a heading with its short forms written out, those of the kind too."""
+    return synonyms.in_full(kind, _spelt_out(heading))
+
+
 def _spellings(kind: str, text: str) -> list[tuple[str, Fit]]:
     """The keys under which a heading may be known, the nearest first."""
     heading = key(text)
     found = [(heading, Fit.EXACT), (_DAY_SPELT_OUT.sub(r"\1 ", heading), Fit.EXACT)]
     if _MEMBER_SHORTENED.search(heading):
         found.append((_MEMBER_SHORTENED.sub(_MEMBER, heading), Fit.EXACT))
-    spelt = heading
-    for written, whole in _SHORTENED:
-        spelt = written.sub(whole, spelt)
-    if spelt != heading:
-        found += [(spelt, Fit.HINT_LEFT_OUT), (_YEAR_NAMED.sub("", spelt), Fit.HINT_LEFT_OUT)]
-    if _HINT_LEFT.search(heading):
-        opened = key(_HINT_LEFT.sub(" ", text))
+    opened = key(_HINT_LEFT.sub(" ", text))
+    for spelt in (_in_full(kind, heading), _in_full(kind, opened)):
+        if spelt not in (heading, opened):
+            found += [(spelt, Fit.HINT_LEFT_OUT), (_YEAR_NAMED.sub("", spelt), Fit.HINT_LEFT_OUT)]
+    if opened != heading:
         found += [(opened, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", opened), Fit.HINT_LEFT_OUT)]
     if (short := without_hint(text)) and not _another_day(kind, text, short):
-        found += [(short, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", short), Fit.HINT_LEFT_OUT)]
+        found += [(each, Fit.HINT_LEFT_OUT) for each in (short, _DAY_SPELT_OUT.sub(r"\1 ", short), _in_full(kind, short))]
     return found
 
 
@@ -317,12 +329,22 @@ def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
         if _DIGITS.findall(heading) != _DIGITS.findall(plain):
             continue
         distance = Levenshtein.distance(heading, plain, weights=_LOST_OR_WRONG, score_cutoff=most)
-        if distance <= most:
+        if distance <= most and not _other_short_word(heading, plain):
             near.add((distance, name, position))
     if len({name for _, name, _ in near}) != 1:
         return None
     _, name, position = min(near)
     return name, position, Fit.LETTERS_LOST
+
+
+def _other_short_word(heading: str, plain: str) -> bool:
+    """Whether a wrong letter makes another short word: "Số đảng viên nữ" is no "Số đảng viên dự"."""
+    words = zip(heading.split(), plain.split(), strict=True)
+    return any(said != known and len(said) == len(known) < _LONG_WORD for said, known in words)
+
+
+_IN_ALL: Final = key("tổng số")
+_NUMBER_OF: Final = key("số") + " "
 
 
 def _readings(heading: Heading) -> list[str]:
@@ -333,6 +355,8 @@ def _readings(heading: Heading) -> list[str]:
     readings = [" ".join(levels)]
     if len(levels) > 1:
         readings.append(f"{levels[-1]} {levels[-2]}")
+        if key(levels[-1]) == _IN_ALL and key(levels[-2]).startswith(_NUMBER_OF):
+            readings.append(levels[-1].split()[0] + " " + levels[-2])  # "Số đảng viên" over "Tổng số"
         if len(levels) > 2:
             readings.append(" ".join(levels[-2:]))
         if not (heading.grouped and key(levels[-1]) in VAGUE):
