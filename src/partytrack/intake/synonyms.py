@@ -85,10 +85,16 @@ def _short_forms(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     )
 
 
+@cache
+def _any_short_form(kind: str) -> re.Pattern[str]:
+    return re.compile("|".join(short.pattern for short, _ in _short_forms(kind)))
+
+
 def in_full(kind: str, heading: str) -> str:
     """The key of a heading of a kind with its short forms written out, and a question turned into what it asks for."""
-    for short, whole in _short_forms(kind):
-        heading = short.sub(whole, heading)
+    if _any_short_form(kind).search(heading):
+        for short, whole in _short_forms(kind):
+            heading = short.sub(whole, heading)
     heading = _CHOOSE.sub("", _HOW_MANY.sub(fold("số") + " ", _WHICH_DAY.sub(fold("ngày") + r" \1", heading))).removesuffix(_WHICH)
     return fold("thời lượng") if kind == "meetings" and _IN_MINUTES.match(heading) else heading
 

@@ -252,6 +252,7 @@ def _reworded(kind: str, text: str) -> list[tuple[str, frozenset[Type]]]:
     return found
 
 
+@cache
 def _spelt_out(heading: str) -> str:
     heading = _COMRADE_SHORTENED.sub(_COMRADE, heading)
     for written, whole in _SHORTENED:

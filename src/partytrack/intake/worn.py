@@ -29,7 +29,7 @@ def _headings(kind: str) -> dict[str, list[tuple[str, str | None, int]]]:
 
 
 def _left(written: str) -> str:
-    return " ".join("".join(letter for letter in written if letter.isascii()).split())
+    return " ".join(written.encode("ascii", "ignore").decode().split())
 
 
 @cache
