@@ -275,6 +275,13 @@ def test_a_total_under_what_it_counts(levels: tuple[str, ...], meant: str | None
     assert field("meetings", *levels, grouped=True) == meant
 
 
+@pytest.mark.parametrize(("length", "meant"), [(1000, ("held_on", 0)), (1001, None)])
+def test_a_text_as_long_as_a_book_is_no_heading(length: int, meant: tuple[str, int] | None) -> None:
+    text = "Ngày họp ("
+    found = exact("meetings", text + "x" * (length - len(text) - 1) + ")")
+    assert (found and found[:2]) == meant
+
+
 @pytest.mark.parametrize(
     ("headings", "column"),
     [

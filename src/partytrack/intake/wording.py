@@ -28,6 +28,7 @@ HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
 _SHORTEST_GUESS: Final = 6
 _LONG_HEADING: Final = 12
+_LONGEST_HEADING: Final = 1000  # with all its hints; a cell may hold a whole book, and every spelling of it takes time
 _LONG_WORD: Final = 4  # one wrong letter leaves a word of so many letters recognisable
 _DIGITS: Final = re.compile(r"\d")
 _LOST_OR_WRONG: Final = (1, 1, 2)  # what a letter too many, one too few and one for another weigh
@@ -218,6 +219,8 @@ def without_hint(text: str) -> str:
 @cache
 def exact(kind: str, text: str) -> tuple[str, int, Fit] | None:
     """The field of a kind whose known heading a text is, with the heading's place among the field's, and how well it fits."""
+    if len(text) > _LONGEST_HEADING:
+        return None
     spellings = _spellings(kind, text)
     for heading, fit in spellings:
         if meant := _known(kind).get(heading):
