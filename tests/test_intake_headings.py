@@ -14,7 +14,7 @@ from partytrack.errors import UsageError
 from partytrack.intake import worn
 from partytrack.intake.headings import plan
 from partytrack.intake.table import read
-from partytrack.intake.wording import LEFT_FROM, Heading, key
+from partytrack.intake.wording import LEFT_FROM, Heading, exact, key
 from partytrack.records import KINDS
 
 if TYPE_CHECKING:
