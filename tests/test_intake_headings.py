@@ -213,7 +213,7 @@ def test_a_heading_of_a_log_of_meetings(heading: str, meant: str | None) -> None
         ("ratings", "rating", ["XLCL", "Mức độ HTNV", "Xếp loại chi bộ", "XL cuối năm", "Kết quả ĐGXL", "Xếp loại tổ chức đảng năm 2023"]),
         ("ratings", "exemplary", ["HTXSNV tiêu biểu", "Trong đó: tiêu biểu"]),
         ("ratings", "decision_number", ["Số QĐ công nhận", "QĐ số"]),
-        ("titles", "title", ["HTKT", "Hình thức KT", "Danh hiệu thi đua/Hình thức khen thưởng", "Danh hiệu được tặng", "Danh hiệu/HTKT"]),
+        ("titles", "title", ["HTKT", "Hình thức KT", "Danh hiệu thi đua/Hình thức khen thưởng", "Danh hiệu được tặng", "Danh hiệu/HTKT", "Danh hiệu TĐ", "Danh hiệu TĐ, hình thức KT"]),
         ("titles", "period", ["Năm được khen", "Năm đạt danh hiệu"]),
         ("titles", "unit", ["Tên tập thể được khen thưởng", "Đơn vị được khen"]),
         ("titles", "full_name", ["Cá nhân được khen", "Họ và tên người được khen thưởng"]),

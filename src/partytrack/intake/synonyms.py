@@ -15,9 +15,16 @@ from partytrack.vietnamese import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# In this order: what one puts may be part of the next.
 _EVERYWHERE: Final = {
-    "shcb": "sinh hoạt chi bộ", "qđ": "quyết định", "tcđ": "tổ chức đảng", "htnv": "hoàn thành nhiệm vụ", "kì": "kỳ", "kỉ": "kỷ",
-    "ktgs": "kiểm tra giám sát",
+    "đ c": "đồng chí", "shcb": "sinh hoạt chi bộ", "qđ": "quyết định", "htnv": "hoàn thành nhiệm vụ", "kì": "kỳ", "kỉ": "kỷ", "ktgs": "kiểm tra giám sát",
+    "xl": "xếp loại", "c thức": "chính thức", "ch thức": "chính thức", "kq": "kết quả", "sh": "sinh hoạt", "tđ": "trình độ", "đgxl": "đánh giá xếp loại",
+    "shđ": "sinh hoạt Đảng", "tcđ": "tổ chức đảng", "tccsđ": "tổ chức cơ sở đảng", "tccs đảng": "tổ chức cơ sở đảng", "đvct": "đảng viên chính thức",
+    "đvdb": "đảng viên dự bị", "kn": "kết nạp", "db": "dự bị", "tncs hcm": "TNCS Hồ Chí Minh", "tc": "tổ chức", "đcs vn": "Đảng CSVN",
+    "lí": "lý", "lần đầu": "lần 1", "lần đầu tiên": "lần 1",
+    "số ký hiệu": "số", "số hiệu": "số", "mã số": "mã", "đảng bộ chi bộ": "chi bộ đảng bộ", "chi đảng bộ": "chi bộ đảng bộ", "hoạt ở": "hoạt tại",
+    # "CT" is a programme, a politician's "chính trị" and more
+    "ngày ct": "ngày chính thức", "đảng ct": "Đảng chính thức", "nhận ct": "nhận chính thức", "chuyển ct": "chuyển chính thức", "viên ct": "viên chính thức",
 }  # fmt: skip
 _IN_A_KIND: Final = {
     "meetings": {
@@ -30,6 +37,8 @@ _IN_A_KIND: Final = {
     "figures": {"uth": "ước thực hiện", "ưth": "ước thực hiện", "th": "thực hiện", "kqth": "kết quả thực hiện", "bc": "báo cáo"},
     "allocations": {"ct": "chỉ tiêu"},
 }  # fmt: skip
+# Not "Tên ĐV", which may be that of a unit.
+_MEMBER_SHORTENED: Final = re.compile(rf"^đv(?= \S)|(?<=\S )(?:(?<!{fold('tên')} )|(?<={fold('họ tên')} )|(?<={fold('họ và tên')} ))đv\b")
 _CHOOSE: Final = re.compile(rf"^{fold('chọn')} (?=\S)")
 _HOW_MANY: Final = re.compile(rf"^(?:{fold('chi bộ')} )?{fold('có bao nhiêu')} ")  # "Có bao nhiêu đảng viên dự họp?"
 _WHICH_DAY: Final = re.compile(rf"^(?:{fold('chi bộ')}|{fold('đơn vị')}) (\S.*) {fold('ngày nào')}$")  # "Chi bộ sinh hoạt ngày nào?"
@@ -78,23 +87,35 @@ _ADDED: Final = {
 
 
 @cache
-def _short_forms(kind: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?<!\S){re.escape(fold(short))}(?!\S)"), fold(whole))
-        for short, whole in (_IN_A_KIND.get(kind, {}) | _EVERYWHERE).items()
-    )
+def _short_forms(kind: str | None) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
+    """What finds any short form of a kind (None: of all), and each with what it stands for."""
+    forms = _EVERYWHERE if kind is None else _IN_A_KIND.get(kind, {})
+    each = tuple((re.compile(rf"(?<!\S){re.escape(fold(short))}(?!\S)"), fold(whole)) for short, whole in forms.items())
+    return re.compile("|".join(short.pattern for short, _ in each) or r"(?!)"), each
+
+
+def _written_out(kind: str | None, heading: str) -> str:
+    found, each = _short_forms(kind)
+    if found.search(heading):
+        for short, whole in each:
+            heading = short.sub(whole, heading)
+    return heading
 
 
 @cache
-def _any_short_form(kind: str) -> re.Pattern[str]:
-    return re.compile("|".join(short.pattern for short, _ in _short_forms(kind)))
+def spelt_out(heading: str) -> str:
+    """The key of a heading with the short forms written out that mean the same everywhere."""
+    return with_members(_written_out(None, heading))
+
+
+def with_members(heading: str) -> str:
+    """The key of a heading with "ĐV" written out, where it means the members."""
+    return _MEMBER_SHORTENED.sub(fold("đảng viên"), heading)
 
 
 def in_full(kind: str, heading: str) -> str:
     """The key of a heading of a kind with its short forms written out, and a question turned into what it asks for."""
-    if _any_short_form(kind).search(heading):
-        for short, whole in _short_forms(kind):
-            heading = short.sub(whole, heading)
+    heading = spelt_out(_written_out(kind, heading))
     heading = _CHOOSE.sub("", _HOW_MANY.sub(fold("số") + " ", _WHICH_DAY.sub(fold("ngày") + r" \1", heading))).removesuffix(_WHICH)
     return fold("thời lượng") if kind == "meetings" and _IN_MINUTES.match(heading) else heading
 

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from partytrack.intake import synonyms, worn
 from partytrack.intake.letters import column_letter
-from partytrack.records import KINDS, NOT_KEPT_HEADINGS, Type
+from partytrack.records import KINDS, LEFT_FROM_HEADINGS, NOT_KEPT_HEADINGS, Type
 from partytrack.vietnamese import bare, fold
 
 if TYPE_CHECKING:
@@ -117,21 +117,6 @@ VAGUE: Final = keys_of(
 _DAY_SPELT_OUT: Final = re.compile(
     rf"^({fold('ngày')}|ngay) (?:(?:{fold('tháng')}|thang) (?:(?:{fold('năm')}|nam) )?)?(?:(?:{fold('được')}|duoc) )?(?=\S)"
 )  # "Ngày, tháng, năm được kết nạp" is a "Ngày kết nạp" too
-# What headings shorten, beside what their own lists say.
-_SHORTENED: Final = tuple(
-    (re.compile(rf"(?<!\S){key(short)}(?!\S)"), key(whole))
-    for short, whole in {
-        "xl": "xếp loại", "c.thức": "chính thức", "ch.thức": "chính thức", "kq": "kết quả", "sh": "sinh hoạt", "tđ": "trình độ", "đgxl": "đánh giá, xếp loại",
-        "shđ": "sinh hoạt Đảng", "tcđ": "tổ chức đảng", "tccsđ": "tổ chức cơ sở đảng", "tccs đảng": "tổ chức cơ sở đảng", "đvct": "đảng viên chính thức",
-        "đvdb": "đảng viên dự bị", "kn": "kết nạp", "db": "dự bị", "tncs hcm": "TNCS Hồ Chí Minh", "tc": "tổ chức", "đcs vn": "Đảng CSVN",
-        "lí": "lý", "lần đầu": "lần 1", "lần đầu tiên": "lần 1", "qđ": "quyết định",
-        "số ký hiệu": "số", "số hiệu": "số", "mã số": "mã", "đảng bộ chi bộ": "chi bộ, đảng bộ", "chi đảng bộ": "chi bộ, đảng bộ", "hoạt ở": "hoạt tại",
-        # "CT" is a programme, a politician's "chính trị" and more
-        "ngày ct": "ngày chính thức", "đảng ct": "Đảng chính thức", "nhận ct": "nhận chính thức", "chuyển ct": "chuyển chính thức", "viên ct": "viên chính thức",
-    }.items()
-)  # fmt: skip
-_COMRADE: Final = key("đồng chí")
-_COMRADE_SHORTENED: Final = re.compile(r"(?<!\S)đ c(?!\S)")
 _OR: Final = re.compile(rf" (?:{fold('và')}|{fold('hoặc')}|hay)(?= \S)")
 # Words in another place, or another word for the day: the words put instead, and what the field must hold for that.
 _REWORDED: Final = tuple(
@@ -145,9 +130,6 @@ _REWORDED: Final = tuple(
         (rf"^{fold('tên')} (.+)$", r"\1", frozenset({Type.UNIT})),
     )
 )  # fmt: skip
-_MEMBER: Final = key("đảng viên")
-# Not "Tên ĐV", which may be that of a unit.
-_MEMBER_SHORTENED: Final = re.compile(rf"^đv(?= \S)|(?<=\S )(?:(?<!{key('tên')} )|(?<={key('họ tên')} )|(?<={key('họ và tên')} ))đv\b")
 _ORDINAL: Final = keys_of("STT", "TT", "Số TT", "Số thứ tự", "Thứ tự", "No", "S TT")
 FAMILY: Final = keys_of(
     "Họ đệm", "Họ và tên đệm", "Họ và đệm", "Họ tên đệm", "Họ chữ đệm", "Họ và chữ đệm", "Họ và chữ lót", "Họ lót", "Họ"
@@ -168,7 +150,7 @@ SCHOOLING: Final = keys_of(
     "Trình độ GDPT",
     "GDPT",
 )
-LEFT_FROM: Final = keys_of("Chi bộ nơi đi", "Chi bộ chuyển đi", "Nơi chuyển đi", "Nơi đi")  # where somebody was before he went away
+LEFT_FROM: Final = keys_of(*LEFT_FROM_HEADINGS)
 MAN: Final = key("Nam")
 WOMAN: Final = key("Nữ")
 
@@ -245,7 +227,7 @@ def _reworded(kind: str, text: str) -> list[tuple[str, frozenset[Type]]]:
     """The keys under which a heading may be known whose words stand otherwise, and the types of the fields they may then mean."""
     short = without_hint(text)
     bases = [base for base in (key(_HINT_LEFT.sub(" ", text)), "" if _another_day(kind, text, short) else short) if base]
-    bases += [spelt for base in bases if (spelt := _spelt_out(base)) != base]
+    bases += [spelt for base in bases if (spelt := synonyms.spelt_out(base)) != base]
     found = [(_DAY_SPELT_OUT.sub(r"\1 ", base), frozenset(Type)) for base in bases]
     found += [(joined, frozenset(Type)) for base in bases if (joined := _OR.sub("", base)) != base]
     for base in bases:
@@ -255,33 +237,20 @@ def _reworded(kind: str, text: str) -> list[tuple[str, frozenset[Type]]]:
     return found
 
 
-@cache
-def _spelt_out(heading: str) -> str:
-    heading = _COMRADE_SHORTENED.sub(_COMRADE, heading)
-    for written, whole in _SHORTENED:
-        heading = written.sub(whole, heading)
-    return _MEMBER_SHORTENED.sub(_MEMBER, heading)
-
-
-def _in_full(kind: str, heading: str) -> str:
-    """The key of a heading with its short forms written out, those of the kind too."""
-    return synonyms.in_full(kind, _spelt_out(heading))
-
-
 def _spellings(kind: str, text: str) -> list[tuple[str, Fit]]:
     """The keys under which a heading may be known, the nearest first."""
     heading = key(text)
     found = [(heading, Fit.EXACT), (_DAY_SPELT_OUT.sub(r"\1 ", heading), Fit.EXACT)]
-    if _MEMBER_SHORTENED.search(heading):
-        found.append((_MEMBER_SHORTENED.sub(_MEMBER, heading), Fit.EXACT))
+    if (members := synonyms.with_members(heading)) != heading:
+        found.append((members, Fit.EXACT))
     opened = key(_HINT_LEFT.sub(" ", text))
-    for spelt in (_in_full(kind, heading), _in_full(kind, opened)):
+    for spelt in (synonyms.in_full(kind, heading), synonyms.in_full(kind, opened)):
         if spelt not in (heading, opened):
             found += [(spelt, Fit.HINT_LEFT_OUT), (_YEAR_NAMED.sub("", spelt), Fit.HINT_LEFT_OUT)]
     if opened != heading:
         found += [(opened, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", opened), Fit.HINT_LEFT_OUT)]
     if (short := without_hint(text)) and not _another_day(kind, text, short):
-        found += [(each, Fit.HINT_LEFT_OUT) for each in (short, _DAY_SPELT_OUT.sub(r"\1 ", short), _in_full(kind, short))]
+        found += [(each, Fit.HINT_LEFT_OUT) for each in (short, _DAY_SPELT_OUT.sub(r"\1 ", short), synonyms.in_full(kind, short))]
     return found
 
 
