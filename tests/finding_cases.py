@@ -146,6 +146,9 @@ CASES: Final[dict[Code, Case]] = {
     Code.ASPECT_FROM_TITLE: Case(
         [["XẾP LOẠI CHẤT LƯỢNG SINH HOẠT CHI BỘ NĂM 2023"], ["STT", "Chi bộ", "T1/2023", "T2/2023"], [1, "CB01", "Tốt", "Khá"]]
     ),
+    Code.AWARDED_FROM_TITLE: Case(
+        [["DANH SÁCH ĐẢNG VIÊN ĐƯỢC TẶNG HUY HIỆU ĐẢNG ĐỢT 19/5/2023"], ["STT", "Họ và tên", "Chi bộ", "Loại huy hiệu"], [1, "Trần An", "CB01", "40 năm"]]
+    ),
     Code.KIND_FROM_TITLE: Case([["SINH HOẠT CHI BỘ THƯỜNG KỲ"], LOG, ["CB01", "05/01/2024", 10, 9]]),
     Code.UNIT_FROM_LETTERHEAD: Case([["ĐẢNG BỘ XÃ MINH HỌA"], ["CHI BỘ THÔN HẠ"], ["SỔ HỌP"], LOG[1:], ["05/01/2024", 10, 9]]),
     Code.UNIT_FROM_SHEET: Case([LOG[1:], ["05/01/2024", 10, 9]], name="CB Thôn Hạ"),

@@ -11,6 +11,7 @@ import pytest
 import formats
 from commands import partytrack
 from intake_sheets import accounted, codes, column, sheet_of
+from partytrack.periods import year
 from partytrack.store.duckdb import opened
 from storing import seen
 
@@ -237,3 +238,47 @@ def test_the_stretch_in_the_json_and_in_words(workspace: Path) -> None:
     shown = partytrack("inspect", "beside.xlsx", cwd=workspace).stdout
     assert "A:C: units: Headings in row 2;" in shown
     assert "E:I: members: Headings in row 2;" in shown
+
+
+_BADGES: list[Any] = ["STT", "Họ và tên", "Ngày vào Đảng", "Chi bộ", "Số thẻ đảng viên", "Loại huy hiệu", "Số huy hiệu"]
+_WITH_BADGE: list[Any] = [1, "Trần An", "03/02/1983", "Chi bộ 1", "00000001", "40 năm", "0012345"]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "period", "awarded"),
+    [
+        ("DANH SÁCH ĐẢNG VIÊN ĐƯỢC TẶNG HUY HIỆU ĐẢNG ĐỢT 19/5/2023", "Loại Huy hiệu", 2023, True),
+        ("DANH SÁCH NHẬN HUY HIỆU 30, 40 NĂM TUỔI ĐẢNG ĐỢT NGÀY 02/9/2022", "Huy hiệu Đảng", 2022, True),
+        ("DANH SÁCH ĐẢNG VIÊN ĐƯỢC TRUY TẶNG HUY HIỆU ĐẢNG ĐỢT 7/11 NĂM 2021", "Huy hiệu được tặng", 2021, True),
+        ("DANH SÁCH TRAO HUY HIỆU ĐẢNG NĂM 2023", "Danh hiệu", 2023, True),
+        ("DANH SÁCH ĐỀ NGHỊ TẶNG HUY HIỆU ĐẢNG ĐỢT 19/5/2023", "Huy hiệu đề nghị tặng", 2023, False),
+        ("DANH SÁCH ĐẢNG VIÊN ĐỦ ĐIỀU KIỆN XÉT TẶNG HUY HIỆU ĐẢNG ĐỢT 19/5/2023", "Loại huy hiệu", 2023, False),
+    ],
+)
+def test_those_who_are_given_the_badge_hold_a_title(tmp_path: Path, title: str, heading: str, period: int, *, awarded: bool) -> None:
+    sheet = sheet_of(tmp_path, [[title], [], [*_BADGES[:5], heading, _BADGES[6]], _WITH_BADGE])
+    (table,) = sheet.tables
+    assert (sheet.kind, table.period) == ("titles", year(period))
+    said = {name: column(table, name) for name in ("full_name", "unit", "title", "awarded")}
+    assert said == {"full_name": ["Trần An"], "unit": ["Chi bộ 1"], "title": ["40 năm"], "awarded": [awarded]}
+    assert (("awarded-from-title", None) in codes(sheet)) is awarded
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("DANH SÁCH ĐẢNG VIÊN NĂM 2023", "Huy hiệu Đảng"),
+        ("DANH SÁCH ĐẢNG VIÊN ĐƯỢC TẶNG HUY HIỆU ĐẢNG ĐỢT 19/5/2023", "Tuổi đời"),
+        ("DANH SÁCH ĐẢNG VIÊN TẶNG QUÀ NGÀY 19/5/2023", "Loại huy hiệu"),
+    ],
+    ids=["a roster", "no column for the badge", "something else is given"],
+)
+def test_a_list_of_members_that_only_speaks_of_badges(tmp_path: Path, title: str, heading: str) -> None:
+    assert sheet_of(tmp_path, [[title], [], [*_BADGES[:5], heading, _BADGES[6]], _WITH_BADGE]).kind == "members"
+
+
+def test_which_year_a_badge_is_of_must_be_said(tmp_path: Path) -> None:
+    for campaign, found in (("", 0), (" ĐỢT 19/5/2023", 1), (" ĐỢT 07/11/2022, ĐỢT 03/02/2023", 0)):
+        rows = [[f"DANH SÁCH ĐẢNG VIÊN ĐƯỢC TẶNG HUY HIỆU ĐẢNG{campaign}"], [], _BADGES, _WITH_BADGE]
+        sheet = sheet_of(tmp_path, rows)
+        assert (len(sheet.tables), "no-table" in dict(codes(sheet))) == (found, not found)

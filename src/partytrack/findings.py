@@ -257,6 +257,13 @@ class Code(Enum):
         marked("If the work was rated, give --set aspect=work."),
         marked("If the work was rated, correct the title."),
     )
+    AWARDED_FROM_TITLE = (
+        "awarded-from-title",
+        Severity.NOTE,
+        marked("All rows were taken as awarded, as the title above the headings says."),
+        marked("If they are only proposed, give --set awarded=no."),
+        marked("If they are only proposed, say so in the title."),
+    )
     KIND_FROM_TITLE = (
         # {kind}: the word kept, {heading}: of a column for it
         "kind-from-title",

@@ -93,6 +93,7 @@ def sheetwide(plan: Plan, options: Options, title: Mapping[str, Any]) -> Sheetwi
         "period",
         "indicator",
         "aspect",
+        "awarded",
         *(("kind",) if kind.name in KIND_IN_TITLE or (kind is MEETINGS and "title" not in plan.fields) else ()),
     )
     titled = {

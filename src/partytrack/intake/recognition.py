@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -109,6 +110,29 @@ def _of_people(headings: Sequence[Heading]) -> bool:
         (key(one.text) in FAMILY and key(other.text) in GIVEN) or (key(one.text) in GIVEN and key(other.text) in FAMILY)
         for one, other in pairwise(headings)
     )
+
+
+_BADGE: Final = re.compile(
+    "".join(
+        (
+            rf"(?:(?:{fold('loại')}|{fold('mức')}|{fold('hình thức')}|{fold('được')}|{fold('đề nghị')}|{fold('trao')}|{fold('nhận')}|{fold('tặng')}) )*",
+            rf"(?:{fold('huy hiệu')}|{fold('hhđ')})(?: {fold('đảng')})?",
+            rf"(?: (?:{fold('loại')}|{fold('mức')}|{fold('được')}|{fold('đề nghị')}|{fold('trao')}|{fold('nhận')}|{fold('tặng')}|{fold('năm')}|{fold('tuổi đảng')}))*",
+        )
+    )
+)
+
+
+def badge_column(headings: Sequence[Heading], mapping: Mapping[str, str]) -> str | None:
+    """The letter of the only column that says which badge each of the people got; a badge's number and day have columns of their own."""
+    if not _of_people(headings) or "title" in mapping.values():
+        return None
+    found = [each.letter for each in headings if _BADGE.fullmatch(without_hint(each.text)) or _is_title(each)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_title(heading: Heading) -> bool:
+    return (meant := exact("titles", heading.text)) is not None and meant[0] == "title"
 
 
 def _results_only(made: Plan, headings: Sequence[Heading]) -> bool:

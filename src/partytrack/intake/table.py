@@ -590,6 +590,8 @@ def _from_title(place: Place, plan: Plan, whole: Sheetwide, title: dict[str, Any
         findings.append(Finding(Code.INDICATOR_FROM_TITLE, place, "indicator", whole.titled["indicator"]))
     if "aspect" in whole.titled:
         findings.append(Finding(Code.ASPECT_FROM_TITLE, place, "aspect", None))
+    if "awarded" in whole.titled:
+        findings.append(Finding(Code.AWARDED_FROM_TITLE, place, "awarded", None))
     if kind := whole.titled.get("kind"):
         own = plan.kind.field("kind")
         values = {"kind": kind, "heading": own.headings[0]}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.values import FIRST_YEAR, LAST_YEAR, date_in_words, fold_lightly, period_in_words
+from partytrack.periods import year
 from partytrack.records import KINDS, MEETING_KINDS
 from partytrack.vietnamese import nfc
 
@@ -140,6 +141,25 @@ def indicator(lines: Iterable[str]) -> str | None:
 def aspect(lines: Iterable[str]) -> str | None:
     """What is rated below a title that says it: the quality of meetings."""
     return "meetings" if any(_OF_MEETINGS.search(fold_lightly(" ".join(line.split()))) for line in lines) else None
+
+
+_BADGE: Final = re.compile(r"\b(?:tặng|trao|nhận) huy hiệu\b.{0,40}?\bđảng\b")
+_NOT_YET: Final = re.compile(r"\b(?:đề nghị|đề xuất|dự kiến|xét|chưa|(?:đủ|đến) (?:điều kiện|tiêu chuẩn|thời hạn|hạn)|rà soát|đăng ký)\b")
+_BEFORE_BADGE: Final = 60
+_CAMPAIGN: Final = re.compile(rf"\bđợt\b[^\n(]{{0,30}}?({_DAY})")
+
+
+def badges(lines: Iterable[str]) -> bool | None:
+    """Whether the people below a title "Danh sách đảng viên được tặng Huy hiệu Đảng" have it, or are only proposed; None below another."""
+    written = fold_lightly(" ".join(word for line in lines for word in line.split()))
+    said = _BADGE.search(written)
+    return None if said is None else _NOT_YET.search(written, max(0, said.start() - _BEFORE_BADGE), said.start()) is None
+
+
+def year_of_campaign(lines: Iterable[str]) -> Span | None:
+    """The year of the only day that the lines call a campaign's: "đợt 19/5/2023"."""
+    days = {found.first.year for line in lines for day in _CAMPAIGN.findall(fold_lightly(line)) if (found := date_in_words(day))}
+    return year(days.pop()) if len(days) == 1 else None
 
 
 # What may stand between a word for meetings and that for their kind: "sinh hoạt chi bộ định kỳ", "họp chi bộ hằng tháng theo chuyên đề".

@@ -12,7 +12,7 @@ from partytrack.intake.columns import constant
 from partytrack.intake.going_on import titled
 from partytrack.intake.header import Header, find_header, is_numbering
 from partytrack.intake.letters import column_letter, letters_index
-from partytrack.intake.recognition import KIND_IN_TITLE, recognised
+from partytrack.intake.recognition import KIND_IN_TITLE, badge_column, recognised
 from partytrack.intake.values import blank, shown
 from partytrack.intake.wide import Wide, content, labels
 from partytrack.intake.wording import Heading, names_people
@@ -70,6 +70,9 @@ def _planned(grid: Grid, start: int, header: Header, options: Options, mapping: 
     wide = _wide(grid, header, title["period"], options)
     if wide and wide.content == "number" and not names_people(header.headings):
         title["indicator"] = titles.indicator(lines)
+    if title["badges"] is not None and only in (None, "titles") and (badge := badge_column(header.headings, mapping)):
+        mapping, only = {badge: "title", **mapping}, "titles"
+        title |= {"awarded": title["badges"], "period": title["period"] or titles.year_of_campaign(lines)}
     known = frozenset({*options.given, *(name for name in ("unit", "period", "indicator") if title[name] is not None)})
     plan = recognised(
         header.headings,
@@ -121,6 +124,8 @@ def _title(lines: list[str], header: Header) -> dict[str, Any]:
         "indicator": None,
         "aspect": titles.aspect(lines),
         "kinds": {name: said for name in KIND_IN_TITLE if (said := titles.kind_named(name, lines))} or None,
+        "badges": titles.badges(lines),
+        "awarded": None,
         "kind": titles.meeting_kind(lines, (heading.text for heading in header.headings)),
         "issuer": None,
     }
