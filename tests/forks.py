@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import partytrack
+from partytrack.intake import wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -83,6 +84,7 @@ def _serve() -> None:
     for module in (*(each.name for each in pkgutil.walk_packages(partytrack.__path__, "partytrack.")), *_LOADED_WHEN_NEEDED):
         if not module.endswith("__main__"):
             importlib.import_module(module)
+    wording.learn()
     gc.freeze()
     for line in iter(sys.stdin.readline, ""):
         process = os.fork()

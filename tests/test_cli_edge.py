@@ -118,6 +118,8 @@ def test_errors_name_arguments_as_the_help_page_does(words: list[str], said: str
         pytest.param(["check", "-z"], "There is no option -z.", "See: partytrack check --help", id="unknown short option"),
         pytest.param(["chek"], "There is no command “chek”.", "Did you mean check?", id="misspelt command"),
         pytest.param(["frobnicate"], "There is no command “frobnicate”.", "See: partytrack --help", id="unknown command"),
+        pytest.param(["-C", "check", "chek"], "There is no command “chek”.", "Did you mean check?", id="misspelt command, the folder is called like one"),
+        pytest.param(["chek", "units"], "There is no command “chek”.", "Did you mean check?", id="misspelt command before another"),
         pytest.param(["targets", "lst"], "There is no command “lst”.", "Did you mean list?", id="misspelt command of a group"),
         pytest.param(["targets"], "Missing command.", "See: partytrack targets --help", id="group without command"),
         pytest.param(["check", "--term"], "The option --term needs a value.", "See: partytrack --help", id="option without value"),
@@ -247,9 +249,19 @@ def test_a_file_that_cannot_be_written(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_the_words_of_an_app_are_made_anew_for_each_run() -> None:
     messages.speak("vi")
-    vietnamese = in_words(app).help
+    vietnamese = in_words(app, []).help
     messages.speak("en")
-    assert in_words(app).help != vietnamese
+    assert in_words(app, []).help != vietnamese
+
+
+def test_only_the_command_that_is_called_is_made() -> None:
+    every = set(in_words(app, []).commands)
+    assert {"check", "units", "import"} < every
+    for words in (["check"], ["-C", "units", "check", "import"], ["--lang=vi", "-Cunits", "check", "--help"]):
+        assert set(in_words(app, words).commands) == {"check"}
+    assert set(in_words(app, ["units", "list"]).commands) == {"units"}
+    for words in (["--help", "check"], ["chek", "units"], ["-x", "check"], ["-C", "check"]):
+        assert set(in_words(app, words).commands) == every
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")

@@ -9,7 +9,7 @@ from typing import Final
 
 TONES: Final = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _D_LOOKALIKES: Final = str.maketrans({"Ð": "đ", "ð": "đ", "Ɖ": "đ", "ɖ": "đ", "Đ": "đ"})
-_BARE_D: Final = str.maketrans({"đ": "d", "Đ": "D", "Ð": "D", "ð": "d"})
+_MARKS: Final = re.compile("[\u0300-\u036f]+")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -47,8 +47,13 @@ def without_tone(word: str) -> str:
 
 def bare(text: str) -> str:
     """The folded text without any accent: for headings that lost letters and for "did you mean", never for identity."""
-    folded = unicodedata.normalize("NFD", fold(text).translate(_BARE_D))
-    return "".join(mark for mark in folded if not unicodedata.combining(mark))
+    return without_accents(fold(text))
+
+
+def without_accents(folded: str) -> str:
+    """A folded text, or many on a line each, without any accent."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", folded.replace("đ", "d")))
+    return plain if plain.isascii() else "".join(mark for mark in plain if not unicodedata.combining(mark))
 
 
 def masked(name: str) -> str:

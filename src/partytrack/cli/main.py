@@ -96,7 +96,7 @@ def _run(words: list[str]) -> int:
     from partytrack.cli.spoken import spoken, wrong_usage
 
     try:
-        with spoken(app).make_context("partytrack", words) as context:
+        with spoken(app, words).make_context("partytrack", words) as context:
             context.command.invoke(context)
     except Exit as end:
         return end.exit_code

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
@@ -35,7 +36,8 @@ _LIBRARY_SAYS: Final = (
     marked("Missing command."),
 )
 _UNEXPECTED: Final = re.compile(r"Got unexpected extra argument\(s\) \((?P<given>.*)\)", re.DOTALL)
-_BEFORE_THE_COMMAND: Final = ("--lang", "-C", "--workspace", "--version")
+_WITH_A_VALUE: Final = ("--lang", "-C", "--workspace")
+_BEFORE_THE_COMMAND: Final = (*_WITH_A_VALUE, "--version")
 _WITHOUT_VALUE: Final = re.compile(r"Option .* does not take a value\.")
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -141,11 +143,33 @@ def _read_as_written(param: Param) -> None:
     param._runtime_param = _AsWritten(descriptor.parameter_info, descriptor.annotation)  # noqa: SLF001
 
 
-def spoken(app: typer.Typer) -> TyperGroup:
-    """The app as a command, its words put into the language spoken now."""
-    group = cast("TyperGroup", get_command(app))
+def spoken(app: typer.Typer, words: Sequence[str]) -> TyperGroup:
+    """The app as a command, its words put into the language spoken now; of its commands only the one that is called.
+
+    Making all of them takes longer than most commands have to do.
+
+    Args:
+        app: The app.
+        words: The words behind `partytrack`.
+    """
+    called = _called(words)
+    only = copy(app)
+    only.registered_commands = [each for each in app.registered_commands if each.name == called]
+    only.registered_groups = [each for each in app.registered_groups if each.name == called]
+    group = cast("TyperGroup", get_command(only if only.registered_commands or only.registered_groups else app))
     _put_into_words(group)
     return group
+
+
+def _called(words: Sequence[str]) -> str | None:
+    """The word that is to be a command; None where an option before it asks for something else."""
+    following = iter(words)
+    for word in following:
+        if word in _WITH_A_VALUE:
+            next(following, None)
+        elif not word.startswith(_WITH_A_VALUE):
+            return None if word.startswith("-") else word
+    return None
 
 
 def _put_into_words(command: AnyCommand) -> None:

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from partytrack.intake import synonyms, worn
 from partytrack.intake.letters import column_letter
 from partytrack.records import KINDS, LEFT_FROM_HEADINGS, NOT_KEPT_HEADINGS, Type
-from partytrack.vietnamese import bare, fold
+from partytrack.vietnamese import bare, fold, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -166,11 +166,18 @@ def _known(kind: str) -> dict[str, tuple[str, int]]:
 
 
 @cache
+def _plain(kind: str) -> list[tuple[str, tuple[str, int]]]:
+    """What is known, each heading without accents: all are stripped of them at once."""
+    known = _known(kind)
+    return list(zip(without_accents("\n".join(known)).split("\n"), known.values(), strict=True))
+
+
+@cache
 def _known_bare(kind: str) -> dict[str, tuple[str, int]]:
     """The same without accents, only where that can be one field."""
     found: dict[str, set[tuple[str, int]]] = {}
-    for heading, meant in _known(kind).items():
-        found.setdefault(bare(heading), set()).add(meant)
+    for plain, meant in _plain(kind):
+        found.setdefault(plain, set()).add(meant)
     return {heading: min(meant, key=lambda each: each[1]) for heading, meant in found.items() if len({name for name, _ in meant}) == 1}
 
 
@@ -271,8 +278,7 @@ def _another_day(kind: str, text: str, short: str) -> bool:
 def _guessable(kind: str) -> dict[int, list[tuple[str, str, int]]]:
     """Number of blanks → the headings long enough to be guessed, without accents, each with its field and position."""
     found: dict[int, list[tuple[str, str, int]]] = {}
-    for known, (name, position) in _known(kind).items():
-        plain = bare(known)
+    for plain, (name, position) in _plain(kind):
         if len(plain) >= _SHORTEST_GUESS:
             found.setdefault(plain.count(" "), []).append((plain, name, position))
     return found

@@ -456,10 +456,11 @@ def opened(path: Path | None, *, writing: bool, wait: float = _WAIT) -> Iterator
             yield Store(connection, reading=not writing)
     elif writing:
         _make_folder(path)
-        with turnstile.held(path, deadline):
+        with turnstile.held(path, deadline), closing(duckdb.connect(":memory:")) as connection:
             if not path.exists():
-                _create(path)
-            with _attached(path, deadline) as connection, _explained(path):
+                _create(connection, path)
+            _attach_in_time(connection, path, deadline)
+            with _explained(path):
                 yield Store(connection)
     else:
         with closing(Store(_reading(path, deadline), reading=True)) as store, _explained(path):
@@ -471,7 +472,8 @@ def make(path: Path) -> None:
     _make_folder(path)
     with turnstile.held(path, time.monotonic() + _WAIT):
         if not path.exists():
-            _create(path)
+            with closing(duckdb.connect(":memory:")) as connection:
+                _create(connection, path)
 
 
 @contextmanager
@@ -497,10 +499,9 @@ def _make_folder(path: Path) -> None:
         raise _read_only(path, reason_of(error)) from error
 
 
-def _create(path: Path) -> None:
+def _create(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Make an empty store beside its place and move it there, so that what stands there is always whole."""
     new = path.with_name(f"{path.name}.new")
-    connection = duckdb.connect(":memory:")
     try:
         with _explained(path):
             new.unlink(missing_ok=True)
@@ -512,8 +513,6 @@ def _create(path: Path) -> None:
         new.replace(path)
     except OSError as error:
         raise _read_only(path, reason_of(error)) from error
-    finally:
-        connection.close()
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -522,10 +521,8 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     connection.execute("USE store")
 
 
-@contextmanager
-def _attached(path: Path, deadline: float) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The store opened to write, brought up to date; readers that are still inside are waited for."""
-    connection = duckdb.connect(":memory:")
+def _attach_in_time(connection: duckdb.DuckDBPyConnection, path: Path, deadline: float) -> None:
+    """Open the store to write and bring it up to date; readers that are still inside are waited for."""
 
     def attempt() -> bool | None:
         try:
@@ -536,15 +533,11 @@ def _attached(path: Path, deadline: float) -> Iterator[duckdb.DuckDBPyConnection
             return None
         return True
 
-    try:
-        turnstile.tried(attempt, path, deadline)
-        version = _version(connection, path)
-        if version < schema.version():
-            with _explained(path):
-                _migrate(connection, version)
-        yield connection
-    finally:
-        connection.close()
+    turnstile.tried(attempt, path, deadline)
+    version = _version(connection, path)
+    if version < schema.version():
+        with _explained(path):
+            _migrate(connection, version)
 
 
 def _reading(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
@@ -568,8 +561,8 @@ def _reading(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
     if version == schema.version():
         return connection
     connection.close()
-    with turnstile.held(path, deadline), _attached(path, deadline):
-        pass
+    with turnstile.held(path, deadline), closing(duckdb.connect(":memory:")) as connection:
+        _attach_in_time(connection, path, deadline)
     return _reading(path, deadline)
 
 
