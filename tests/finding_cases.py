@@ -181,6 +181,7 @@ CASES: Final[dict[Code, Case]] = {
     Code.ZERO_LOST: Case([["STT", "Họ và tên", "Chi bộ", "Điện thoại"], [1, "Trần An", "CB01", 912345678]]),
     Code.ROW_UNCLEAR: Case([ROSTER, [1, "Trần Văn", "1980", "CB01", "0001"], ["", "An", "", "CB01", ""]]),
     Code.STACKED_UNCLEAR: Case([["STT", "Họ và tên", "Ngày vào Đảng, ngày chính thức", "Chi bộ"], [1, "Trần An", "1/1/1995\n1/1/1996\n1/1/1997", "CB01"]]),
+    Code.PERSON_OR_UNIT: Case([["Tập thể, cá nhân", "Năm", "Danh hiệu"], ["Sơn Hà", 2023, "Giấy khen"]]),
     Code.SECOND_NAME: Case([ROSTER, [1, "Trần Văn An\n(Trần Quốc An)", "1980", "CB01", "0001"]]),
     # --- one row against others ---
     Code.EARLIER_FILE: Case([LOG, ["CB01", "06/03/2023", 9, 9]], before=([LOG, ["CB01", "05/03/2023", 9, 9]],), again=True),

@@ -335,3 +335,49 @@ def test_sums_of_a_page_and_carried_over_are_totals(tmp_path: Path) -> None:
 def test_a_merged_range_may_go_on_below_the_last_row(tmp_path: Path) -> None:
     table = table_of(tmp_path, [_ROSTER, [1, "Trần Văn An", 1970, "Chi bộ 1"]], merges=["D3:D6", "A3:A4"])
     assert (table.rows, column(table, "unit")) == (1, ["Chi bộ 1"])
+
+
+_BOTH: list[Any] = [
+    ("Trần Văn An", "Chi bộ 1", "Trần Văn An", "Chi bộ 1"),
+    ("Đ/c Lê Thị Hoa", "Chi bộ 2", "Lê Thị Hoa", "Chi bộ 2"),
+    ("VŨ ĐÌNH NAM", "", "VŨ ĐÌNH NAM", None),
+    ("Đoàn Thị Mai", "Chi bộ 2", "Đoàn Thị Mai", "Chi bộ 2"),
+    ("Tập thể Phòng Kê khai", "", None, "Phòng Kê khai"),
+    ("Chi bộ Hành chính", "Đảng bộ Cục Thuế", None, "Chi bộ Hành chính"),
+    ("ĐOÀN THANH NIÊN", "", None, "ĐOÀN THANH NIÊN"),
+]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Tên tập thể/cá nhân", "Tập thể, cá nhân", "Tên cá nhân, tập thể được khen thưởng", "Tên đơn vị và cá nhân"]
+)
+def test_a_column_over_organisations_and_persons(tmp_path: Path, heading: str) -> None:
+    unclear = ["Hà Nam", "Điện Lực Hạ Long", "Đoàn Văn Công"]
+    cells = [*((name, unit) for name, unit, *_ in _BOTH), *((name, "Chi bộ 2") for name in unclear)]
+    rows = [[number, name, unit, "Giấy khen"] for number, (name, unit) in enumerate(cells, 1)]
+    sheet = sheet_of(tmp_path, [["DANH SÁCH KHEN THƯỞNG NĂM 2022"], ["STT", heading, "Chi bộ", "Danh hiệu"], *rows])
+    (table,) = sheet.tables
+    assert list(zip(column(table, "full_name"), column(table, "unit"), strict=True)) == [(person, own) for *_, person, own in _BOTH]
+    assert [cell for code, cell in codes(sheet) if code == "person-or-unit"] == ["B10", "B11", "B12"]
+    assert (table.letter("unit", 3), table.letter("unit", 7)) == ("C", "B")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([["I", "TẬP THỂ", ""], [1, "Hạ Long", "Cờ"], ["II", "CÁ NHÂN", ""], [1, "Hà Nam", "Giấy khen"]], [(None, "Hạ Long"), ("Hà Nam", None)]),
+        ([[1, "Hà Nam", "Giấy khen"], [2, "Trần Văn An", "Giấy khen"]], [("Hà Nam", None), ("Trần Văn An", None)]),
+        ([[1, "Hà Nam", "Giấy khen"], [2, "Phòng Kê khai", "Giấy khen"]], [(None, "Phòng Kê khai")]),
+        ([["I", "TẬP THỂ, CÁ NHÂN XUẤT SẮC", ""], [1, "Hà Nam", "Cờ"], [2, "Trần Văn An", "Cờ"], [3, "Chi bộ 1", "Cờ"]], [("Trần Văn An", None), (None, "Chi bộ 1")]),
+    ],
+    ids=["sections say it", "a list of people", "a list of both", "a section of both"],
+)  # fmt: skip
+def test_what_else_tells_persons_from_organisations(tmp_path: Path, rows: list[Any], told: list[Any]) -> None:
+    (table,) = sheet_of(tmp_path, [["KHEN THƯỞNG NĂM 2022"], ["STT", "Tên tập thể, cá nhân", "Danh hiệu"], *rows]).tables
+    assert list(zip(column(table, "full_name"), column(table, "unit"), strict=True)) == told
+
+
+def test_a_column_of_persons_goes_before_one_over_both(tmp_path: Path) -> None:
+    rows = [["KHEN THƯỞNG NĂM 2022"], ["Tập thể, cá nhân", "Họ và tên", "Danh hiệu"], ["Phòng Kê khai", "Trần Văn An", "Giấy khen"]]
+    table = sheet_of(tmp_path, rows).tables[0]
+    assert (table.fields["full_name"], column(table, "full_name")) == ("B", ["Trần Văn An"])

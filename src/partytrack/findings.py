@@ -472,6 +472,12 @@ class Code(Enum):
         marked("{field}: “{value}” does not say which of the values that the heading names it holds."),
         marked("Write every value on a line of its own, in the order of the heading, with a dash for the one that is missing."),
     )
+    PERSON_OR_UNIT = (
+        "person-or-unit",
+        Severity.ERROR,
+        marked("“{value}” may be a person or an organisation; nothing says which."),
+        marked("Put a line “Tập thể” above the organisations and a line “Cá nhân” above the persons, or give each a column of their own."),
+    )
     SECOND_NAME = (
         "second-name",
         Severity.WARNING,

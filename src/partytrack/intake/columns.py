@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.compact import BLOCK, distinct, mapped, mapped_singly, picked, stretch
 from partytrack.findings import Code, Finding, Place, Severity
+from partytrack.intake.either import without_together
 from partytrack.intake.letters import column_letter
 from partytrack.intake.numbers import Number, decimal_mark, left_open, parse_count, parse_measured, parse_minutes, parse_number
 from partytrack.intake.stacked import first_name, one_date, one_period, parted
@@ -94,6 +95,7 @@ class Table:
         turns: For each of `rows`, of which some then come several times, the period whose columns are meant; empty where every
             row is one record.
         joined: Rows that go on with a record above → the record's row.
+        persons: Row → whether its cell names a person, where a column names organisations too; None where nothing tells.
     """
 
     grid: Grid
@@ -107,6 +109,7 @@ class Table:
     keep_citizen_id: bool
     turns: Sequence[Turn] = ()
     joined: Mapping[int, int] = _made(default_factory=dict)
+    persons: Mapping[int, bool | None] = _made(default_factory=dict)
     findings: list[Finding] = _made(default_factory=list)
     bad: set[int] = _made(default_factory=set)  # numbers of rows (in `rows`) with an error
     raw: dict[str, Sequence[Any]] = _made(default_factory=dict)
@@ -212,16 +215,34 @@ class Table:
             cells = [one_date(*parts) for parts in zip(*parts, strict=True)]
         else:
             cells = self._merged_down(field, column, self._formatted(field, column, self.cells(column)))
-        if field.name == "unit" and self.plan.unit_name is not None:
-            cells = [other if blank(cell) else cell for cell, other in zip(cells, self.cells(self.plan.unit_name), strict=True)]
-        if field.name == "full_name":
-            cells = self._first_names(cells, column)
-        self.raw[field.name] = cells
+        cells = self.raw[field.name] = self._named(field, column, cells) if field.name in ("unit", "full_name") else cells
         if field.name == "rating":
             self.raw[field.name] = _as_above(cells) if not DITTO.isdisjoint(cells) else cells
             self.values[field.name] = [None] * len(cells)  # read once the aspect of each row is known
             return
         self._parse(field, cells, self._parser(field, cells))
+
+    def _named(self, field: Field, column: int, cells: Sequence[Any]) -> Sequence[Any]:
+        """The cells of a name with what stands in another column for it, or not in its own."""
+        if self.plan.either is not None:
+            cells = self._of_either(field, column, cells)
+        if field.name == "full_name":
+            return self._first_names(cells, column)
+        if self.plan.unit_name is not None:
+            cells = [other if blank(cell) else cell for cell, other in zip(cells, self.cells(self.plan.unit_name), strict=True)]
+        return cells
+
+    def _of_either(self, field: Field, column: int, cells: Sequence[Any]) -> Sequence[Any]:
+        """The cells that name a person, or an organisation; for the unit of a person that of its own column. What may be both is a finding."""
+        both = self._merged_down(field, self.plan.either or 0, self.cells(self.plan.either or 0))
+        if field.name == "unit":
+            own = [""] * len(cells) if column == self.plan.either else cells
+            told = zip(self.rows, both, own, strict=True)
+            return [without_together(name) if self.persons[row] is False and not blank(name) else cell for row, name, cell in told]
+        for number, (row, name) in enumerate(zip(self.rows, both, strict=True)):
+            if self.persons[row] is None and not blank(name):
+                self.note(Code.PERSON_OR_UNIT, number, field.name, name, column)
+        return ["" if self.persons[row] is False else name for row, name in zip(self.rows, both, strict=True)]
 
     # --- several values in one cell ---
 
@@ -350,6 +371,8 @@ class Table:
     def column_of(self, name: str, number: int) -> int | None:
         """The column that a row's cell of a field stands in."""
         column = self.plan.fields.get(name)
+        if name == "unit" and self.plan.either is not None and self.persons[self.rows[number]] is False:
+            return self.plan.either
         if self.turns and column in self.plan.turned:
             turn = self.turns[number]
             cells = self.grid.rows[self.rows[number]] if turn.marks else []

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake import wide as turning
+from partytrack.intake.either import heads_both
 from partytrack.intake.wording import (
     COUNTS_PEOPLE,
     ENUMERATED,
@@ -66,6 +67,7 @@ class Plan:
         in_rows: Whether those lines are rows of the sheet: every record takes as many rows as the headings.
         dates: Field → the columns of its day, month and year.
         period_parts: The columns of a year, and of the quarter or month in it.
+        either: The column that names organisations and persons; its persons are in `fields`, its organisations in the field of the unit.
         doubled: Further columns of a field: column → (field, column kept).
         score: How well the kind fits, for comparing kinds.
         doubted: Whether the other columns speak of something else, so that nobody says it is a list of the kind.
@@ -84,6 +86,7 @@ class Plan:
     in_rows: bool = False
     dates: dict[str, tuple[int | None, int | None, int]] = _made(default_factory=dict)
     period_parts: tuple[int, int] | None = None
+    either: int | None = None
     doubled: dict[int, tuple[str, int]] = _made(default_factory=dict)
     score: float = 0
     doubted: bool = False
@@ -105,6 +108,7 @@ class Plan:
     def several(self) -> set[str]:
         """The fields of which each record has one of several columns: that of its period, its sex, its mark."""
         names = {name for turn in self.turns for name in turn.columns} | ({"birth_date", "sex"} if self.by_sex else set())
+        names |= {"unit"} if self.either is not None else set()
         names |= {"sex"} if self.sex_flags and None not in self.sex_flags else set()
         return names | {name for name, column in self.fields.items() if column in self.marks}
 
@@ -115,7 +119,7 @@ class Plan:
         if name == "full_name":
             more |= {*self.name_parts}
         if name == "unit":
-            more.add(self.unit_name)
+            more |= {self.unit_name, self.either}
         if name == "period":
             more |= {*(self.period_parts or ())}
         if name in ("birth_date", "sex"):
@@ -191,6 +195,8 @@ def plan(
         made.doubled |= dict.fromkeys(further, (name, best[1]))
     if places.get(made.fields.get("unit", -1)) == _LEFT and not _only_left(made, headings, mapping):
         del made.fields["unit"], position["unit"]
+    if made.either is not None:
+        made.fields.setdefault("unit", made.either)
     _code_beside_name(made, headings)
     if kind.name == "units":
         _committee_beside_cell(made, headings, mapping)
@@ -267,6 +273,7 @@ def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
     used: set[int] = set()
     if kind.has("full_name"):
         used |= _name_columns(made, headings, mapping)
+        used |= _either(made, headings, mapping)
     if not kind.has("sex"):
         used |= _sexes_unread(headings, mapping)
     else:
@@ -284,6 +291,18 @@ def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
     used |= _period_parts(made, [each for each in headings if each.index not in used], mapping)
     used |= _stacked(made, [each for each in headings if each.index not in used], mapping)
     return used | _marks(made, headings, mapping)
+
+
+def _either(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
+    """The column over organisations and persons, where the kind may be about both and none is over persons only."""
+    if not made.kind.person or "full_name" in made.fields:
+        return set()
+    columns = [each.index for each in headings if heads_both(each.text) and not mapped(each, mapping)]
+    others = (each for each in headings if each.index not in columns)
+    if len(columns) != 1 or any((meant := _meant(made.kind, each, mapping, guess=False)) and meant[0] == "full_name" for each in others):
+        return set()
+    made.either = made.fields["full_name"] = columns[0]
+    return {*columns}
 
 
 def _sexes_unread(headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:

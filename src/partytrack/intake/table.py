@@ -14,6 +14,7 @@ from partytrack.intake.ahead import without_collecting
 from partytrack.intake.columns import Sheetwide, Table
 from partytrack.intake.contents import settle
 from partytrack.intake.doubts import doubts
+from partytrack.intake.either import persons
 from partytrack.intake.going_on import (
     Open,
     follows,
@@ -462,6 +463,7 @@ def _convert(part: _Part, found: _Recognised, options: Options) -> None:
         keep_citizen_id=options.keep_citizen_id,
         turns=turns,
         joined=body.joined,
+        persons=persons(grid, plan.either, body) if plan.either is not None else {},
     )
     reached = within(options.reached, found.start / len(grid.rows), body.end / len(grid.rows))
     cells.read(within(reached, _ROWS_TOLD, _COLUMNS_READ))
