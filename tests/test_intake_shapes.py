@@ -381,3 +381,108 @@ def test_a_column_of_persons_goes_before_one_over_both(tmp_path: Path) -> None:
     rows = [["KHEN THƯỞNG NĂM 2022"], ["Tập thể, cá nhân", "Họ và tên", "Danh hiệu"], ["Phòng Kê khai", "Trần Văn An", "Giấy khen"]]
     table = sheet_of(tmp_path, rows).tables[0]
     assert (table.fields["full_name"], column(table, "full_name")) == ("B", ["Trần Văn An"])
+
+
+_TICKED: dict[str, tuple[str, list[Any], str, tuple[str, ...], list[str | None]]] = {
+    "meetings": ("Loại hình sinh hoạt", ["Chi bộ", "Ngày họp"], "kind", ("Thường kỳ", "Chuyên đề"), ["regular", "thematic"]),
+    "inspections": ("Hình thức", ["Tổ chức kiểm tra", "Ngày kết luận"], "kind", ("Kiểm tra", "Giám sát"), ["inspection", "supervision"]),
+    "units": ("Loại hình", ["Tên tổ chức đảng", "Ngày thành lập"], "kind", ("Đảng bộ cơ sở", "Chi bộ cơ sở"), ["grassroots_committee", "grassroots_cell"]),
+    "ratings": ("Xếp loại", ["Chi bộ", "Năm"], "rating", ("HTTNV", "Không XL"), ["good", "not_rated"]),
+    "members": ("Diện đảng viên", ["Họ và tên", "Ngày vào Đảng"], "status", ("Chính thức", "Dự bị"), ["official", "probationary"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("above", [True, False], ids=["below the name of the field", "below nothing"])
+@pytest.mark.parametrize("kind", _TICKED)
+def test_a_choice_with_a_column_to_tick_for_every_word(tmp_path: Path, kind: str, *, above: bool) -> None:
+    over, own, name, words, told = _TICKED[kind]
+    unit = {"members": ["Chi bộ"], "inspections": ["Tổ chức đảng được kiểm tra"]}.get(kind, [])
+    day = 2023 if kind == "ratings" else "05/05/2023"
+    groups = [["", "", "", *("" for _ in unit), over, over]] if above else []
+    cells = [[number, f"Chi bộ {number}", day, *("CB 3" for _ in unit)] for number in (1, 2)]
+    rows = [["TT", *own, *unit, *words], [*cells[0], "x", ""], [*cells[1], "", "x"]]
+    sheet = sheet_of(tmp_path, [["DANH SÁCH CÁC CHI BỘ, ĐẢNG VIÊN"], *groups, *rows])
+    (table,) = sheet.tables
+    assert (sheet.kind, column(table, name)) == (kind, told)
+    first = len(rows[0]) - 2
+    assert table.columns[name] == (chr(65 + first), chr(66 + first))
+
+
+@pytest.mark.parametrize(
+    ("cells", "fields"),
+    [
+        ([["x", ""], ["", "Học tập Nghị quyết"]], {"title": "E"}),
+        ([["x", ""], ["", ""]], {"kind": "D"}),
+        ([["", ""], ["", ""]], {"title": "E"}),
+    ],
+    ids=["one holds words", "one is never ticked", "nothing tells"],
+)
+def test_words_over_columns_that_may_hold_something_else(tmp_path: Path, cells: list[list[str]], fields: dict[str, str]) -> None:
+    rows = [["TT", "Chi bộ", "Ngày họp", "Thường kỳ", "Chuyên đề"], *([1, "CB 1", "05/05/2023", *each] for each in cells)]
+    read = table_of(tmp_path, rows).fields
+    assert {name: read[name] for name in ("kind", "title") if name in read} == fields
+
+
+def test_numbers_below_the_words_of_a_choice_count_others(tmp_path: Path) -> None:
+    rows = [
+        ["", "", "Loại hình sinh hoạt", "Loại hình sinh hoạt"],
+        ["Chi bộ", "Ngày họp", "Thường kỳ", "Chuyên đề"],
+        ["CB 1", "05/05/2023", 2, 1],
+    ]
+    assert "kind" not in table_of(tmp_path, rows).fields
+    two = [*rows[:2], ["CB 1", "05/05/2023", "x", "x"]]
+    assert codes(sheet_of(tmp_path, two)) == [("several-choices", "C3")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns", "field", "kept"),
+    [
+        ("ratings", {"Tự xếp loại": "HTXSNV", "Chi bộ xếp loại": "HTTNV", "Đảng ủy xếp loại": "HTNV"}, "rating", "F"),
+        ("ratings", {"Kết quả xếp loại": "HTNV", "Chi bộ xếp loại": "HTTNV"}, "rating", "D"),
+        ("ratings", {"Chi bộ xếp loại": "HTTNV", "BTV Huyện ủy xếp loại": "HTNV"}, "rating", "E"),
+        ("ratings", {"Đảng ủy xếp loại": "HTTNV", "Huyện ủy xếp loại": "HTNV"}, "rating", "D"),
+        ("ratings", {"Xếp loại": "HTTNV", "Đảng ủy xếp loại": "HTNV"}, "rating", "D"),
+        ("members", {"Chức vụ": "Đội trưởng", "Chức vụ Đảng": "Bí thư"}, "position", "E"),
+        ("members", {"Chức vụ": "Đội trưởng", "Chức vụ chính quyền": "Phó"}, "position", "D"),
+    ],
+    ids=["above the cell", "the result", "a committee", "two from above", "one says nothing", "in the Party", "neither in the Party"],
+)
+def test_which_of_two_columns_goes_before_the_other_by_who_says_it(
+    tmp_path: Path, kind: str, columns: dict[str, str], field: str, kept: str
+) -> None:
+    ahead: dict[str, dict[str, Any]] = {
+        "ratings": {"Họ và tên": "Trần An", "Chi bộ": "CB 1", "Năm": 2023},
+        "members": {"Họ và tên": "Trần An", "Chi bộ": "CB 1", "Số thẻ đảng viên": "01"},
+    }
+    cells = {**ahead[kind], **columns}
+    sheet = sheet_of(tmp_path, [["DANH SÁCH ĐẢNG VIÊN"], [*cells], [*cells.values()]])
+    assert (sheet.kind, sheet.tables[0].fields[field]) == (kind, kept)
+    assert "double-column" in dict(codes(sheet))
+
+
+def test_what_somebody_says_is_the_rating_goes_before_who_decided(tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Chi bộ", "Năm", "Chi bộ xếp loại", "Đảng ủy xếp loại"], ["Trần An", "CB 1", 2023, "HTTNV", "HTNV"]]
+    assert table_of(tmp_path, rows, mapping={"D": "rating"}).fields["rating"] == "D"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "present", "due"),
+    [
+        ("Số ĐV tham dự / TSĐV", ["16/18", "", " 7 / 7 "], [16, None, 7], [18, None, 7]),
+        ("TSĐV / Số ĐV tham dự", ["18/16", "7/7", "9/0"], [16, 7, 0], [18, 7, 9]),
+    ],
+)
+def test_cells_with_the_stroke_of_their_heading(tmp_path: Path, heading: str, cells: list[str], present: list[Any], due: list[Any]) -> None:
+    table = table_of(tmp_path, [["Chi bộ", "Ngày họp", heading], *(["CB 1", f"0{day}/05/2023", cell] for day, cell in enumerate(cells, 1))])
+    assert (column(table, "present"), column(table, "due")) == (present, due)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [("Số ĐV tham dự / TSĐV", ["16/18", "18/16"]), ("Số ĐV tham dự\nTSĐV", ["16/18"]), ("Số ĐV tham dự / TSĐV", ["16/18", "16"])],
+    ids=["more than were due", "no stroke above", "one number"],
+)
+def test_cells_with_a_stroke_that_leave_open_which_is_which(tmp_path: Path, heading: str, cells: list[str]) -> None:
+    rows = [["Chi bộ", "Ngày họp", heading], *(["CB 1", f"0{day}/05/2023", cell] for day, cell in enumerate(cells, 1))]
+    sheet = sheet_of(tmp_path, rows)
+    assert codes(sheet) == [("stacked-unclear", f"C{row}") for row in range(2, 2 + len(cells))]

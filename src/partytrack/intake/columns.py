@@ -19,7 +19,7 @@ from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake.either import without_together
 from partytrack.intake.letters import column_letter
 from partytrack.intake.numbers import Number, decimal_mark, left_open, parse_count, parse_measured, parse_minutes, parse_number
-from partytrack.intake.stacked import first_name, one_date, one_period, parted
+from partytrack.intake.stacked import first_name, one_date, one_period, parted, shares
 from partytrack.intake.values import (
     DITTO,
     FIRST_YEAR,
@@ -204,8 +204,8 @@ class Table:
             cells = self._sex_by_filled()
         elif field.name == "sex" and self.plan.sex_flags:
             cells = self._sex_flags()
-        elif column in self.plan.marks:
-            cells = self._marked()
+        elif field.name in self.plan.marks:
+            cells = self._marked(self.plan.marks[field.name])
         elif field.name == "period" and self.plan.period_parts:
             word = next(each.levels[-1] for each in self.headings if each.index == self.plan.period_parts[1])
             both = (self._merged_down(field, part, self._formatted(field, part, self.cells(part))) for part in self.plan.period_parts)
@@ -250,7 +250,9 @@ class Table:
         """Read the field's own values out of cells that hold several; a cell that leaves open which is which is a finding."""
         names = self.plan.stacked[column]
         whole = self._formatted(field, column, self.cells(column))
-        parts = parted(whole, [self.plan.kind.field(name) if name else None for name in names])[names.index(field.name)]
+        fields = [self.plan.kind.field(name) if name else None for name in names]
+        slashed = any("/" in each.text for each in self.headings if each.index == column)
+        parts = ((shares(whole, fields) if slashed else None) or parted(whole, fields))[names.index(field.name)]
         first = field.name == next(name for name in names if name)
         for number, part in enumerate(parts):
             if isinstance(part, Bad) and first:
@@ -378,13 +380,12 @@ class Table:
             cells = self.grid.rows[self.rows[number]] if turn.marks else []
             return next((mark for mark in turn.marks if parse_yes_no(cells[mark])), turn.columns.get(name))
         pair = self.plan.by_sex if name in ("birth_date", "sex") and self.plan.by_sex else self.plan.sex_flags if name == "sex" else None
-        row = self.grid.rows[self.rows[number]] if pair or column in self.plan.marks else []
+        marks = self.plan.marks.get(name, {})
+        row = self.grid.rows[self.rows[number]] if pair or marks else []
         if pair and None not in pair:
             men, women = pair
             return women if blank(row[men or 0]) and not blank(row[women or 0]) else men
-        if column in self.plan.marks:
-            return next((mark for mark in self.plan.marks if parse_yes_no(row[mark])), column)
-        return column
+        return next((mark for mark in marks if parse_yes_no(row[mark])), column)
 
     def _joined_names(self) -> list[Any]:
         parts = [self.cells(column) for column in self.plan.name_parts]
@@ -408,10 +409,10 @@ class Table:
             return [_flagged(cell, ticked, other) for cell in self.cells(only or 0)]
         return [_sex_filled(man, woman) for man, woman in zip(self.cells(men), self.cells(women), strict=True)]
 
-    def _marked(self) -> list[Any]:
+    def _marked(self, marks: Mapping[int, str]) -> list[Any]:
         """The words over the ticked columns; a cell that is no tick stands for itself, so that it is refused."""
-        words = list(self.plan.marks.values())
-        rows = zip(*(self.cells(column) for column in self.plan.marks), strict=True)
+        words = list(marks.values())
+        rows = zip(*(self.cells(column) for column in marks), strict=True)
         return [_ticked(words, row) for row in rows]
 
     def _fill(self, field: Field) -> None:

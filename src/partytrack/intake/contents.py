@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from partytrack.intake.headings import status_columns
+from partytrack.intake.headings import FEWEST_MARKS, marked_fields, words_over
 from partytrack.intake.numbers import lasts
 from partytrack.intake.values import blank, parse_date, parse_yes_no, shown
 from partytrack.periods import Span
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from partytrack.intake.wording import Heading
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
-_FEWEST_TICKED: Final = 2
 
 
 def settle(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
@@ -29,7 +28,7 @@ def settle(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[i
     What stands under "HTXS" and "HTT" may be ticked as well as be a number of people.
     """
     _births(plan, grid, rows)
-    _ticked_status(plan, headings, grid, rows)
+    _ticked(plan, headings, grid, rows)
     _counted(plan, grid, rows)
     _numbered_indicators(plan, grid, rows)
     if plan.kind.name != "meetings" or "duration_minutes" in plan.fields:
@@ -53,37 +52,38 @@ def _births(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
         plan.fields |= {"birth_date": min(men, women)}
 
 
-def _ticked_status(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
-    """Columns headed "Chính thức", "Dự bị", "Miễn sinh hoạt" say the status where they are only ticked; a day has a column of its own then."""
-    marks = status_columns(headings) if plan.kind.name == "members" else {}
-    if len(marks) < _FEWEST_TICKED or plan.fields.get("status", -1) not in (*marks, -1):
-        return
-    cells = {cell for row in rows for column in marks if not blank(cell := grid.rows[row][column])}
-    if not cells or not all(parse_yes_no(cell) is True for cell in cells):
-        return
-    further = {name: column for column, (name, _) in sorted(plan.doubled.items(), reverse=True) if column not in marks}
-    taken = {name for name, column in plan.fields.items() if column in marks}
-    plan.fields = {name: column for name, column in plan.fields.items() if name not in taken}
-    plan.fields |= {name: column for name, column in further.items() if name in taken}
-    plan.doubled = {
-        column: (name, plan.fields[name])
-        for column, (name, _) in plan.doubled.items()
-        if column not in marks and plan.fields.get(name, column) != column
-    }
-    plan.marks = marks
-    plan.fields["status"] = min(marks)
+def _ticked(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
+    """Columns headed with words of a choice say it where they are only ticked; what else they may hold has a column of its own then."""
+    for name in marked_fields(plan.kind.name):
+        marks = words_over(plan.kind.name, name, headings)
+        if name in plan.marks or len(marks) < FEWEST_MARKS or plan.fields.get(name, -1) not in (*marks, -1) or plan.turned & marks.keys():
+            continue
+        cells = {cell for row in rows for column in marks if not blank(cell := grid.rows[row][column])}
+        if not cells or not all(parse_yes_no(cell) is True for cell in cells):
+            continue
+        further = {name: column for column, (name, _) in sorted(plan.doubled.items(), reverse=True) if column not in marks}
+        taken = {name for name, column in plan.fields.items() if column in marks}
+        plan.fields = {name: column for name, column in plan.fields.items() if name not in taken}
+        plan.fields |= {name: column for name, column in further.items() if name in taken}
+        plan.doubled = {
+            column: (name, plan.fields[name])
+            for column, (name, _) in plan.doubled.items()
+            if column not in marks and plan.fields.get(name, column) != column
+        }
+        plan.marks[name] = marks
+        plan.fields[name] = min(marks)
+        plan.lacking = tuple(each for each in plan.lacking if each != name)
 
 
 def _counted(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
     """Nothing but numbers where ticks could stand, and not only 0 and 1, are how many there are of each: no record says who."""
-    cells = {shown(cell) for row in rows for column in plan.marks if not blank(cell := grid.rows[row][column])}
-    if cells <= {"0", "1"} or not all(map(_NUMBER.fullmatch, cells)):
-        return
-    told = next(name for name, column in plan.fields.items() if column in plan.marks)
-    plan.marks = {}
-    del plan.fields[told]
-    if plan.kind.field(told).required:
-        plan.lacking = (*plan.lacking, told)
+    for told, marks in list(plan.marks.items()):
+        cells = {shown(cell) for row in rows for column in marks if not blank(cell := grid.rows[row][column])}
+        if cells <= {"0", "1"} or not all(map(_NUMBER.fullmatch, cells)):
+            continue
+        del plan.marks[told], plan.fields[told]
+        if plan.kind.field(told).required:
+            plan.lacking = (*plan.lacking, told)
 
 
 def _numbered_indicators(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:

@@ -9,8 +9,10 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from partytrack.intake import synonyms
 from partytrack.intake import wide as turning
 from partytrack.intake.either import heads_both
+from partytrack.intake.values import fold_lightly
 from partytrack.intake.wording import (
     COUNTS_PEOPLE,
     ENUMERATED,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
 _DEEPEST_STACK: Final = 4
 _STACKING: Final = (re.compile(r"[\r\n]+"), re.compile(r"\s*[;/]\s*"), ENUMERATED)
-_FEWEST_MARKS: Final = 2
+FEWEST_MARKS: Final = 2
 _DATE_PARTS: Final = (key("Ngày"), key("Tháng"), key("Năm"))
 _QUARTER: Final = key("Quý")
 _CODE: Final = key("Mã") + " "
@@ -61,7 +63,7 @@ class Plan:
         by_sex: (column for men, column for women) where the filled one of two date columns tells the sex.
         sex_flags: The same for two columns, or one, that are only ticked.
         unit_name: The column with the unit's name beside the one with its code.
-        marks: Column → the word over it, where a tick under "Tốt" or "Khá" is the rating.
+        marks: Field → column → the word over it, where a tick under "Tốt" or "Khá" is the rating.
         turns: The columns of each period, where a row holds a record for each; their fields stand in `fields` with the first.
         stacked: Column → the fields its heading names line by line, for cells with as many values; None for what is not kept.
         in_rows: Whether those lines are rows of the sheet: every record takes as many rows as the headings.
@@ -80,7 +82,7 @@ class Plan:
     by_sex: tuple[int, int] | None = None
     sex_flags: tuple[int | None, int | None] | None = None
     unit_name: int | None = None
-    marks: dict[int, str] = _made(default_factory=dict)
+    marks: dict[str, dict[int, str]] = _made(default_factory=dict)
     turns: tuple[Turn, ...] = ()
     stacked: dict[int, tuple[str | None, ...]] = _made(default_factory=dict)
     in_rows: bool = False
@@ -95,9 +97,14 @@ class Plan:
     @property
     def columns(self) -> set[int]:
         """Every column that is read."""
-        more = {*self.name_parts, *(self.by_sex or ()), *(self.sex_flags or ()), self.unit_name, *self.marks, *self.turned, *self.stacked}
+        more = {*self.name_parts, *(self.by_sex or ()), *(self.sex_flags or ()), self.unit_name, *self.marked, *self.turned, *self.stacked}
         more |= {column for parts in self.dates.values() for column in parts} | {*(self.period_parts or ())}
         return {*self.fields.values(), *(column for column in more if column is not None)}
+
+    @property
+    def marked(self) -> set[int]:
+        """The columns that are ticked below a word."""
+        return {column for marks in self.marks.values() for column in marks}
 
     @property
     def turned(self) -> set[int]:
@@ -110,7 +117,7 @@ class Plan:
         names = {name for turn in self.turns for name in turn.columns} | ({"birth_date", "sex"} if self.by_sex else set())
         names |= {"unit"} if self.either is not None else set()
         names |= {"sex"} if self.sex_flags and None not in self.sex_flags else set()
-        return names | {name for name, column in self.fields.items() if column in self.marks}
+        return names | {*self.marks}
 
     def all_columns(self, name: str) -> list[int]:
         """Every column a field is read from, from the left."""
@@ -126,8 +133,7 @@ class Plan:
             more |= {*(self.by_sex or ())}
         if name == "sex":
             more |= {*(self.sex_flags or ())}
-        if first in self.marks:
-            more |= {*self.marks}
+        more |= {*self.marks.get(name, ())}
         more |= {column for turn in self.turns if first in turn.marks for each in self.turns for column in each.marks}
         return sorted(column for column in more if column is not None)
 
@@ -138,7 +144,7 @@ class Plan:
         made |= {column: "sex" for column in self.sex_flags or () if column is not None}
         made |= {column: name for turn in self.turns for name, column in turn.columns.items()}
         made |= {column: name for turn in self.turns for name in turn.columns for column in turn.marks}
-        made |= dict.fromkeys(self.marks, next((name for name, column in self.fields.items() if column in self.marks), ""))
+        made |= {column: name for name, marks in self.marks.items() for column in marks}
         if self.unit_name is not None:
             made[self.unit_name] = "unit"
         return {column: name for name, column in self.fields.items()} | made
@@ -176,6 +182,7 @@ def plan(
     places = {heading.index: _belonging(heading) for heading in headings}
     schools = {heading.index for heading in headings if not mapped(heading, mapping) and _of_school(heading)}
     position: dict[str, int] = {}
+    texts = {heading.index: heading.text for heading in headings}
     for name, columns in offers.items():
         if name in made.fields:
             made.doubled |= {column: (name, made.fields[name]) for _, column, _ in columns}
@@ -183,13 +190,14 @@ def plan(
         if name == "education" and any(offer[1] not in schools for offer in columns):
             columns[:] = [offer for offer in columns if offer[1] not in schools]
         columns.sort(key=lambda offer: (offer[0], name == "unit" and places[offer[1]], *offer[1:]))
-        best = columns[0]
+        best = _by_authority(name, columns, texts) or columns[0]
         made.fields[name] = best[1]
         position[name] = best[2]
         codes = {each.index for each in headings if key(each.text).startswith(_CODE)}
         further = (
             column
-            for _, column, _ in columns[1:]
+            for _, column, _ in columns
+            if column != best[1]
             if name != "unit" or not _certain(places[best[1]], places[column]) or {column, best[1]} & codes
         )
         made.doubled |= dict.fromkeys(further, (name, best[1]))
@@ -202,6 +210,41 @@ def plan(
         _committee_beside_cell(made, headings, mapping)
     _score(made, given | _said_by_turns(made), position)
     return made
+
+
+_PROPOSED: Final = re.compile(r"\b(?:tự|đề nghị|đề xuất|dự kiến|chi ủy)\b")
+_OF_CELL: Final = re.compile(r"\bchi bộ\b")
+_DECIDED: Final = re.compile(
+    r"\b(?:đảng ủy|ban thường vụ|btv|(?:huyện|tỉnh|thành|thị|quận) ủy|cấp trên|cấp có thẩm quyền|quyết định|công nhận|phê duyệt)\b|\bkết quả xếp loại\b"
+)
+_IN_THE_PARTY: Final = re.compile(r"\b(?:đảng|cấp ủy|chi ủy|chi bộ|đảng ủy|đu)\b")
+_ELSEWHERE: Final = re.compile(r"\b(?:chính quyền|đoàn thể|công tác|chuyên môn|nghề nghiệp)\b")
+
+
+def _authority(name: str, heading: str) -> int | None:
+    """How far a column goes before others of its field by who says it; None where the heading does not tell.
+
+    Of ratings a decision from above goes before that of the chi bộ, that before what is only proposed; of offices one in the
+    Party before another.
+    """
+    said = fold_lightly(heading)
+    if name == "position":
+        return int(_IN_THE_PARTY.search(said) is not None and _ELSEWHERE.search(said) is None)
+    ranks = (_PROPOSED, _OF_CELL, _DECIDED)
+    return next((rank for rank, words in enumerate(ranks) if words.search(said)), None)
+
+
+def _by_authority(name: str, columns: Sequence[tuple[Fit, int, int]], texts: Mapping[int, str]) -> tuple[Fit, int, int] | None:
+    """Of several columns that all say by whom, that of the highest; None where one does not say it, or two are as high."""
+    if len(columns) == 1 or name not in _AUTHORITATIVE or columns[0][0] is Fit.MAPPED:
+        return None
+    ranks = [_authority(name, texts[column]) for _, column, _ in columns]
+    known = [rank for rank in ranks if rank is not None]
+    best = max(known, default=0)
+    return columns[ranks.index(best)] if len(known) == len(ranks) and ranks.count(best) == 1 else None
+
+
+_AUTHORITATIVE: Final = frozenset({"rating", "quality", "position"})
 
 
 def _belonging(heading: Heading) -> int:
@@ -366,7 +409,7 @@ def _stacked(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
             in_lines[heading.index] = fields
         elif len(heading.levels) > 1 and not heading.grouped and (fields := _several(made.kind.name, heading.levels)):
             in_rows[heading.index] = fields
-    if len(in_rows) < _FEWEST_MARKS:
+    if len(in_rows) < FEWEST_MARKS:
         in_rows = {}
     for column, fields in (in_lines | in_rows).items():
         kept = tuple(None if name is None or name in made.fields else name for name in fields)
@@ -403,39 +446,77 @@ def _several(kind: str, parts: Sequence[str]) -> tuple[str | None, ...]:
     return tuple(name if names.index(name) == place else None for place, name in enumerate(names))
 
 
+# The choices whose words may be columns to be ticked without a heading above them that names the field.
 _MARKED_FIELDS: Final = {"ratings": "rating", "meetings": "quality"}
+_NOT_MARKED: Final = (("members", "status"),)  # only the cells tell whether they are days (`contents.settle`)
+_NEVER_MARKED: Final = frozenset({"sex", "subject"})
 
 
 def _marks(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
-    """The columns each headed with one word of a rating, to be ticked; none where a column of its own says the rating."""
-    name = _MARKED_FIELDS.get(made.kind.name)
-    if name is None:
-        return set()
-    words = choice_words(made.kind.name, name)
-    columns = {
-        each.index: each.levels[-1]
-        for each in headings
-        if fold(HINT.sub(" ", each.levels[-1])) in words and not mapped(each, mapping) and not _under_a_period(each)
-    }
-    others = (each for each in headings if each.index not in columns)
-    if len(columns) < _FEWEST_MARKS or any(
-        (meant := _meant(made.kind, each, mapping, guess=False)) and meant[0] == name for each in others
-    ):
-        return set()
-    made.marks = {index: nfc(HINT.sub(" ", word)) for index, word in columns.items()}
-    made.fields[name] = min(columns)
-    return set(columns)
+    """The columns each headed with one word of a choice, to be ticked: below a heading that names it; those of a rating below any."""
+    used: set[int] = set()
+    for name in marked_fields(made.kind.name):
+        if (made.kind.name, name) in _NOT_MARKED or name in made.fields:
+            continue
+        free = [each for each in headings if each.index not in used]
+        columns = {index: word for index, word in words_over(made.kind.name, name, free).items() if not _is_mapped(free, index, mapping)}
+        if name != _MARKED_FIELDS.get(made.kind.name):
+            columns = {
+                each.index: columns[each.index] for each in free if each.index in columns and _named_above(made.kind.name, name, each)
+            }
+        others = (each for each in free if each.index not in columns)
+        if len(columns) < FEWEST_MARKS or any(
+            (meant := _meant(made.kind, each, mapping, guess=False)) and meant[0] == name for each in others
+        ):
+            continue
+        made.marks[name] = columns
+        made.fields[name] = min(columns)
+        used |= {*columns}
+    return used
+
+
+@cache
+def marked_fields(kind: str) -> tuple[str, ...]:
+    """The fields of a kind whose words may stand over columns to be ticked."""
+    return tuple(field.name for field in KINDS[kind].fields if field.type is Type.CHOICE and field.name not in _NEVER_MARKED)
+
+
+def _is_mapped(headings: Sequence[Heading], column: int, mapping: Mapping[str, str]) -> bool:
+    return bool(mapping) and any(mapped(each, mapping) for each in headings if each.index == column)
+
+
+def _named_above(kind: str, name: str, heading: Heading) -> bool:
+    over = heading.levels[:-1]
+    return bool(over) and any((meant := exact(kind, said)) is not None and meant[0] == name for said in {" ".join(over), *over[-1:]})
+
+
+def words_over(kind: str, name: str, headings: Sequence[Heading]) -> dict[int, str]:
+    """Column → the word of a choice over it, as its cells may say it.
+
+    Not where it is a value in the first row below: under the period of its own column, or under one of several names of the field.
+    """
+    words = {each: word for each in headings if (word := _word(kind, name, each.levels[-1])) and not _under_a_period(each)}
+    alone = [each for each in words if not each.grouped and _named_above(kind, name, each)]
+    return {each.index: word for each, word in words.items() if len(alone) == 1 or each not in alone}
+
+
+@cache
+def _word(kind: str, name: str, text: str) -> str | None:
+    said = HINT.sub(" ", text)
+    if fold(said) in choice_words(kind, name):
+        return nfc(said)
+    kept = _keys_of_words(kind, name).get(synonyms.in_full(kind, key(said)))
+    return KINDS[kind].field(name).choices[kept][0] if kept else None
+
+
+@cache
+def _keys_of_words(kind: str, name: str) -> dict[str, str]:
+    return {key(word): kept for word, kept in choice_words(kind, name).items()}
 
 
 def _under_a_period(heading: Heading) -> bool:
     """Whether a word stands below the period of its own column: it is a value there, in the first row without a number."""
     return not heading.grouped and any(turning.label(level) for level in heading.levels[:-1])
-
-
-def status_columns(headings: Sequence[Heading]) -> dict[int, str]:
-    """Column → the word over it, where that is a status of members."""
-    words = choice_words("members", "status")
-    return {each.index: nfc(word) for each in headings if fold(word := HINT.sub(" ", each.levels[-1])) in words}
 
 
 def field_index(kind: Kind, name: str) -> frozenset[str]:

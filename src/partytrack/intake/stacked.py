@@ -21,6 +21,8 @@ _DIGIT: Final = re.compile(r"\d")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # A member may be without the later day, never without the earlier one.
 _EARLIER: Final[dict[tuple[str, ...], str]] = {("admitted_on", "official_on"): "admitted_on"}
+_WHOLE: Final = "due"  # of how many somebody was there
+_SHARE: Final = re.compile(r"\s*(\d{1,6})\s*/\s*(\d{1,6})\s*")
 SEVERAL: Final = Bad(Code.STACKED_UNCLEAR)
 
 
@@ -34,6 +36,21 @@ def lines(cell: object, count: int) -> list[object]:
             if len(marked := marks.split(cell.strip())) == count:
                 return list(marked)
     return parts
+
+
+def shares(cells: Sequence[object], fields: Sequence[Field | None]) -> list[list[Any]] | None:
+    """For each field the cells of its own, of cells such as "16/18" below "Số dự / Tổng số"; None unless all can be read so.
+
+    There must be one part and the whole, in that order or the other, and no part may be larger than its whole.
+    """
+    names = [field.name if field and field.type is Type.COUNT else None for field in fields]
+    if len(names) != 2 or None in names or names.count(_WHOLE) != 1:
+        return None
+    pairs = [("", "") if blank(cell) else match.groups() if (match := _SHARE.fullmatch(shown(cell))) else None for cell in cells]
+    whole = names.index(_WHOLE)
+    if any(pair is None or (pair[0] and int(pair[1 - whole]) > int(pair[whole])) for pair in pairs):
+        return None
+    return [[pair[place] for pair in pairs if pair] for place in range(2)]
 
 
 def parted(cells: Sequence[object], fields: Sequence[Field | None]) -> list[list[Any]]:

@@ -84,7 +84,7 @@ def _stated(grid: Grid, plan: Plan, row: int) -> tuple[int, int] | None:
         if isinstance(cell, str) and not blank(cell) and (match := stating.fullmatch(fold_lightly(cell))):
             return int(match[1].replace(".", "")), column
     parted = {
-        *plan.marks,
+        *plan.marked,
         *(plan.sex_flags or ()),
         *(plan.by_sex or ()),
         *plan.turned,
