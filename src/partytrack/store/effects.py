@@ -169,7 +169,7 @@ def building_on(engine: Engine, event: int, undone: int) -> list[tuple[int, int]
     )
     engine.rows(f"CREATE OR REPLACE TEMP TABLE asked AS {changed}")
     found: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    for query in (_speaking(f"s.import_id > {undone}"), *_referring(undone)):
+    for query in (_speaking(f"s.import_id > {undone}"), *_referring(engine, undone)):
         for kind, record, import_id in engine.rows(query):
             found[import_id].add((kind, record))
     return [(import_id, len(records)) for import_id, records in sorted(found.items())]
@@ -187,7 +187,7 @@ def _others(engine: Engine, undone: int, concerned: Mapping[str, Iterable[int]])
             SELECT CAST(kind AS VARCHAR) AS kind, CAST(record AS BIGINT) AS record FROM handed_over""",
     )
     found: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for query in (_speaking(f"s.import_id <> {undone} AND (s.import_id > {undone} OR NOT s.provisional)"), *_referring(undone)):
+    for query in (_speaking(f"s.import_id <> {undone} AND (s.import_id > {undone} OR NOT s.provisional)"), *_referring(engine, undone)):
         for kind, record, import_id in engine.rows(query):
             found[kind, record].add(import_id)
     return found
@@ -202,13 +202,15 @@ def _speaking(which: str) -> str:
         JOIN asked a ON a.kind = s.kind AND a.record = s.record WHERE {which}"""
 
 
-def _referring(undone: int) -> list[str]:
-    """The same of later imports whose records refer to those in `asked`."""
+def _referring(engine: Engine, undone: int) -> list[str]:
+    """The same of later imports whose records refer to those in `asked`; no query for a kind of which none says anything."""
+    later = {kind for (kind,) in engine.rows(f"SELECT DISTINCT kind FROM sightings WHERE import_id > {undone}")}
     return [
         f"""SELECT DISTINCT a.kind, a.record, s.import_id FROM sightings s {_STANDING} JOIN {said(kind)} c ON c.id = s.content
             JOIN asked a ON a.kind = '{other}' AND a.record = c.{quoted(column)}
             WHERE s.kind = '{kind.name}' AND s.import_id > {undone}"""
         for kind in KINDS.values()
+        if kind.name in later
         for column, other in history.referring(kind).items()
     ]
 
