@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -353,13 +354,19 @@ ROSTER: list[list[Any]] = [
 ]
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Path:
-    (tmp_path / "targets").mkdir()
-    (tmp_path / "targets" / "a.yaml").write_text("term: 2020-2025\nfrom: 2020-08\nthrough: 2025-07\ntargets: []\n", encoding="utf-8")
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("begun")
+    (folder / "targets").mkdir()
+    (folder / "targets" / "a.yaml").write_text("term: 2020-2025\nfrom: 2020-08\nthrough: 2025-07\ntargets: []\n", encoding="utf-8")
     units: list[list[Any]] = [["Mã", "Tên đơn vị", "Loại hình", "Trực thuộc"], ["A", "Đảng bộ A", "Đảng bộ cơ sở", None], ["A1", "Chi bộ A1", "Chi bộ trực thuộc", "A"], ["B", "Chi bộ B", "Chi bộ cơ sở", None]]  # fmt: skip
-    assert partytrack("-C", tmp_path, "import", workbook(tmp_path / "dv.xlsx", units)).returncode == 0
-    return tmp_path
+    assert partytrack("-C", folder, "import", workbook(folder / "dv.xlsx", units)).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def here(begun: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
 
 
 def imported(here: Path, rows: list[list[Any]], name: str = "ds.xlsx") -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -105,14 +106,20 @@ ROSTER: list[list[Any]] = [
 ]
 
 
-@pytest.fixture
-def here(tmp_path: Path) -> Path:
-    (tmp_path / "partytrack.yaml").touch()
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("begun")
+    (folder / "partytrack.yaml").touch()
     second = [*ROSTER[:3], [1, "@Lê [red]An", "03/05/1990", "00000008", "Chi bộ 2"]]
     for number, rows in enumerate((ROSTER[:4] + ROSTER[5:], second)):
-        done = partytrack("import", workbook(tmp_path / f"{number}.xlsx", rows), cwd=tmp_path)
+        done = partytrack("import", workbook(folder / f"{number}.xlsx", rows), cwd=folder)
         assert done.returncode == 0, done.stdout
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def here(begun: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
 
 
 def review(folder: Path, *words: str, **more: Any) -> CompletedProcess[str]:

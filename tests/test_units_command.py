@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,11 +33,17 @@ LOG: list[list[Any]] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("begun")
+    (folder / "partytrack.yaml").touch()
+    taken(folder, LIST, LOG)
+    return folder
+
+
 @pytest.fixture
-def here(tmp_path: Path) -> Path:
-    (tmp_path / "partytrack.yaml").touch()
-    taken(tmp_path, LIST, LOG)
-    return tmp_path
+def here(begun: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
 
 
 def taken(folder: Path, *tables: list[list[Any]], first: int = 0, **more: Any) -> CompletedProcess[str]:
