@@ -45,6 +45,7 @@ _WHICH_DAY: Final = re.compile(rf"^(?:{fold('chi bộ')}|{fold('đơn vị')}) (
 _WHICH: Final = " " + fold("nào")
 _WHETHER: Final = re.compile(rf"^{fold('có')} (\S.*?)(?: {fold('hay')})? {fold('không')}$")
 # How long, not when: whatever stands between.
+_MINUTES: Final = re.compile(rf"(?<!\S)(?:{fold('phút')}|{fold('ph')})(?!\S)")
 _IN_MINUTES: Final = re.compile(
     rf"^(?:{fold('tổng')} )?{fold('thời')} (?:{fold('gian')}|{fold('lượng')})(?: .*)? (?:{fold('phút')}|{fold('ph')})$"
 )
@@ -113,9 +114,14 @@ def with_members(heading: str) -> str:
     return _MEMBER_SHORTENED.sub(fold("đảng viên"), heading)
 
 
-def in_full(kind: str, heading: str) -> str:
-    """The key of a heading of a kind with its short forms written out, and a question turned into what it asks for."""
-    heading = spelt_out(_written_out(kind, heading))
+def has_own(kind: str, heading: str) -> bool:
+    """Whether the key of a heading reads otherwise in a kind than in one without words of its own."""
+    return _short_forms(kind)[0].search(heading) is not None or (kind == "meetings" and _MINUTES.search(heading) is not None)
+
+
+def in_full(kind: str | None, heading: str) -> str:
+    """The key of a heading of a kind (None: of one without words of its own) with its short forms written out, a question as what it asks for."""
+    heading = spelt_out(_written_out(kind, heading) if kind else heading)
     heading = _CHOOSE.sub("", _HOW_MANY.sub(fold("số") + " ", _WHICH_DAY.sub(fold("ngày") + r" \1", heading))).removesuffix(_WHICH)
     return fold("thời lượng") if kind == "meetings" and _IN_MINUTES.match(heading) else heading
 

@@ -118,6 +118,7 @@ _DAY_SPELT_OUT: Final = re.compile(
     rf"^({fold('ngày')}|ngay) (?:(?:{fold('tháng')}|thang) (?:(?:{fold('năm')}|nam) )?)?(?:(?:{fold('được')}|duoc) )?(?=\S)"
 )  # "Ngày, tháng, năm được kết nạp" is a "Ngày kết nạp" too
 _OR: Final = re.compile(rf" (?:{fold('và')}|{fold('hoặc')}|hay)(?= \S)")
+_ANY_TYPE: Final = frozenset(Type)
 # Words in another place, or another word for the day: the words put instead, and what the field must hold for that.
 _REWORDED: Final = tuple(
     (re.compile(written), put, types)
@@ -230,22 +231,32 @@ def exact(kind: str, text: str) -> tuple[str, int, Fit] | None:
     return None
 
 
-def _reworded(kind: str, text: str) -> list[tuple[str, frozenset[Type]]]:
+def _reworded(kind: str, text: str) -> tuple[tuple[str, frozenset[Type]], ...]:
     """The keys under which a heading may be known whose words stand otherwise, and the types of the fields they may then mean."""
-    short = without_hint(text)
-    bases = [base for base in (key(_HINT_LEFT.sub(" ", text)), "" if _another_day(kind, text, short) else short) if base]
+    return _in_other_words(text, _another_day(kind, text))
+
+
+@cache
+def _in_other_words(text: str, other_day: bool) -> tuple[tuple[str, frozenset[Type]], ...]:
+    bases = [base for base in (key(_HINT_LEFT.sub(" ", text)), "" if other_day else without_hint(text)) if base]
     bases += [spelt for base in bases if (spelt := synonyms.spelt_out(base)) != base]
-    found = [(_DAY_SPELT_OUT.sub(r"\1 ", base), frozenset(Type)) for base in bases]
-    found += [(joined, frozenset(Type)) for base in bases if (joined := _OR.sub("", base)) != base]
+    found = [(_DAY_SPELT_OUT.sub(r"\1 ", base), _ANY_TYPE) for base in bases]
+    found += [(joined, _ANY_TYPE) for base in bases if (joined := _OR.sub("", base)) != base]
     for base in bases:
         for written, put, types in _REWORDED:
             if (put_so := written.sub(put, base)) != base:
                 found += [(put_so, types), (_DAY_SPELT_OUT.sub(r"\1 ", put_so), types)]
-    return found
+    return tuple(found)
 
 
-def _spellings(kind: str, text: str) -> list[tuple[str, Fit]]:
+def _spellings(kind: str, text: str) -> tuple[tuple[str, Fit], ...]:
     """The keys under which a heading may be known, the nearest first."""
+    return _spelt(kind if synonyms.has_own(kind, key(_HINT_LEFT.sub(" ", text))) else None, text, _another_day(kind, text))
+
+
+@cache
+def _spelt(kind: str | None, text: str, other_day: bool) -> tuple[tuple[str, Fit], ...]:
+    """The same for all kinds at once that have no short forms of their own in it: None."""
     heading = key(text)
     found = [(heading, Fit.EXACT), (_DAY_SPELT_OUT.sub(r"\1 ", heading), Fit.EXACT)]
     if (members := synonyms.with_members(heading)) != heading:
@@ -256,20 +267,21 @@ def _spellings(kind: str, text: str) -> list[tuple[str, Fit]]:
             found += [(spelt, Fit.HINT_LEFT_OUT), (_YEAR_NAMED.sub("", spelt), Fit.HINT_LEFT_OUT)]
     if opened != heading:
         found += [(opened, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", opened), Fit.HINT_LEFT_OUT)]
-    if (short := without_hint(text)) and not _another_day(kind, text, short):
+    if (short := without_hint(text)) and not other_day:
         found += [(each, Fit.HINT_LEFT_OUT) for each in (short, _DAY_SPELT_OUT.sub(r"\1 ", short), synonyms.in_full(kind, short))]
-    return found
+    return tuple(found)
 
 
 _DAYS: Final = frozenset(field.name for kind in KINDS.values() for field in kind.fields if field.type is Type.DATE)
 
 
-def _another_day(kind: str, text: str, short: str) -> bool:
+@cache
+def _another_day(kind: str, text: str) -> bool:
     """Whether what stands in brackets makes another day of the one before them: "Ngày kết nạp (chính thức)"."""
     if not (hints := HINT.findall(text)):
         return False
     known = _known("members") | _known(kind)  # others may lack the other day
-    of_all = known.get(_DAY_SPELT_OUT.sub(r"\1 ", short))
+    of_all = known.get(_DAY_SPELT_OUT.sub(r"\1 ", without_hint(text)))
     said = [meant for hint in hints if (meant := known.get(key(_HINT_LEFT.sub(" ", hint))))]
     return of_all is not None and any(name != of_all[0] and name in _DAYS for name, _ in said)
 
@@ -300,7 +312,7 @@ def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
     heading = bare(without_hint(text))
     said = [*(spelling for spelling, _ in _spellings(kind, text)), *(words for words, _ in _reworded(kind, text))]
     ignored = any(words in _IGNORED for words in said)
-    if len(heading) < _SHORTEST_GUESS or ignored or _another_day(kind, text, without_hint(text)):
+    if len(heading) < _SHORTEST_GUESS or ignored or _another_day(kind, text):
         return None
     most = 2 if len(heading) >= _LONG_HEADING else 1
     near: set[tuple[int, str, int]] = set()
