@@ -287,13 +287,17 @@ def _another_day(kind: str, text: str) -> bool:
 
 
 @cache
-def _guessable(kind: str) -> dict[int, list[tuple[str, str, int]]]:
-    """Number of blanks → the headings long enough to be guessed, without accents, each with its field and position."""
-    found: dict[int, list[tuple[str, str, int]]] = {}
+def _guessable(kind: str) -> dict[tuple[int, str], list[tuple[str, str, int]]]:
+    """Number of blanks, and the digits → the headings long enough to be guessed, without accents, each with its field and position."""
+    found: dict[tuple[int, str], list[tuple[str, str, int]]] = {}
     for plain, (name, position) in _plain(kind):
         if len(plain) >= _SHORTEST_GUESS:
-            found.setdefault(plain.count(" "), []).append((plain, name, position))
+            found.setdefault(_kept_in_guessing(plain), []).append((plain, name, position))
     return found
+
+
+def _kept_in_guessing(plain: str) -> tuple[int, str]:
+    return plain.count(" "), "".join(_DIGITS.findall(plain))
 
 
 def learn() -> None:
@@ -316,9 +320,7 @@ def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
         return None
     most = 2 if len(heading) >= _LONG_HEADING else 1
     near: set[tuple[int, str, int]] = set()
-    for plain, name, position in _guessable(kind).get(heading.count(" "), ()):
-        if _DIGITS.findall(heading) != _DIGITS.findall(plain):
-            continue
+    for plain, name, position in _guessable(kind).get(_kept_in_guessing(heading), ()):
         distance = Levenshtein.distance(heading, plain, weights=_LOST_OR_WRONG, score_cutoff=most)
         if distance <= most and not _other_short_word(heading, plain):
             near.add((distance, name, position))
