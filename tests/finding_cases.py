@@ -112,6 +112,9 @@ CASES: Final[dict[Code, Case]] = {
     Code.NIL_RETURN: Case([["CHI BỘ VĂN PHÒNG"], ["SỔ SINH HOẠT CHI BỘ"], ["Năm 2023"], LOG[1:]], before=(UNITS,)),
     Code.HIDDEN_SHEET: Case([LOG, ["CB01", "05/01/2024", 10, 9]], above=([LOG, ["CB01", "05/01/2024", 10, 9]],), hidden=True),
     Code.DOUBLE_COLUMN: Case([[*LOG, "Số có mặt"], ["CB01", "05/01/2024", 10, 9, 9]]),
+    Code.COLUMN_UNREAD: Case(
+        [[*LOG, "Nhận xét"], ["CB01", "05/01/2024", 10, 9, "Tốt"], ["CB02", "05/01/2024", 10, 9, "Khá"], ["CB03", "05/01/2024", 10, 9, "Tốt"]]
+    ),
     Code.SET_UNUSED: Case([LOG, ["CB01", "05/01/2024", 10, 9]], options=("--set", "period=2024")),
     Code.MAP_UNUSED: Case([LOG, ["CB01", "05/01/2024", 10, 9]], options=("--map", "Số vắng=excused")),
     Code.MAPPING_REMEMBERED: Case([["Tổ", "Ngày họp"], ["CB01", "02/02/2024"]], before=([["Tổ", "Ngày họp"], ["CB01", "05/01/2024"]],)),

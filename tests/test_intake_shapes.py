@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from intake_sheets import codes, column, read_file, seen, sheet_of, table_of, workbook
+from partytrack.periods import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -486,3 +487,104 @@ def test_cells_with_a_stroke_that_leave_open_which_is_which(tmp_path: Path, head
     rows = [["Chi bộ", "Ngày họp", heading], *(["CB 1", f"0{day}/05/2023", cell] for day, cell in enumerate(cells, 1))]
     sheet = sheet_of(tmp_path, rows)
     assert codes(sheet) == [("stacked-unclear", f"C{row}") for row in range(2, 2 + len(cells))]
+
+
+_MET: list[Any] = ["CB 1", "05/05/2023", 10, 9]
+_RATED: list[Any] = ["CB 1", 2023, "HTTNV"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "unread", "cells", "told"),
+    [
+        (["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt"], _MET, "Nhận xét", ["Tốt", "Khá", "", "Tốt"], "quality"),
+        (["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt"], _MET, "Nhận xét", ["Tốt", "Khá", "Đi muộn", "Tốt"], None),
+        (["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt"], _MET, "Nhận xét", ["Tốt", "Khá", "", ""], None),
+        (["Chi bộ", "Ngày họp", "Chất lượng", "Có mặt"], [*_MET[:2], "Khá", 9], "Nhận xét", ["Tốt", "Khá", "Tốt", "Tốt"], None),
+        (["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt"], _MET, "Ghi chú", ["Tốt", "Khá", "Tốt", "Tốt"], None),
+        (["Chi bộ", "Năm", "Xếp loại"], _RATED, "Danh tính", ["Trần An", "Lê Thị Mai", "Vũ Nam", "Lò Văn Inh"], "full_name"),
+        (["Chi bộ", "Năm", "Xếp loại"], _RATED, "Bí thư", ["Trần An", "Lê Thị Mai", "Vũ Nam", "Lò Văn Inh"], None),
+        (["Chi bộ", "Năm", "Xếp loại"], _RATED, "Danh tính", ["Trần An", "Phòng Nội vụ", "Vũ Nam", "Sở Y tế"], None),
+        (["Họ và tên", "Năm", "Xếp loại"], ["Lê Mai", *_RATED[1:]], "Danh tính", ["Trần An", "Lê Thị Mai", "Vũ Nam", "Lò Văn Inh"], None),
+    ],
+    ids=[
+        "words",
+        "other words too",
+        "too few",
+        "read elsewhere",
+        "known and not kept",
+        "people",
+        "who signs",
+        "no people",
+        "people named elsewhere",
+    ],
+)
+def test_a_column_that_looks_like_a_field_and_was_not_read(
+    tmp_path: Path, headings: list[str], row: list[Any], unread: str, cells: list[str], told: str | None
+) -> None:
+    rows = [["TT", *headings, unread], *([number, *row, cell] for number, cell in enumerate(cells, 1))]
+    sheet = sheet_of(tmp_path, rows)
+    found = [(each.field, each.value, each.place.cell) for each in sheet.findings if each.code.slug == "column-unread"]
+    assert found == ([(told, unread, f"{chr(66 + len(row))}2")] if told else [])
+    if told:
+        assert told in sheet_of(tmp_path, rows, mapping={unread: told}).tables[0].fields
+
+
+def test_a_day_above_where_somebody_came_from_or_went_to(tmp_path: Path) -> None:
+    rows = [
+        ["Họ và tên", "Chi bộ", "Số thẻ đảng viên", "- Ngày chuyển đến\n- Từ đảng bộ, CB", "- Ngày chuyển đi\n- Đến đảng bộ, CB"],
+        ["Trần An", "CB 1", "01", "05/03/2019\nĐB P. Hợp Giang", "\n"],
+        ["Lê Mai", "CB 1", "02", "Đảng bộ xã A", "06/04/2021"],
+        ["Vũ Nam", "CB 1", "03", "tháng trước", ""],
+    ]
+    sheet = sheet_of(tmp_path, rows)
+    (table,) = sheet.tables
+    assert column(table, "joined_on") == [date(2019, 3, 5), None]
+    assert column(table, "left_on") == [None, date(2021, 4, 6)]
+    assert [cell for code, cell in codes(sheet) if code == "bad-date"] == ["D4"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "read"),
+    [
+        ("- Ngày chuyển đến\n- Từ đảng bộ, CB", True),
+        ("- Ngày chuyển đến\n- Người giới thiệu", False),
+        ("- Từ đảng bộ\n- Đến đảng bộ", False),
+    ],
+)
+def test_which_further_lines_of_a_heading_are_not_kept(tmp_path: Path, heading: str, *, read: bool) -> None:
+    rows = [["Họ và tên", "Chi bộ", "Số thẻ đảng viên", heading], ["Trần An", "CB 1", "01", "05/03/2019\nĐB xã A"]]
+    assert ("joined_on" in table_of(tmp_path, rows).fields) is read
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [("Chi bộ, đảng bộ nơi đi", "D"), ("Tổ chức đảng nơi chuyển đi", "D"), ("Tổ chức đảng nơi chuyển đến", None)],
+)
+def test_whose_those_are_who_left(tmp_path: Path, heading: str, unit: str | None) -> None:
+    rows = [
+        ["SỔ CHUYỂN SINH HOẠT ĐẢNG"],
+        ["Họ và tên", "Số thẻ đảng viên", "Ngày chuyển đi", heading],
+        ["Trần An", "01", "05/03/2019", "CB 1"],
+    ]
+    assert sheet_of(tmp_path, rows).tables[0].fields.get("unit") == unit
+
+
+@pytest.mark.parametrize(
+    ("last", "periods"),
+    [
+        ("Xếp loại năm", ["2022-01", "2022-02", "2022"]),
+        ("Kết quả xếp loại năm", ["2022-01", "2022-02", "2022"]),
+        ("Xếp loại, năm", ["2022-01", "2022-02"]),
+        ("Đề nghị xếp loại năm", ["2022-01", "2022-02"]),
+    ],
+)
+def test_the_rating_of_the_year_beside_those_of_its_months(tmp_path: Path, last: str, periods: list[str]) -> None:
+    rows = [["XẾP LOẠI CHẤT LƯỢNG SINH HOẠT CHI BỘ NĂM 2022"], ["Chi bộ", "Tháng 1", "Tháng 2", last], ["CB 1", "Tốt", "Khá", "Tốt"]]
+    table = sheet_of(tmp_path, rows).tables[0]
+    spans = zip(column(table, "period"), column(table, "period_last"), strict=True)
+    assert [Span(*each).label for each in spans] == periods
+
+
+def test_no_meeting_is_held_all_year(tmp_path: Path) -> None:
+    rows = [["SỔ HỌP NĂM 2022"], ["Chi bộ", "Tháng 1", "Tháng 2", "Cả năm"], ["CB 1", "x", "x", "x"]]
+    assert column(sheet_of(tmp_path, rows).tables[0], "held_on") == [date(2022, 1, 1), date(2022, 2, 1)]

@@ -135,6 +135,14 @@ class Code(Enum):
         marked("Keep one of them, or say which is which with --map."),
         marked("Keep one of them, or head each as what it is."),
     )
+    COLUMN_UNREAD = (
+        # {name}: the field as --map calls it, {heading}: of a column for it
+        "column-unread",
+        Severity.WARNING,
+        marked("Column {column}, “{value}”, was not read, though its cells look like {field}."),
+        marked("If they are, give --map '{value}={name}'."),
+        marked("If they are, head the column “{heading}”."),
+    )
     SET_UNUSED = (
         # {kind}
         "set-unused",

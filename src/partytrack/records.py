@@ -297,7 +297,9 @@ _UNIT_HEADINGS: Final = (
     "Chi bộ nơi sinh hoạt", "Tổ chức đảng nơi sinh hoạt", "Chi bộ, đảng bộ nơi sinh hoạt", "Chi bộ nơi đảng viên sinh hoạt", "Sinh hoạt Đảng tại", "Sinh hoạt Đảng tại chi bộ", "Chi bộ đang sinh hoạt Đảng", "Nơi đang sinh hoạt Đảng", "Đơn vị sinh hoạt Đảng", "Đảng viên thuộc chi bộ", "Chi bộ trực thuộc", "Chi bộ cơ sở", "Chi bộ, đảng bộ trực thuộc", "Chi bộ quản lý", "Tổ chức đảng quản lý",
              "unit",
 )  # fmt: skip
-LEFT_FROM_HEADINGS: Final = ("Chi bộ nơi đi", "Chi bộ chuyển đi", "Nơi chuyển đi", "Nơi đi")  # where somebody was before he went away
+LEFT_FROM_HEADINGS: Final = (  # where somebody was before he went away
+    *_phrases(("Chi bộ", "Chi bộ, đảng bộ", "Đảng bộ, chi bộ", "Đảng bộ", "Tổ chức đảng", ""), ("nơi đi", "nơi chuyển đi")), "Chi bộ chuyển đi",
+)  # fmt: skip
 _REPORTING_HEADINGS: Final = (
     "Đơn vị báo cáo",
     "Chi bộ báo cáo",

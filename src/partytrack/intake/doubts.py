@@ -8,13 +8,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code, Finding
+from partytrack.intake.either import names_person
 from partytrack.intake.letters import column_letter
-from partytrack.intake.values import shown
-from partytrack.intake.wording import key
+from partytrack.intake.values import Bad, blank, choice_parser, shown
+from partytrack.intake.wording import is_ignored, key
 from partytrack.records import Type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from partytrack.findings import Place
     from partytrack.intake.columns import Table
@@ -24,14 +25,20 @@ _LAST_MONTH: Final = 12
 _DAY_MONTH: Final = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*\d{4}\s*")
 _PHONE: Final = re.compile("|".join(key(words) for words in ("điện thoại", "SĐT", "số ĐT", "di động")))
 _CITIZEN: Final = re.compile("|".join(key(words) for words in ("CCCD", "căn cước", "định danh")))
+_SAMPLE: Final = 60  # rows: enough to see what a column holds
+_FEWEST: Final = 3
+_NEARLY: Final = 0.9
+_OF_UNITS_OR_PEOPLE: Final = frozenset({"ratings", "titles"})  # without a name each record is the unit's
+# Who signs, heads or reports is not who was rated.
+_OTHER_PEOPLE: Final = re.compile("|".join(key(words) for words in ("người", "bí thư", "ký", "trưởng", "phụ trách", "lãnh đạo", "cấp ủy")))
 _LENGTHS: Final = ((_PHONE, 9), (_CITIZEN, 11))  # one digit less than the number has
 
 
 def doubts(table: Table) -> list[Finding]:
-    """A warning for every column whose days and months may be swapped, or whose numbers have lost a zero."""
+    """A warning for every column that was not read and yet looks like a field, whose days and months may be swapped, or whose numbers have lost a zero."""
     if not table.rows:
         return []
-    return [*_swapped(table), *_month_first(table), *_lost_zeros(table)]
+    return [*_swapped(table), *_month_first(table), *_lost_zeros(table), *_left_unread(table)]
 
 
 def _swapped(table: Table) -> Iterable[Finding]:
@@ -115,6 +122,34 @@ def _short_identifier(table: Table, name: str, heading: Heading, cells: Sequence
         return []
     digits = written.pop() - 1
     return [number for number, cell in enumerate(cells) if isinstance(cell, float) and cell.is_integer() and len(str(int(cell))) == digits]
+
+
+def _left_unread(table: Table) -> Iterable[Finding]:
+    """Columns that were not read, though their cells are words of a choice that has no column, or names where nobody else is named."""
+    for heading in table.headings:
+        if heading.index in table.plan.columns or heading.index in table.plan.doubled or is_ignored(heading.text):
+            continue
+        rows = [*dict.fromkeys(table.rows[:_SAMPLE])]
+        cells = {number: cell for number, row in enumerate(rows) if not blank(cell := table.grid.rows[row][heading.index])}
+        name = _looks_like(table, heading, [*cells.values()]) if len(cells) >= _FEWEST else None
+        if name is not None:
+            place = replace(table.place, row=rows[min(cells)] + 1, column=column_letter(heading.index))
+            usual = table.plan.kind.field(name).headings[0]
+            yield Finding(Code.COLUMN_UNREAD, place, name, heading.text, {"name": name, "heading": usual})
+
+
+def _looks_like(table: Table, heading: Heading, cells: Sequence[object]) -> str | None:
+    kind = table.plan.kind
+    said = {*table.plan.fields, *table.whole.given, *table.whole.titled}
+    for field in kind.fields:
+        if field.type is Type.CHOICE and field.name not in said and _nearly_all(cells, choice_parser(kind.name, field)):
+            return field.name
+    of_people = kind.name in _OF_UNITS_OR_PEOPLE and not said & {"full_name", "card_number"} and not _OTHER_PEOPLE.search(key(heading.text))
+    return "full_name" if of_people and _nearly_all(cells, lambda cell: names_person(shown(cell))) else None
+
+
+def _nearly_all(cells: Sequence[object], read: Callable[[object], object]) -> bool:
+    return sum(bool(read(cell)) and not isinstance(read(cell), Bad) for cell in cells) >= _NEARLY * len(cells)
 
 
 def _place(table: Table, number: int, column: int | None) -> Place:

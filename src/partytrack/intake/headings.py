@@ -435,13 +435,22 @@ def _by_lines(kind: str, text: str) -> tuple[str | None, ...]:
     return ()
 
 
+# Below "Ngày chuyển đến" or "Ngày chuyển đi" in one heading.
+_WHERE: Final = re.compile(
+    rf"(?:(?:{fold('chuyển')} )?(?:{fold('từ')}|{fold('đến')})|{fold('nơi')}) (?:{fold('đảng bộ')}|{fold('đb')}|{fold('chi bộ')}|cb|{fold('đơn vị')}|{fold('tổ chức đảng')})(?: .*)?"
+)
+
+
 def _several(kind: str, parts: Sequence[str]) -> tuple[str | None, ...]:
-    """The field of each part, once; None for a further name; empty unless each part is a heading as it stands and all but one differ."""
+    """The field of each part, once; None for a further name, and for where somebody came from or went to.
+
+    Empty unless each part is a heading as it stands and all but one differ.
+    """
     meant = [exact(kind, part) for part in parts]
-    if any(each is None or key(part) in VAGUE for each, part in zip(meant, parts, strict=True)):
+    if any(key(part) in VAGUE or not (each or _WHERE.fullmatch(key(part))) for each, part in zip(meant, parts, strict=True)):
         return ()
-    names = [each[0] for each in meant if each]
-    if len(set(names)) == 1 and names[0] != "full_name":
+    names = [each[0] if each else None for each in meant]
+    if len({*names}) == 1 and names[0] != "full_name":
         return ()
     return tuple(name if names.index(name) == place else None for place, name in enumerate(names))
 

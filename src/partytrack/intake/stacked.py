@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from partytrack.findings import Code
+from partytrack.intake.organisations import names_organisation
 from partytrack.intake.values import Bad, blank, parse_date, shown
 from partytrack.periods import Span
 from partytrack.records import Type
@@ -87,7 +88,10 @@ def _place(part: object, fields: Sequence[Field | None], shapes: list[set[str]])
     """Which of the fields a single value can only be; None where it may be several."""
     kept = [place for place, field in enumerate(fields) if field is not None]
     if len(kept) == 1:
-        return kept[0]
+        only = fields[kept[0]]
+        # A day beside where somebody came from, where only that is told.
+        elsewhere = only and only.type is Type.DATE and names_organisation(shown(part))
+        return fields.index(None) if elsewhere and None in fields else kept[0]
     dates = [place for place in kept if (field := fields[place]) and field.type is Type.DATE]
     others = [place for place in kept if place not in dates]
     if isinstance(parse_date(part), Span) and dates:

@@ -40,6 +40,10 @@ _LAST: Final = {"month": _MONTHS, "quarter": 4, "half": 2}
 _BEHIND: Final = re.compile(
     r"(.*?\S)\s+((?:tháng|thg|quý|cả năm|năm|6 tháng|sáu tháng)\s*.*|(?:q|t)\.?\s?[\divx]+(?:[/.-]\d{4})?|(?:19|20)\d\d)"
 )
+# Beside the months or quarters of a year what holds for all of it.
+_OF_THE_YEAR: Final = re.compile(
+    r"((?:kết quả |mức |đánh giá,? )*(?:xếp loại|phân loại|kết quả|đánh giá)(?: chất lượng)?) (?:của |trong )?năm"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,8 @@ def _label_of(heading: Heading) -> Label | None:
     said = [(place, each) for place, level in enumerate(levels) if (each := label(level))]
     if not said and len(levels) == 1 and (match := _BEHIND.fullmatch(fold_lightly(levels[0]))) and (behind := label(match[2])):
         return Label(behind.grain, behind.number, behind.year, match[1])
+    if not said and len(levels) == 1 and (match := _OF_THE_YEAR.fullmatch(fold_lightly(levels[0]))):
+        return Label("year", 0, None, match[1])
     if not said and len(levels) > 1 and (whole := label(" ".join(levels[-2:]))):  # "Quý" over "I"
         return Label(whole.grain, whole.number, whole.year, " ".join(levels[:-2]))
     if not said:
@@ -265,8 +271,11 @@ def turns(kind: str, wide: Wide, fields: Mapping[int, str | None]) -> tuple[Turn
     meant = _MEANT.get(kind, {}).get(wide.content)
     rests = {wide.labels[column].rest for column, field in fields.items() if field is None and wide.labels[column].number}
     found: dict[tuple[str, int, int | None], tuple[Span | None, dict[str, int]]] = {}
+    shorter = kind == "meetings" and any(wide.labels[column].grain != "year" for column in fields)
     for column, field in sorted(fields.items()):
         each = wide.labels[column]
+        if shorter and each.grain == "year":
+            continue  # no meeting was held all year
         name = field or (meant if len(rests) == 1 or not each.rest else None)
         if name in allowed(kind):
             _, columns = found.setdefault((each.grain, each.number, each.year), (each.span(wide.year), {}))
