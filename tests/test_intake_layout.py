@@ -70,12 +70,24 @@ def test_letterhead_title_numbering_total_and_signature_are_counted_and_not_read
         ("tính đến hết ngày 31.12.2023", date(2023, 12, 31)),
         ("Số liệu đến ngày 31 tháng 12 năm 2023", date(2023, 12, 31)),
         ("tính đến hết tháng 6/2023", date(2023, 6, 30)),
+        ("(Thời điểm 31/12/2021)", date(2021, 12, 31)),
+        ("Ngày xuất: 15/10/2024", date(2024, 10, 15)),
+        ("DANH SÁCH ĐẢNG VIÊN (cập nhật ngày 15/10/2024)", date(2024, 10, 15)),
+        ("Thời điểm xuất dữ liệu: 08:30 15/10/2024", date(2024, 10, 15)),
+        ("Tính từ thời điểm 01/01/2021", None),
+        ("Mẫu xuất bản ngày 15/10/2024", None),
+        ("Tính đến tháng 6/2022", None),
         ("(Kèm theo Báo cáo số 12-BC/ĐU ngày 05/01/2024)", None),
         ("Tính đến ngày 31/02/2023", None),
     ],
 )
 def test_the_day_a_list_is_true_on(tmp_path: Path, line: str, day: date | None) -> None:
     assert sheet_of(tmp_path, [[line], HEAD, AN]).stated_on == day
+
+
+def test_the_day_a_list_counts_for_goes_before_that_on_which_it_was_taken(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path, [["Ngày xuất: 15/10/2024"], ["(Tính đến ngày 30/9/2024)"], HEAD, AN])
+    assert sheet.stated_on == date(2024, 9, 30)
 
 
 def test_a_log_states_no_day(tmp_path: Path) -> None:

@@ -65,6 +65,41 @@ def test_two_dates_in_one_cell(tmp_path: Path, heading: str, cell: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "Số quyết định, ngày quyết định",
+        "Số, ngày QĐ kết nạp",
+        "Số và ngày quyết định",
+        "Số,\nngày, tháng, năm QĐ",
+        "Số QĐ, ngày ký",
+        "Số QĐ\nngày, tháng, năm",
+    ],
+)
+@pytest.mark.parametrize(
+    "cell", ["303-QĐ/ĐUK ngày 03/02/2024", "303-QĐ/ĐUK, ngày 3 tháng 02 năm 2024", "303-QĐ/ĐUK\n03/02/2024", "303-QĐ/ĐUK; 3/2/2024"]
+)
+def test_the_number_and_the_day_of_a_decision_in_one_cell(tmp_path: Path, heading: str, cell: str) -> None:
+    rows = [["STT", "Họ và tên", heading, "Chi bộ", "Ngày kết nạp"], [1, "Trần Văn An", cell, "Chi bộ 1", "10/02/2024"]]
+    table = table_of(tmp_path, rows, kind="admissions")
+    assert (column(table, "decision_number"), column(table, "decided_on")) == (["303-QĐ/ĐUK"], [date(2024, 2, 3)])
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("876-QĐ/TU ngày 03/02/2024", "876-QĐ/TU"), ("876-QĐ/TU", "876-QĐ/TU")],
+)
+def test_of_the_number_and_the_day_of_a_decision_a_kind_without_the_day_keeps_the_number(tmp_path: Path, cell: str, number: str) -> None:
+    table = table_of(tmp_path, [["Đơn vị", "Năm", "Xếp loại", "Số, ngày quyết định"], ["Chi bộ 1", 2023, "HTTNV", cell]])
+    assert column(table, "decision_number") == [number]
+
+
+@pytest.mark.parametrize("heading", ["Số ngày nghỉ", "Số, ngày nghị quyết", "Số thẻ, ngày cấp", "Số QĐ ngày 03/02/2024"])
+def test_a_heading_that_only_sounds_like_the_number_and_the_day_of_a_decision(tmp_path: Path, heading: str) -> None:
+    rows = [["STT", "Họ và tên", heading, "Chi bộ", "Ngày kết nạp"], [1, "Trần Văn An", "3", "Chi bộ 1", "10/02/2024"]]
+    assert "C" not in table_of(tmp_path, rows, kind="admissions").fields.values()
+
+
+@pytest.mark.parametrize(
     ("dates", "numbers", "expected", "found"),
     [
         pytest.param("03/02/1995", "", ("1995-02-03", None, None, None), [], id="one date is that of the admission"),

@@ -517,6 +517,30 @@ def test_a_duration_with_its_unit_beside_it(tmp_path: Path, said: object, minute
     assert codes(sheet) == ([] if minutes is not None else [("bad-count", "C2")])
 
 
+@pytest.mark.parametrize("heading", ["Đánh giá", "Kết quả"])
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        pytest.param(["Tốt", "XL khá"], ["good", "fair"], id="grades"),
+        pytest.param(["Tốt", ""], ["good", None], id="a grade and a blank"),
+        pytest.param(["Tốt", "Họp đúng quy định"], None, id="a remark"),
+        pytest.param(["", ""], None, id="nothing"),
+    ],
+)
+def test_a_column_that_may_hold_any_remark_is_the_quality_where_it_holds_grades(
+    tmp_path: Path, heading: str, cells: list[str], kept: list[str | None] | None
+) -> None:
+    rows = [["Chi bộ", "Ngày họp", "Có mặt", heading], *(["CB1", f"0{month}/02/2023", 9, cell] for month, cell in enumerate(cells, 1))]
+    table = table_of(tmp_path, rows)
+    assert ("quality" in table.fields) == (kept is not None)
+    assert column(table, "quality") == (kept or [None, None])
+
+
+def test_a_column_that_may_hold_any_remark_is_not_the_quality_beside_one_that_does(tmp_path: Path) -> None:
+    table = table_of(tmp_path, [["Chi bộ", "Ngày họp", "Có mặt", "Đánh giá", "Chất lượng"], ["CB1", "03/02/2023", 9, "Tốt", "Khá"]])
+    assert (table.fields["quality"], column(table, "quality")) == ("E", ["fair"])
+
+
 def test_an_empty_form_of_meetings_is_a_nil_return(tmp_path: Path) -> None:
     rows = [
         ["BÁO CÁO SINH HOẠT CHI BỘ THÁNG 5/2023"],
@@ -968,19 +992,21 @@ def test_a_rating_ticked_in_one_of_several_columns(tmp_path: Path, *, merged: bo
     rows = [
         ["XẾP LOẠI ĐẢNG VIÊN NĂM 2023"],
         ["STT", "Họ và tên", "Mức xếp loại", "", "", "", "Chi bộ"],
-        ["", "", "HTXSNV", "Hoàn thành tốt nhiệm vụ", "HTNV", "KHTNV", ""],
+        ["", "", "HTXSNV", "Hoàn thành tốt NV", "HTNV", "Không XL", ""],
         [1, "Trần Văn An", "x", "", "", "", "Chi bộ 1"],
         [2, "Lê Thị Mai", "", "X", "", "", "Chi bộ 1"],
         [3, "Vũ Đức Vân", "x", "x", "", "", "Chi bộ 1"],
         [4, "Bùi Yến", "", "", "", "", "Chi bộ 1"],
         [5, "Đỗ Ngân", "", "", 4, "", "Chi bộ 1"],
-        ["", "Tổng cộng", 2, 2, 0, 0],
+        [6, "Hồ Hải", "", "", "", "x", "Chi bộ 1"],
+        ["", "Tổng cộng", 2, 2, 0, 1],
         ["", "Tỷ lệ (%)", "50%", "50%", "0%", "0%"],
     ]
     seen(
         sheet_of(tmp_path, rows, merges=["A2:A3", "B2:B3", "C2:F2", "G2:G3"] if merged else []),
-        "ratings", header=[2, 3], data=(4, 8, 5), rows=len(rows), fields="full_name=B rating=C unit=G", skipped={"title": 1, "total": 2},
-        findings=[("period-from-title", None), ("several-choices", "C6"), ("missing", "C7"), ("bad-choice", "E8")], rating=["excellent", "good"],
+        "ratings", header=[2, 3], data=(4, 9, 6), rows=len(rows), fields="full_name=B rating=C unit=G", skipped={"title": 1, "total": 2},
+        findings=[("period-from-title", None), ("several-choices", "C6"), ("missing", "C7"), ("bad-choice", "E8")],
+        rating=["excellent", "good", "not_rated"],
     )  # fmt: skip
 
 

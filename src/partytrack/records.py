@@ -164,7 +164,7 @@ MEETING_KINDS: Final = {
         *_phrases(("", "họp", "sinh hoạt", "sh", "họp chi bộ", "sinh hoạt chi bộ"), ("thường kỳ", "định kỳ", "thường kì", "định kì")),
         *_phrases(("thường kỳ", "định kỳ"), ("hằng tháng", "hàng tháng")), "tk", "shtk", "shđk",
     ),
-    "thematic": (*_phrases(("", "họp", "sinh hoạt", "sh", "sinh hoạt chi bộ", "sinh hoạt theo", "theo"), ("chuyên đề",)), "cđ", "shcđ"),
+    "thematic": (*_phrases(("", "họp", "sinh hoạt", "sh", "sinh hoạt chi bộ", "sinh hoạt chi bộ theo", "sinh hoạt theo", "theo"), ("chuyên đề",)), "cđ", "shcđ"),
     "committee": _phrases(("", "họp", "hội nghị"), ("cấp ủy", "chi ủy", "đảng ủy")),
     "extraordinary": _phrases(("", "họp", "sinh hoạt"), ("bất thường", "đột xuất")),
     "cluster": (*_phrases(("", "sinh hoạt"), ("luân phiên", "theo cụm")), "cụm chi bộ"),
@@ -177,31 +177,16 @@ MEETING_QUALITIES: Final = {
 }
 
 
-_DONE: Final = ("hoàn thành", "ht")
-_DUTY: Final = ("nhiệm vụ", "nv")
-_PERHAPS_DUTY: Final = (*_DUTY, "")
+_DUTY: Final = ("nhiệm vụ", "")
 RATINGS: Final = {
-    "excellent": (
-        *_phrases(_DONE, ("xuất sắc", "xs"), _PERHAPS_DUTY), *_phrases(("htxs",), _PERHAPS_DUTY),
-        "xuất sắc", "htxsnv", "hoàn thành xsnv", "ht xsnv",
-    ),
-    "good": (*_phrases(_DONE, ("tốt",), _PERHAPS_DUTY), *_phrases(("htt",), _PERHAPS_DUTY), "tốt", "httnv"),
-    "completed": (*_phrases(_DONE, _PERHAPS_DUTY), "htnv"),
+    "excellent": (*_phrases(("hoàn thành xuất sắc",), _DUTY), "xuất sắc"),
+    "good": (*_phrases(("hoàn thành tốt",), _DUTY), "tốt"),
+    "completed": _phrases(("hoàn thành",), _DUTY),
     "failed": (
-        *_phrases(("không",), _DONE, _PERHAPS_DUTY), *_phrases(("kht",), _PERHAPS_DUTY), "khtnv", "không htnv",
-        *_phrases(("chưa",), _DONE, _DUTY), "chưa htnv",
-        *_phrases(("vi phạm tư cách",), ("", "hoặc"), ("không hoàn thành nhiệm vụ",)), "vi phạm tư cách", "vi phạm tư cách, không hoàn thành nhiệm vụ",
+        *_phrases(("không hoàn thành",), _DUTY), "chưa hoàn thành nhiệm vụ",
+        *_phrases(("vi phạm tư cách",), ("", "hoặc"), ("không hoàn thành nhiệm vụ",)), "vi phạm tư cách",
     ),
-    "not_rated": (
-        "không xếp loại",
-        "chưa xếp loại",
-        "kxl",
-        "không đánh giá",
-        "chưa đánh giá",
-        "miễn xếp loại",
-        "miễn đánh giá",
-        "không đánh giá, xếp loại",
-    ),
+    "not_rated": _phrases(("không", "chưa", "miễn"), ("xếp loại", "đánh giá", "đánh giá, xếp loại"), ("", "chất lượng")),
     "fair": ("khá",),
     "average": ("trung bình", "tb"),
     "poor": ("kém", "yếu"),
@@ -233,11 +218,9 @@ _PLANNED: Final = (
     "theo chương trình, kế hoạch",
 )
 INSPECTION_KINDS: Final = {
-    "inspection": _phrases(("kiểm tra", "kt"), _PLANNED),
-    "supervision": _phrases(("giám sát", "gs"), _PLANNED),
-    "signs_of_violation": _phrases(
-        ("kiểm tra", "", "kt", "kiểm tra đảng viên", "kiểm tra tổ chức đảng"), ("khi có", ""), ("dấu hiệu vi phạm", "dhvp")
-    ),
+    "inspection": _phrases(("kiểm tra",), _PLANNED),
+    "supervision": _phrases(("giám sát",), _PLANNED),
+    "signs_of_violation": _phrases(("kiểm tra", "", "kiểm tra đảng viên", "kiểm tra tổ chức đảng"), ("khi có", ""), ("dấu hiệu vi phạm",)),
 }
 CLASS_KINDS: Final = {
     "resolution_study": (
@@ -259,7 +242,13 @@ CLASS_KINDS: Final = {
         "quần chúng ưu tú",
         "bồi dưỡng quần chúng ưu tú",
     ),
-    "theory": ("lý luận chính trị", "llct", "sơ cấp lý luận chính trị", "trung cấp lý luận chính trị", "bồi dưỡng lý luận chính trị"),
+    "theory": (
+        "lý luận chính trị",
+        "sơ cấp lý luận chính trị",
+        "trung cấp lý luận chính trị",
+        "cao cấp lý luận chính trị",
+        "bồi dưỡng lý luận chính trị",
+    ),
     "other": ("khác",),
 }
 ASSIGNMENT_KINDS: Final = {
@@ -293,7 +282,7 @@ _UNIT_HEADINGS: Final = (
     "Tên chi bộ", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị công tác", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Chi bộ/Đảng bộ",
     "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Mã chi bộ", "Mã đảng bộ", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
     "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "Tên tổ chức cơ sở đảng", "Tên cơ quan, đơn vị", "Tên cơ quan",
-    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", "Tổ chức đảng đang sinh hoạt", "Đang sinh hoạt tại chi bộ", "Nơi sinh hoạt Đảng", "Chi bộ sinh hoạt Đảng",
+    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", "Tổ chức đảng sinh hoạt", "Tổ chức đảng đang sinh hoạt", "Đang sinh hoạt tại chi bộ", "Nơi sinh hoạt Đảng", "Chi bộ sinh hoạt Đảng",
     "Chi bộ nơi sinh hoạt", "Tổ chức đảng nơi sinh hoạt", "Chi bộ, đảng bộ nơi sinh hoạt", "Chi bộ nơi đảng viên sinh hoạt", "Sinh hoạt Đảng tại", "Sinh hoạt Đảng tại chi bộ", "Chi bộ đang sinh hoạt Đảng", "Nơi đang sinh hoạt Đảng", "Đơn vị sinh hoạt Đảng", "Đảng viên thuộc chi bộ", "Chi bộ trực thuộc", "Chi bộ cơ sở", "Chi bộ, đảng bộ trực thuộc", "Chi bộ quản lý", "Tổ chức đảng quản lý",
              "unit",
 )  # fmt: skip
@@ -325,7 +314,7 @@ _CARD_HEADINGS: Final = (
              "card_number",
 )  # fmt: skip
 _DECISION_HEADINGS: Final = (
-    "Số quyết định", "Số QĐ", "Quyết định số", "Số quyết định công nhận", "QĐ số", "Số, ngày quyết định", "Số quyết định kết nạp", "Số QĐ kết nạp",
+    "Số quyết định", "Số QĐ", "Quyết định số", "Số quyết định công nhận", "QĐ số", "Số quyết định kết nạp", "Số QĐ kết nạp",
     "Số QĐKN", "Số quyết định kết nạp Đảng", "Số của quyết định",
              "decision_number",
 )  # fmt: skip
@@ -526,7 +515,7 @@ MEMBERS: Final = Kind(
             "position", Type.TEXT,
             ("Chức vụ", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ đảng, chính quyền", "Chức vụ hiện nay", "Chức danh", "Chức vụ ĐU", "Chức vụ đảng ủy", "Chức vụ cấp ủy",
              "Chức vụ trong cấp ủy", "Chức vụ Đảng, chính quyền, đoàn thể", "Chức vụ, chức danh", "Chức danh, chức vụ", *_phrases(("Chức vụ", "Chức danh", "Chức vụ, chức danh"), ("đơn vị công tác", "nơi công tác", "cơ quan công tác", "cơ quan, đơn vị công tác", "đơn vị", "cơ quan")),
-             "Chức vụ công tác", "Chức vụ, nghề nghiệp", "C.vụ", "Chức vụ trong chi bộ", "Chức vụ chi bộ", "Chức vụ chính quyền",
+             "Chức vụ công tác", "Chức vụ, nghề nghiệp", "C.vụ", "Cấp bậc, chức vụ", "Chức vụ trong chi bộ", "Chức vụ chi bộ", "Chức vụ chính quyền",
              "position"), marked("position"),
         ),
         Field(
@@ -597,7 +586,7 @@ MEETINGS: Final = Kind(
             "kind", Type.CHOICE,
             ("Loại sinh hoạt", "Loại cuộc họp", "Hình thức sinh hoạt", "Loại hình sinh hoạt", "Loại họp", "Kỳ sinh hoạt", "Hình thức", "Hình thức họp", "Hình thức cuộc họp", "Loại hình họp", "Loại hình",
              "Loại", "Loại kỳ họp", "Loại hội nghị", "Loại buổi sinh hoạt", "Loại cuộc sinh hoạt", "Phân loại cuộc họp",
-             *(_slashed(_phrases(("", "Họp", "Sinh hoạt"), ("thường kỳ", "định kỳ"), ("hay", "/"), ("chuyên đề",)))), "kind"),
+             *(_slashed(_phrases(("", "Họp", "Sinh hoạt"), ("thường kỳ", "định kỳ", "thường xuyên"), ("hay", "/"), ("chuyên đề",)))), "kind"),
             marked("kind"), MEETING_KINDS,
         ),
         Field(
@@ -625,7 +614,7 @@ MEETINGS: Final = Kind(
             marked("quality"), MEETING_QUALITIES,
         ),
         Field("joint", Type.YES_NO, ("Họp ghép", "Ghép", "Lồng ghép", "Sinh hoạt ghép", "Họp chung", "Sinh hoạt chung", "Họp liên chi bộ", "Kết hợp", "joint"), marked("joint")),
-        Field("title", Type.TEXT, ("Tên chuyên đề", "Nội dung", "Nội dung sinh hoạt", "Chuyên đề", "Nội dung chính", "Chủ đề", "Tên chủ đề", "Chủ đề sinh hoạt", "Chuyên đề sinh hoạt", "Tên chuyên đề sinh hoạt", "Nội dung chuyên đề", "Tên cuộc họp", "title"), marked("title")),
+        Field("title", Type.TEXT, ("Tên chuyên đề", "Nội dung", "Nội dung sinh hoạt", "Chuyên đề", "Nội dung chính", "Chủ đề", "Tên chủ đề", "Chủ đề sinh hoạt", "Chuyên đề sinh hoạt", "Tên chuyên đề sinh hoạt", "Nội dung chuyên đề", "Nội dung sinh hoạt chuyên đề", "Tên cuộc họp", "title"), marked("title")),
     ),
     dated=("held_on",), telling=("held_on", "due", "present", "excused", "duration_minutes", "quality", "joint"), key=("unit", "held_on", "kind", "title"),
 )  # fmt: skip
@@ -666,7 +655,7 @@ TITLES: Final = Kind(
             "title", Type.TEXT,
             ("Danh hiệu", "Tên danh hiệu", "Danh hiệu thi đua", "Hình thức công nhận", "Danh hiệu công nhận", "Danh hiệu, hình thức khen thưởng", "Hình thức khen thưởng",
              *_phrases(("Danh hiệu", "Danh hiệu thi đua", "Hình thức", "Hình thức khen thưởng"), ("được công nhận", "được khen", "được khen thưởng", "được tặng", "đạt được")),
-             "Hình thức khen", "Danh hiệu khen thưởng", "Danh hiệu, hình thức", "Danh hiệu, hình thức khen", "Danh hiệu thi đua, hình thức khen thưởng", "Loại danh hiệu", "Loại khen thưởng", "title"),
+             "Hình thức khen", "Danh hiệu khen thưởng", "Danh hiệu, hình thức", "Danh hiệu, hình thức khen", "Danh hiệu thi đua, khen thưởng", "Danh hiệu thi đua, hình thức khen thưởng", "Loại danh hiệu", "Loại khen thưởng", "title"),
             marked("title"), required=True,
         ),
         _period(*_phrases(("Năm",), ("khen thưởng", "được khen", "được khen thưởng", "công nhận", "được công nhận", "đạt", "đạt danh hiệu", "tặng thưởng", "được tặng", "xét", "thi đua"))),
@@ -787,7 +776,7 @@ CLASSES: Final = Kind(
         ),
         Field(
             "passed", Type.COUNT,
-            ("Đạt yêu cầu", "Số đạt yêu cầu", "Số đạt", "Số học viên đạt yêu cầu", "Được cấp giấy chứng nhận", "Số được cấp giấy chứng nhận", "Cấp giấy chứng nhận", "Đã cấp giấy chứng nhận", "Số giấy chứng nhận đã cấp", "Số cấp chứng nhận", *_phrases(("Số người", "Số học viên", "Số đảng viên"), ("đạt", "đạt yêu cầu", "được cấp chứng nhận", "được cấp giấy chứng nhận", "hoàn thành")), "Số được cấp chứng nhận",
+            ("Đạt yêu cầu", "Số đạt yêu cầu", "Số đạt", "Số học viên đạt yêu cầu", "Được cấp giấy chứng nhận", "Số được cấp giấy chứng nhận", "Cấp giấy chứng nhận", "Đã cấp giấy chứng nhận", "Số giấy chứng nhận đã cấp", "Số cấp chứng nhận", *_phrases(("Số người", "Số học viên", "Học viên", "Số đảng viên"), ("đạt", "đạt yêu cầu", "được cấp chứng nhận", "được cấp giấy chứng nhận", "hoàn thành")), "Số được cấp chứng nhận",
              "Được cấp GCN", "Số GCN đã cấp", "passed"),
             marked("passed"),
         ),
@@ -810,7 +799,7 @@ ASSIGNMENTS: Final = Kind(
             ),
         ),
         _card(),
-        _name(headings=("Đảng viên được phân công", "Người được phân công", "Cấp ủy viên", "Họ và tên cấp ủy viên", "Họ tên cấp ủy viên", "Cấp ủy viên được phân công", *_NAME_HEADINGS, *_ASSIGNED)),
+        _name(headings=("Đảng viên được phân công", "Người được phân công", "Cấp ủy viên", *_phrases(("Họ và tên", "Họ tên"), ("cấp ủy viên", "đảng ủy viên")), "Cấp ủy viên được phân công", *_NAME_HEADINGS, *_ASSIGNED)),
         Field(
             "object", Type.TEXT,
             ("Đối tượng được phân công", "Địa bàn", "Địa bàn phụ trách", "Xã được giúp đỡ", "Xã giúp đỡ", "Nơi dự", "Nơi được phân công", "Hộ gia đình", "Chủ hộ", "Chi bộ được phân công", "Chi bộ được phân công dự sinh hoạt", "Chi bộ phụ trách", "Phụ trách chi bộ",
@@ -857,7 +846,7 @@ ALLOCATIONS: Final = Kind(
     "allocations", marked("allocations"),
     (
         Field("target", Type.IDENTIFIER, ("Mã chỉ tiêu", "Chỉ tiêu", "Mã số chỉ tiêu", "Tên chỉ tiêu", "Nội dung chỉ tiêu", "target"), marked("target"), required=True),
-        _unit(required=True, headings=("Đơn vị được giao", "Tổ chức được giao", "Tổ chức đảng được giao", "Đơn vị được giao chỉ tiêu", "Đơn vị nhận chỉ tiêu", "Đơn vị nhận", "Đơn vị thực hiện", *_UNIT_HEADINGS)),
+        _unit(required=True, headings=(*_phrases(("Đơn vị", "Tổ chức", "Tổ chức đảng", "Chi bộ", "Chi bộ, đảng bộ"), ("được giao",), ("", "chỉ tiêu")), "Đơn vị nhận chỉ tiêu", "Đơn vị nhận", "Đơn vị thực hiện", *_UNIT_HEADINGS)),
         Field("period", Type.PERIOD, ("Năm", "Kỳ", "Năm giao", "Kỳ giao", "Giao cho năm", "Quý", "Năm kế hoạch", "Năm thực hiện", "period"), marked("period")),
         Field(
             "value", Type.NUMBER,

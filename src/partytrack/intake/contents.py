@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.headings import FEWEST_MARKS, marked_fields, words_over
 from partytrack.intake.numbers import lasts
+from partytrack.intake.synonyms import word_of
 from partytrack.intake.values import blank, parse_date, parse_yes_no, shown
+from partytrack.intake.wording import key, keys_of
 from partytrack.periods import Span
+from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from partytrack.intake.wording import Heading
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
+_MAY_BE_GRADES: Final = keys_of("Đánh giá", "Kết quả", "Đánh giá chung", "Nhận xét", "Nhận xét, đánh giá")
 
 
 def settle(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
@@ -25,12 +29,13 @@ def settle(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[i
 
     "Thời gian họp" heads the day as well as the length of a meeting: beside a column of days, one of "90 phút" is the length.
     Two columns "Nam" and "Nữ" may be ticked as well as hold the days of birth, and "Dự bị" and "Chính thức" as well as the days of both.
-    What stands under "HTXS" and "HTT" may be ticked as well as be a number of people.
+    What stands under "HTXS" and "HTT" may be ticked as well as be a number of people. "Đánh giá" of a meeting may be any remark, or its grade.
     """
     _births(plan, grid, rows)
     _ticked(plan, headings, grid, rows)
     _counted(plan, grid, rows)
     _numbered_indicators(plan, grid, rows)
+    _graded_meetings(plan, headings, grid, rows)
     if plan.kind.name != "meetings" or "duration_minutes" in plan.fields:
         return
     both = [column for column, (name, _) in plan.doubled.items() if name == "held_on"]
@@ -94,6 +99,18 @@ def _numbered_indicators(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
     if all(isinstance(grid.rows[row][column], (int, float)) for row in rows):
         del plan.fields["indicator"]
         plan.lacking = (*plan.lacking, "indicator")
+
+
+def _graded_meetings(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
+    """Where no column says the grade of meetings, the one headed "Đánh giá" or "Kết quả" does if it holds nothing but grades."""
+    if plan.kind.name != "meetings" or "quality" in plan.fields:
+        return
+    columns = [each.index for each in headings if key(each.text) in _MAY_BE_GRADES and each.index not in plan.columns]
+    if len(columns) != 1:
+        return
+    cells = {fold(shown(cell)) for row in rows if not blank(cell := grid.rows[row][columns[0]])}
+    if cells and all(word_of("meetings", "quality", cell) for cell in cells):
+        plan.fields["quality"] = columns[0]
 
 
 def _are_lengths(grid: Grid, column: int, rows: Sequence[int]) -> bool:

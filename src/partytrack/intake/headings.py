@@ -9,9 +9,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from partytrack.intake import synonyms
 from partytrack.intake import wide as turning
 from partytrack.intake.either import heads_both
+from partytrack.intake.synonyms import known_word, spelt_out
 from partytrack.intake.values import fold_lightly
 from partytrack.intake.wording import (
     COUNTS_PEOPLE,
@@ -19,7 +19,6 @@ from partytrack.intake.wording import (
     FAMILY,
     GIVEN,
     HINT,
-    LEFT_FROM,
     MAN,
     SCHOOLING,
     VAGUE,
@@ -29,11 +28,12 @@ from partytrack.intake.wording import (
     exact,
     field_of,
     key,
+    left_from,
     mapped,
     names_people,
     without_hint,
 )
-from partytrack.records import KINDS, Kind, Type, choice_words
+from partytrack.records import KINDS, Kind, Type
 from partytrack.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ _STACKING: Final = (re.compile(r"[\r\n]+"), re.compile(r"\s*[;/]\s*"), ENUMERATE
 FEWEST_MARKS: Final = 2
 _DATE_PARTS: Final = (key("Ngày"), key("Tháng"), key("Năm"))
 _QUARTER: Final = key("Quý")
+_NUMBER: Final = key("Số")
 _CODE: Final = key("Mã") + " "
 _AT_WORK: Final = key("công tác")
 _WORK, _LEFT = 3, 4  # the places of columns that say where somebody works, and from where he came or went
@@ -249,8 +250,8 @@ _AUTHORITATIVE: Final = frozenset({"rating", "quality", "position"})
 
 def _belonging(heading: Heading) -> int:
     """How near a column of units is to what somebody belongs to: "Chi bộ" before "Đảng bộ", that before "Đơn vị", "Đơn vị công tác"."""
-    said = key(heading.text)
-    if said in LEFT_FROM:
+    said = spelt_out(key(heading.text))
+    if left_from(heading):
         return _LEFT
     if PARTY.search(said):
         return 0 if _CELL in said else 1
@@ -291,9 +292,10 @@ def _turned(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str],
 
 def _ticked_words(kind: str, columns: Mapping[int, Heading]) -> dict[int, str]:
     """Column → the word of a rating that stands over it besides the period."""
-    words = choice_words(kind, _MARKED_FIELDS[kind]) if kind in _MARKED_FIELDS else {}
+    if kind not in _MARKED_FIELDS:
+        return {}
     said = {index: [level for level in each.levels if turning.label(level) is None] for index, each in columns.items()}
-    return {index: nfc(HINT.sub(" ", levels[-1])) for index, levels in said.items() if levels and fold(HINT.sub(" ", levels[-1])) in words}
+    return {index: word for index, levels in said.items() if levels and (word := _word(kind, _MARKED_FIELDS[kind], levels[-1]))}
 
 
 def _said_by_turns(made: Plan) -> frozenset[str]:
@@ -423,6 +425,9 @@ def _stacked(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
 @cache
 def _by_lines(kind: str, text: str) -> tuple[str | None, ...]:
     """The fields a heading names on its lines, or between marks; empty where it is one heading."""
+    if (noun := _number_and_day(text)) and (number := exact(kind, f"{_NUMBER} {noun}")):
+        day = exact(kind, f"{_DATE_PARTS[0]} {noun}")
+        return (number[0], day[0] if day else None)
     if exact(kind, text):
         return ()
     for marks in _STACKING:
@@ -433,6 +438,24 @@ def _by_lines(kind: str, text: str) -> tuple[str | None, ...]:
         if marks is not ENUMERATED or types <= {Type.DATE, Type.IDENTIFIER}:
             return fields
     return ()
+
+
+_DAY_SAID: Final = rf"{_DATE_PARTS[0]}(?:,? {_DATE_PARTS[1]}(?:,? {_DATE_PARTS[2]})?)?"
+_BETWEEN: Final = rf"(?: ?[,;/&\n–-]+ ?| {key('và')} )"
+_OF_ONE: Final = (
+    re.compile(rf"{_NUMBER}{_BETWEEN}{_DAY_SAID} (?P<noun>\S.*)"),
+    re.compile(rf"{_NUMBER} (?P<noun>\S[^,;/&\n]*?){_BETWEEN}{_DAY_SAID}(?: {key('ký')}| {key('ban hành')})?"),
+)
+
+
+@cache
+def _number_and_day(text: str) -> str:
+    """What a heading asks the number and the day of, and names once: "Số, ngày QĐ kết nạp", "Số QĐ, ngày ký"; empty for any other.
+
+    "Số ngày nghỉ" counts days: a mark or a line parts what it asks for.
+    """
+    written = "\n".join(filter(None, map(fold, text.splitlines())))
+    return next((match["noun"] for form in _OF_ONE if (match := form.fullmatch(written))), "")
 
 
 # Below "Ngày chuyển đến" or "Ngày chuyển đi" in one heading.
@@ -511,16 +534,8 @@ def words_over(kind: str, name: str, headings: Sequence[Heading]) -> dict[int, s
 
 @cache
 def _word(kind: str, name: str, text: str) -> str | None:
-    said = HINT.sub(" ", text)
-    if fold(said) in choice_words(kind, name):
-        return nfc(said)
-    kept = _keys_of_words(kind, name).get(synonyms.in_full(kind, key(said)))
-    return KINDS[kind].field(name).choices[kept][0] if kept else None
-
-
-@cache
-def _keys_of_words(kind: str, name: str) -> dict[str, str]:
-    return {key(word): kept for word, kept in choice_words(kind, name).items()}
+    said = nfc(HINT.sub(" ", text))
+    return said if known_word(kind, name, fold(said)) else None
 
 
 def _under_a_period(heading: Heading) -> bool:

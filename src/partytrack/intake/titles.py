@@ -18,8 +18,15 @@ if TYPE_CHECKING:
     from partytrack.periods import Span
 
 _DAY: Final = r"(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|(?:ngày\s+)?\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d{4}-\d{2}-\d{2}"
-_STATED: Final = re.compile(rf"(?:tính|thống kê|số liệu|có)?\s*(?:đến|tại)\s+(?:hết\s+|thời điểm\s+)*({_DAY})")
+_STATED: Final = re.compile(
+    rf"(?:(?:tính|thống kê|số liệu|có)?\s*(?:đến|tại)\s+(?:hết\s+|thời điểm\s+)*|(?<!từ )thời điểm(?: báo cáo| thống kê| chốt số liệu)?\s*:?\s*)({_DAY})"
+)
 _STATED_END: Final = re.compile(r"đến\s+hết\s+((?:tháng\s+\d{1,2}\s*(?:/|năm|-)\s*|năm\s+)\d{4})")
+# When a list was taken out of a register, where nothing says for which day.
+_TAKEN: Final = re.compile(
+    r"(?:^|[(\[;,–-]\s*)(?:(?:ngày|thời điểm)(?: giờ)? (?:(?:kết |trích )?xuất|in|chốt|cập nhật)|(?:(?:kết |trích )?xuất|chốt|cập nhật))"
+    rf"(?: (?:số liệu|dữ liệu|danh sách|báo cáo))?(?: vào)?\s*:?\s*(?:\d{{1,2}}:\d\d(?::\d\d)?\s+)?({_DAY})"
+)
 _ABOUT_DAY: Final = re.compile(r"số liệu|dữ liệu|thống kê|thời điểm|ngày|được|tính|có|lấy|chốt|cập nhật")
 _ANY_DAY: Final = re.compile(_DAY)
 _RANGE: Final = re.compile(r"(?:nhiệm kỳ|giai đoạn|khóa)\s*[^\n]{0,12}?\d{4}\s*[-–—]\s*\d{4}|\d{4}\s*[-–—]\s*\d{4}")
@@ -79,10 +86,10 @@ class Stated:
         """
         title = max((number for number, line in enumerate(lines) if names_list(line) or _is_dated_title(line)), default=None)
         if title is None:
-            day = stated_on(lines)
+            day = _day_of(lines)
             return Stated(day or self.day, day if first else self.shared)
-        shared = stated_on(lines[:title]) or self.shared
-        return Stated(stated_on(lines[title:]) or shared, shared)
+        shared = _day_of(lines[:title]) or self.shared
+        return Stated(_day_of(lines[title:]) or shared, shared)
 
 
 def _is_dated_title(line: str) -> bool:
@@ -94,14 +101,20 @@ def _is_dated_title(line: str) -> bool:
 
 def stated_on(lines: Iterable[str]) -> date | None:
     """The day that a line such as "(Tính đến ngày 31/12/2023)" names; "đến hết năm 2023" is its last day."""
+    return _day_said(lines, _STATED, _STATED_END)
+
+
+def _day_of(lines: Sequence[str]) -> date | None:
+    """The day the lines above a list state; where none does, that on which they say it was taken: "Ngày xuất: 15/10/2024"."""
+    return stated_on(lines) or _day_said(lines, _TAKEN)
+
+
+def _day_said(lines: Iterable[str], *forms: re.Pattern[str]) -> date | None:
     for line in lines:
         written = fold_lightly(line)
-        match = _STATED.search(written)
-        if match and (found := date_in_words(match[1])):
-            return found.last
-        match = _STATED_END.search(written)
-        if match and (found := date_in_words(match[1])):
-            return found.last
+        for form in forms:
+            if (match := form.search(written)) and (found := date_in_words(match[1])):
+                return found.last
     return None
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack import periods
 from partytrack.findings import Code
-from partytrack.intake.synonyms import word_of
-from partytrack.records import NO, YES, Type, choice_words
-from partytrack.vietnamese import bare, fold, nfc
+from partytrack.intake.synonyms import unaccented, word_of
+from partytrack.records import NO, YES, Type
+from partytrack.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -336,25 +336,24 @@ def choice_parser(kind: str, field: Field, allowed: tuple[str, ...] | None = Non
 
     A word without its accents counts where it can be only one.
     """
-    words = choice_words(kind, field.name)
-    if allowed is not None:
-        words = {word: kept for word, kept in words.items() if kept in allowed}
-    stripped: dict[str, set[str]] = {}
-    for word, kept in words.items():
-        stripped.setdefault(bare(word), set()).add(kept)
+    name = field.name
     wrong = Bad(Code.BAD_CHOICE, {"choices": choices_shown(field, allowed)})
+
+    def said(written: str) -> str | None:
+        kept = word_of(kind, name, written)
+        return kept if allowed is None or kept in allowed else None
 
     def parse(cell: object) -> str | Bad | None:
         if blank(cell):
             return None
         written = fold(shown(cell)).strip(" .;:,")
-        kept = words.get(written) or word_of(field.name, written, words)
-        if kept is None:
-            if ";" in written and all(part.strip() in words for part in written.split(";")):
-                return Bad(Code.SEVERAL_CHOICES)
-            unaccented = stripped.get(written, set()) if written.isascii() else set()
-            return next(iter(unaccented)) if len(unaccented) == 1 else wrong
-        return kept
+        if kept := said(written):
+            return kept
+        if ";" in written and all(said(part.strip()) for part in written.split(";")):
+            return Bad(Code.SEVERAL_CHOICES)
+        kept_words = unaccented(kind, name, written) if written.isascii() else frozenset()
+        kept_words = kept_words.intersection(allowed) if allowed is not None else kept_words
+        return next(iter(kept_words)) if len(kept_words) == 1 else wrong
 
     return parse
 

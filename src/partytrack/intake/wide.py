@@ -11,9 +11,9 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack import periods
+from partytrack.intake.synonyms import known_word
 from partytrack.intake.values import FIRST_YEAR, LAST_YEAR, blank, fold_lightly, parse_date, parse_yes_no, shown
 from partytrack.periods import Span
-from partytrack.records import choice_words
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -200,7 +200,6 @@ def numbered_months(row: Sequence[object]) -> bool:
     return len(numbers) == _MONTHS and all((index, cell) == (first + place, place + 1) for place, (index, cell) in enumerate(numbers))
 
 
-_RATING_WORDS: Final = frozenset(choice_words("ratings", "rating"))
 _DAY_MONTH: Final = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})")
 
 
@@ -222,7 +221,7 @@ def _sort(cell: object) -> str:
         return "day"
     if not isinstance(cell, str):
         return "number"
-    if fold(cell).strip(" .;:,") in _RATING_WORDS:
+    if known_word("ratings", "rating", fold(cell).strip(" .;:,")):
         return "rating"
     if _DAY_MONTH.fullmatch(cell.strip()) or (isinstance(span := parse_date(cell), Span) and span.first == span.last):
         return "day"

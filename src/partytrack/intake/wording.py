@@ -376,6 +376,16 @@ def field_of(kind: str, heading: Heading, *, guess: bool) -> tuple[str, int, Fit
     return None
 
 
+def left_from(heading: Heading) -> bool:
+    """Whether a heading says where somebody was before he went away: "CB nơi đi" as well as "Chi bộ nơi đi"."""
+    return any(_says_left(reading) for reading in _readings(heading))
+
+
+@cache
+def _says_left(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and any(words in LEFT_FROM for words, _ in _spellings("members", text))
+
+
 def mapped(heading: Heading, mapping: Mapping[str, str]) -> str | None:
     """The field that `--map` says a column is: by its whole heading, the lowest text of it, or its letter; None if it says none."""
     for said, field in mapping.items():
