@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from partytrack.intake.wording import Heading
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
-_MAY_BE_GRADES: Final = keys_of("Đánh giá", "Kết quả", "Đánh giá chung", "Nhận xét", "Nhận xét, đánh giá")
+_MAY_BE_GRADES: Final = keys_of("Đánh giá", "Kết quả", "Đánh giá chung")
 
 
 def settle(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
