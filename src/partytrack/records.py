@@ -282,7 +282,7 @@ _UNIT_HEADINGS: Final = (
     "Tên chi bộ", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị công tác", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Chi bộ/Đảng bộ",
     "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Mã chi bộ", "Mã đảng bộ", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
     "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "Tên tổ chức cơ sở đảng", "Tên cơ quan, đơn vị", "Tên cơ quan",
-    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", "Tổ chức đảng sinh hoạt", "Tổ chức đảng đang sinh hoạt", "Đang sinh hoạt tại chi bộ", "Nơi sinh hoạt Đảng", "Chi bộ sinh hoạt Đảng",
+    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", *_phrases(("Tổ chức đảng", "Tổ chức cơ sở đảng", "Đảng bộ", "Chi bộ, đảng bộ"), ("sinh hoạt", "đang sinh hoạt")), "Đang sinh hoạt tại chi bộ", "Nơi sinh hoạt Đảng", "Chi bộ sinh hoạt Đảng",
     "Chi bộ nơi sinh hoạt", "Tổ chức đảng nơi sinh hoạt", "Chi bộ, đảng bộ nơi sinh hoạt", "Chi bộ nơi đảng viên sinh hoạt", "Sinh hoạt Đảng tại", "Sinh hoạt Đảng tại chi bộ", "Chi bộ đang sinh hoạt Đảng", "Nơi đang sinh hoạt Đảng", "Đơn vị sinh hoạt Đảng", "Đảng viên thuộc chi bộ", "Chi bộ trực thuộc", "Chi bộ cơ sở", "Chi bộ, đảng bộ trực thuộc", "Chi bộ quản lý", "Tổ chức đảng quản lý",
              "unit",
 )  # fmt: skip
@@ -515,14 +515,14 @@ MEMBERS: Final = Kind(
             "position", Type.TEXT,
             ("Chức vụ", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ đảng, chính quyền", "Chức vụ hiện nay", "Chức danh", "Chức vụ ĐU", "Chức vụ đảng ủy", "Chức vụ cấp ủy",
              "Chức vụ trong cấp ủy", "Chức vụ Đảng, chính quyền, đoàn thể", "Chức vụ, chức danh", "Chức danh, chức vụ", *_phrases(("Chức vụ", "Chức danh", "Chức vụ, chức danh"), ("đơn vị công tác", "nơi công tác", "cơ quan công tác", "cơ quan, đơn vị công tác", "đơn vị", "cơ quan")),
-             "Chức vụ công tác", "Chức vụ, nghề nghiệp", "C.vụ", "Cấp bậc, chức vụ", "Chức vụ trong chi bộ", "Chức vụ chi bộ", "Chức vụ chính quyền",
+             "Chức vụ công tác", "Chức vụ, nghề nghiệp", "C.vụ", "Cấp bậc, chức vụ", *_phrases(("Chức vụ",), ("trong",), ("chi bộ", "chi ủy", "đảng bộ", "đảng ủy", "ban chấp hành", "ban thường vụ")), "Chức vụ chi bộ", "Chức vụ chính quyền",
              "position"), marked("position"),
         ),
         Field(
             "education", Type.TEXT,
             ("Trình độ", "Trình độ chuyên môn", "Học vấn", "Trình độ học vấn", "CMNV", "Chuyên môn", "Chuyên môn nghiệp vụ", "Trình độ CMNV",
              "Chuyên môn, nghiệp vụ", "CM", "Trình độ CM", "T.độ", "T.độ CM", "TĐCM", "Trình độ văn hóa", "Văn hóa", "TĐVH", "T.độ văn hóa",
-             "Trình độ phổ thông", "Giáo dục phổ thông", "Trình độ GDPT", "GDPT", "TĐHV", "Trình độ giáo dục phổ thông", "Trình độ đào tạo", "Trình độ cao nhất", "Trình độ chuyên môn nghiệp vụ", "Trình độ chuyên môn đào tạo", "Trình độ CM, NV", "Trình độ VH", "Trình độ học vấn, chuyên môn", "Bằng cấp", "Bằng cấp chuyên môn", "Học hàm, học vị", "Học vị",
+             "Trình độ phổ thông", "Giáo dục phổ thông", "Trình độ GDPT", "GDPT", "TĐHV", "Trình độ giáo dục phổ thông", "Trình độ đào tạo", "Trình độ cao nhất", "Trình độ chuyên môn nghiệp vụ", "Trình độ chuyên môn kỹ thuật", "Trình độ chuyên môn đào tạo", "Trình độ CM, NV", "Trình độ VH", "Trình độ học vấn, chuyên môn", "Bằng cấp", "Bằng cấp chuyên môn", "Học hàm, học vị", "Học vị",
              "education"),
             marked("education"),
         ),
@@ -546,7 +546,7 @@ ADMISSIONS: Final = Kind(
         _unit(
             required=True,
             headings=(*_UNIT_HEADINGS, "Chi bộ kết nạp", "Đơn vị kết nạp", "Tổ chức đảng kết nạp", "Chi bộ nơi kết nạp", "Nơi kết nạp", "Kết nạp tại", "Kết nạp tại chi bộ",
-                      "Được kết nạp tại chi bộ", "Kết nạp vào Đảng tại chi bộ", "Chi bộ tổ chức kết nạp", "Chi bộ tổ chức lễ kết nạp", "Chi bộ đề nghị", "Chi bộ đề nghị kết nạp", "Tổ chức đảng đề nghị"),
+                      "Được kết nạp tại chi bộ", "Kết nạp vào Đảng tại chi bộ", "Chi bộ tổ chức kết nạp", "Chi bộ tổ chức lễ kết nạp", "Chi bộ đề nghị", "Chi bộ đề nghị kết nạp", "Tổ chức đảng đề nghị", "Tổ chức đảng đề nghị kết nạp"),
         ),
         Field(
             "decided_on", Type.DATE,
@@ -604,13 +604,13 @@ MEETINGS: Final = Kind(
         ),
         Field(
             "excused", Type.COUNT,
-            ("Vắng có lý do", "Vắng có phép", "Có phép", "Vắng mặt có lý do", "Số vắng có lý do", "Có lý do", *_phrases(("Số", "Số đảng viên", "Đảng viên", "Số người"), ("vắng", "vắng mặt"), ("có lý do", "có phép", "có lý do chính đáng")), "excused"), marked("excused"),
+            ("Vắng có lý do", "Vắng có phép", "Có phép", "Vắng mặt có lý do", "Số vắng có lý do", "Có lý do", *_phrases(("Số", "Số đảng viên", "Đảng viên", "Số người", ""), ("vắng", "vắng mặt"), ("có lý do", "có phép", "có lý do chính đáng")), "excused"), marked("excused"),
         ),
         Field("duration_minutes", Type.COUNT, ("Thời lượng", "Thời lượng (phút)", "Số phút", "Thời gian (phút)", "Phút", "Tổng thời gian (phút)", "duration_minutes"), marked("duration in minutes")),
         Field("score", Type.NUMBER, ("Điểm", "Chấm điểm", "Tổng điểm", "Điểm chấm", "Số điểm", "Điểm số", "Tổng số điểm", "Điểm đạt", "Điểm đạt được", "Điểm đánh giá", "Điểm chất lượng", "Điểm chấm chất lượng", "Tổng điểm chấm", "Kết quả chấm điểm", "Điểm/100", "score"), marked("score")),
         Field(
             "quality", Type.CHOICE,
-            ("Chất lượng", "Chất lượng sinh hoạt", "Xếp loại sinh hoạt", "Đánh giá chất lượng", "Xếp loại buổi sinh hoạt", "Xếp loại", "Xếp loại chất lượng", "Kết quả xếp loại", "Mức xếp loại", "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá", "Kết quả đánh giá chất lượng", "quality"),
+            ("Chất lượng", "Chất lượng sinh hoạt", "Xếp loại sinh hoạt", "Đánh giá chất lượng", "Xếp loại buổi sinh hoạt", "Xếp loại", "Xếp loại chất lượng", "Kết quả xếp loại", "Mức xếp loại", "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá", "Kết quả đánh giá chất lượng", "Kết quả xếp loại chất lượng", "Đánh giá, xếp loại chất lượng", "quality"),
             marked("quality"), MEETING_QUALITIES,
         ),
         Field("joint", Type.YES_NO, ("Họp ghép", "Ghép", "Lồng ghép", "Sinh hoạt ghép", "Họp chung", "Sinh hoạt chung", "Họp liên chi bộ", "Kết hợp", "joint"), marked("joint")),
@@ -630,7 +630,7 @@ RATINGS_KIND: Final = Kind(
         Field(
             "rating", Type.CHOICE,
             ("Xếp loại", "Mức xếp loại", "Kết quả xếp loại", "Kết quả", "Mức đánh giá", "Kết quả đánh giá", "Xếp loại chất lượng", "Mức độ hoàn thành",
-             "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá, xếp loại", "Mức độ hoàn thành nhiệm vụ", "Phân loại", "Kết quả xếp loại chất lượng", "Xếp loại đảng viên", "Xếp loại CL", "Kết quả xếp loại CL", "Mức xếp loại chất lượng",
+             "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá, xếp loại", "Mức độ hoàn thành nhiệm vụ", "Mức hoàn thành nhiệm vụ", "Phân loại", "Kết quả xếp loại chất lượng", "Xếp loại đảng viên", "Xếp loại CL", "Kết quả xếp loại CL", "Mức xếp loại chất lượng",
              "Đánh giá, xếp loại chất lượng", "Kết quả đánh giá, xếp loại chất lượng", "Kết quả đánh giá chất lượng", "Phân loại chất lượng", "Kết quả phân loại", "Kết quả phân loại chất lượng", "Xếp loại của cấp ủy", "Chi bộ xếp loại", "Cấp trên xếp loại",
              "Đảng ủy xếp loại", "Đảng ủy quyết định xếp loại", "Cấp ủy xếp loại", "Cấp có thẩm quyền xếp loại",
              *_phrases(("", "BTV", "Ban Thường vụ"), ("Đảng ủy", "Huyện ủy", "Tỉnh ủy", "Thành ủy", "Thị ủy", "Quận ủy"), ("xếp loại", "quyết định xếp loại")), "rating"),
@@ -689,7 +689,7 @@ SUCCESSIONS: Final = Kind(
         ),
         Field(
             "changed_on", Type.DATE,
-            ("Ngày hiệu lực", "Ngày có hiệu lực", "Hiệu lực từ ngày", "Ngày thay đổi", "Ngày sắp xếp", "Ngày thực hiện", "Ngày quyết định", "Ngày hiệu lực của quyết định", "Ngày bắt đầu hiệu lực", "Ngày sáp nhập", "Ngày hợp nhất", "Ngày hợp nhất, sáp nhập", "Ngày sáp nhập, hợp nhất",
+            ("Ngày hiệu lực", "Ngày có hiệu lực", "Ngày quyết định có hiệu lực", "Hiệu lực từ ngày", "Ngày thay đổi", "Ngày sắp xếp", "Ngày thực hiện", "Ngày quyết định", "Ngày hiệu lực của quyết định", "Ngày bắt đầu hiệu lực", "Ngày sáp nhập", "Ngày hợp nhất", "Ngày hợp nhất, sáp nhập", "Ngày sáp nhập, hợp nhất",
              "Ngày chia tách", "Ngày chuyển giao", "Ngày đổi tên", "Ngày QĐ", "Quyết định hiệu lực từ", *_phrases(("Có hiệu lực", "Hiệu lực", "Thực hiện", "Áp dụng"), ("từ", "từ ngày", "kể từ ngày")), "changed_on"),
             marked("changed on"), required=True,
         ),
@@ -704,8 +704,9 @@ INSPECTIONS: Final = Kind(
     (
         _unit(
             "by_unit", required=True, title=marked("inspecting unit"),
-            headings=("Tổ chức kiểm tra", "Đơn vị kiểm tra", "Tổ chức kiểm tra, giám sát", "Chủ thể kiểm tra", "Chủ thể kiểm tra, giám sát", "Cấp kiểm tra",
-                      "Đơn vị chủ trì kiểm tra", "Đơn vị chủ trì", "Tổ chức chủ trì", "Cấp tiến hành kiểm tra", "Tổ chức đảng tiến hành", "Tổ chức tiến hành", "Đơn vị tiến hành", "Cấp ủy kiểm tra", "Tổ chức đảng kiểm tra", "Chủ thể", "Cơ quan chủ trì", "Cơ quan kiểm tra", "Cơ quan kiểm tra, giám sát", "Đơn vị kiểm tra, giám sát", "Tổ chức đảng kiểm tra, giám sát", "Cấp kiểm tra, giám sát", "Cấp ủy kiểm tra, giám sát",
+            headings=("Tổ chức kiểm tra", "Cấp kiểm tra",
+                      "Đơn vị chủ trì kiểm tra", "Đơn vị chủ trì", "Tổ chức chủ trì", "Cấp tiến hành kiểm tra", "Tổ chức đảng tiến hành", "Tổ chức tiến hành", "Đơn vị tiến hành", "Chủ thể", "Cơ quan chủ trì", "Cấp ủy kiểm tra, giám sát",
+                      *_phrases(("Tổ chức", "Tổ chức đảng", "Đơn vị", "Cơ quan", "Cấp", "Cấp ủy", "Chủ thể"), _INSPECTING),
                       *_phrases(("Tổ chức đảng", "Đơn vị", "Cơ quan", "Cấp", "Chủ thể"), ("tiến hành", "thực hiện"), ("", *_INSPECTING)), "by_unit"),
         ),
         Field(

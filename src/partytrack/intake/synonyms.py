@@ -28,13 +28,13 @@ _EVERYWHERE: Final = {
     # "CT" is a programme, a politician's "chính trị" and more
     "ngày ct": "ngày chính thức", "đảng ct": "Đảng chính thức", "nhận ct": "nhận chính thức", "chuyển ct": "chuyển chính thức", "viên ct": "viên chính thức",
     "đv ct": "đảng viên chính thức", "đơn vị ct": "đơn vị công tác", "nơi ct": "nơi công tác", "cơ quan ct": "cơ quan công tác",
-    "cnct": "công nhận chính thức", "cn chính": "công nhận chính", "cn đảng viên": "công nhận đảng viên",
+    "cnct": "công nhận chính thức", "cn ct": "công nhận chính thức", "cn chính": "công nhận chính", "cn đảng viên": "công nhận đảng viên",
     "llct": "lý luận chính trị", "ll ct": "lý luận chính trị", "nq": "nghị quyết", "kqxl": "kết quả xếp loại", "tsvm": "trong sạch vững mạnh", "ubkt": "ủy ban kiểm tra",
-    "tsđv": "tổng số đảng viên", "ts đv": "tổng số đảng viên", "qcưt": "quần chúng ưu tú", "đv tncs": "đoàn viên TNCS",
+    "tsđv": "tổng số đảng viên", "ts đv": "tổng số đảng viên", "qcưt": "quần chúng ưu tú", "tđv": "thẻ đảng viên", "cmkt": "chuyên môn kỹ thuật", "đv tncs": "đoàn viên TNCS",
     "bch": "ban chấp hành", "btv": "ban thường vụ", "uvbch": "ủy viên ban chấp hành", "uvbtv": "ủy viên ban thường vụ", "uv": "ủy viên",
     "đuv": "đảng ủy viên", "huv": "huyện ủy viên", "đu": "đảng ủy",
     # Not "CB phụ trách" and "Tên CB", who may be a "cán bộ"; "ĐB" is a delegate too.
-    "cb đb": "chi bộ đảng bộ", "đb cb": "chi bộ đảng bộ", "cb sinh hoạt": "chi bộ sinh hoạt", "cb đang": "chi bộ đang", "cb nơi": "chi bộ nơi", "tại cb": "tại chi bộ",
+    "cb đb": "chi bộ đảng bộ", "đb cb": "chi bộ đảng bộ", "đảng bộ cb": "chi bộ đảng bộ", "chi bộ đb": "chi bộ đảng bộ", "về cb": "về chi bộ", "cb tổ chức": "chi bộ tổ chức", "cb sinh hoạt": "chi bộ sinh hoạt", "cb đang": "chi bộ đang", "cb nơi": "chi bộ nơi", "tại cb": "tại chi bộ",
     "thuộc cb": "thuộc chi bộ", "cb trực": "chi bộ trực", "cb cơ sở": "chi bộ cơ sở", "cb kết nạp": "chi bộ kết nạp", "cb đề nghị": "chi bộ đề nghị",
     "cb xếp loại": "chi bộ xếp loại", "của cb": "của chi bộ", "đb cấp": "đảng bộ cấp", "đb cơ sở": "đảng bộ cơ sở", "thuộc đb": "thuộc đảng bộ",
 }  # fmt: skip
@@ -42,26 +42,26 @@ _IN_A_KIND: Final = {
     "members": {
         # "CV hiện nay" may be his work
         "cv đảng": "chức vụ đảng", "cv trong": "chức vụ trong", "cv chính": "chức vụ chính", "cv cấp ủy": "chức vụ cấp ủy", "cv đu": "chức vụ đảng ủy",
-        "cv đơn vị": "chức vụ đơn vị", "cv cơ quan": "chức vụ cơ quan", "cv chức danh": "chức vụ chức danh",
+        "cv đơn vị": "chức vụ đơn vị", "cv cơ quan": "chức vụ cơ quan", "cv chức danh": "chức vụ chức danh", "danh cv": "danh chức vụ",
     },
     "meetings": {
         "cl": "chất lượng", "clsh": "chất lượng sinh hoạt", "ts": "tổng số", "tg": "thời gian", "ld": "lý do", "cld": "có lý do", "vắng cp": "vắng có phép",
-        "tham gia": "tham dự", "shcđ": "sinh hoạt chuyên đề", "tên cđ": "tên chuyên đề", "tx cđ": "thường xuyên chuyên đề", "đk cđ": "định kỳ chuyên đề",
-        "tk cđ": "thường kỳ chuyên đề", "cb": "chi bộ",
+        "tham gia": "tham dự", "shcđ": "sinh hoạt chuyên đề", "tên cđ": "tên chuyên đề", "tx cđ": "thường xuyên chuyên đề", "đk cđ": "định kỳ chuyên đề", "kỳ cđ": "kỳ chuyên đề",
+        "tk cđ": "thường kỳ chuyên đề", "cb": "chi bộ", "đg": "đánh giá",
     },
-    "ratings": {"cl": "chất lượng", "xlcl": "xếp loại chất lượng", "đg": "đánh giá"},
+    "ratings": {"cl": "chất lượng", "xlcl": "xếp loại chất lượng", "đg": "đánh giá", "ht nhiệm": "hoàn thành nhiệm"},
     "titles": {
         "kt": "khen thưởng", "tđ": "thi đua", "htkt": "hình thức khen thưởng", "tđkt": "thi đua khen thưởng", "dhtđ": "danh hiệu thi đua", "dh": "danh hiệu",
     },
     "inspections": {
         "kt": "kiểm tra", "gs": "giám sát", "dhvp": "dấu hiệu vi phạm", "ht": "hình thức",
         # "KL" is what was found, or a punishment
-        "tbkl": "thông báo kết luận", "tb kl": "thông báo kết luận", "ban hành kl": "ban hành kết luận", "ký kl": "ký kết luận", "thức kl": "thức kỷ luật", "mức kl": "mức kỷ luật",
+        "tbkl": "thông báo kết luận", "tb kl": "thông báo kết luận", "ban hành kl": "ban hành kết luận", "ký kl": "ký kết luận", "ra kl": "ra kết luận", "lý kl": "lý kỷ luật", "hành kl": "hành kỷ luật", "có vp": "có vi phạm", "thức kl": "thức kỷ luật", "mức kl": "mức kỷ luật",
     },
-    "classes": {"hv": "học viên", "yc": "yêu cầu", "bd": "bồi dưỡng", "ht nq": "học tập nghị quyết"},
+    "classes": {"hv": "học viên", "yc": "yêu cầu", "bd": "bồi dưỡng", "ht nq": "học tập nghị quyết", "qc": "quần chúng", "gcn": "giấy chứng nhận"},
     "figures": {"uth": "ước thực hiện", "ưth": "ước thực hiện", "th": "thực hiện", "kqth": "kết quả thực hiện", "bc": "báo cáo"},
     "allocations": {"ct": "chỉ tiêu"},
-    "units": {"tl": "thành lập", "lập cb": "lập chi bộ"},
+    "units": {"tl": "thành lập", "lập cb": "lập chi bộ", "hình cb": "hình chi bộ"},
     "successions": {"cb": "chi bộ", "đb": "đảng bộ"},
 }  # fmt: skip
 # What only a cell that holds a word of a choice may shorten so: no other word is possible there.
@@ -128,7 +128,7 @@ _ADDED: Final = {
         _Addition(_folded("chi bộ", "đảng bộ", "tổ chức đảng", "tổ chức cơ sở đảng", "tập thể", "cuối năm", "cả năm"), frozenset({"rating"})),
     ),
     "inspections": (_Addition(_folded("kiểm tra", "kiểm tra giám sát", "giám sát"), frozenset({"concluded_on"})),),
-    "classes": (_Addition(_folded("nghị quyết"), frozenset({"held_on", "due", "members", "others"})),),
+    "classes": (_Addition(_folded("nghị quyết"), frozenset({"title", "held_on", "due", "members", "others"})),),
 }  # fmt: skip
 
 
@@ -237,6 +237,7 @@ _ALSO_IN_BRACKETS: Final = re.compile(r"(\S.*?)\s*\(\s*([^()]*\S)\s*\)")
 _LONGEST_WORD: Final = 200  # no choice is said at such length; a cell may hold a whole book
 
 
+@lru_cache(2**12)  # ratings and kinds of meetings come again with every sheet
 def choice_in_full(kind: str, field: str, written: str) -> str:
     """A folded cell of a choice as it is compared: marks as blanks, the short forms of the choice, of its kind and of all written out."""
     words = _MARKS.sub(" ", written).strip()
@@ -269,7 +270,7 @@ def unaccented(kind: str, field: str, written: str) -> frozenset[str]:
     return _bare_words(kind, field).get(bare(choice_in_full(kind, field, written)), frozenset())
 
 
-@lru_cache(2**12)  # ratings and kinds of meetings come again with every sheet
+@lru_cache(2**12)
 def known_word(kind: str, field: str, written: str) -> str | None:
     """The word kept for a folded text that is one of the known words of a choice, in short or at length; None for any other."""
     if len(written) > _LONGEST_WORD:
