@@ -502,6 +502,7 @@ _RATED: list[Any] = ["CB 1", 2023, "HTTNV"]
         (["Chi bộ", "Ngày họp", "Chất lượng", "Có mặt"], [*_MET[:2], "Khá", 9], "Nhận xét", ["Tốt", "Khá", "Tốt", "Tốt"], None),
         (["Chi bộ", "Ngày họp", "Triệu tập", "Có mặt"], _MET, "Ghi chú", ["Tốt", "Khá", "Tốt", "Tốt"], None),
         (["Chi bộ", "Năm", "Xếp loại"], _RATED, "Danh tính", ["Trần An", "Lê Thị Mai", "Vũ Nam", "Lò Văn Inh"], "full_name"),
+        (["Chi bộ", "Năm", "Xếp loại"], _RATED, "Danh tính", ["Lê Thị Mai"], "full_name"),
         (["Chi bộ", "Năm", "Xếp loại"], _RATED, "Bí thư", ["Trần An", "Lê Thị Mai", "Vũ Nam", "Lò Văn Inh"], None),
         (["Chi bộ", "Năm", "Xếp loại"], _RATED, "Danh tính", ["Trần An", "Phòng Nội vụ", "Vũ Nam", "Sở Y tế"], None),
         (["Họ và tên", "Năm", "Xếp loại"], ["Lê Mai", *_RATED[1:]], "Danh tính", ["Trần An", "Lê Thị Mai", "Vũ Nam", "Lò Văn Inh"], None),
@@ -513,6 +514,7 @@ _RATED: list[Any] = ["CB 1", 2023, "HTTNV"]
         "read elsewhere",
         "known and not kept",
         "people",
+        "one of them",
         "who signs",
         "no people",
         "people named elsewhere",
@@ -588,3 +590,26 @@ def test_the_rating_of_the_year_beside_those_of_its_months(tmp_path: Path, last:
 def test_no_meeting_is_held_all_year(tmp_path: Path) -> None:
     rows = [["SỔ HỌP NĂM 2022"], ["Chi bộ", "Tháng 1", "Tháng 2", "Cả năm"], ["CB 1", "x", "x", "x"]]
     assert column(sheet_of(tmp_path, rows).tables[0], "held_on") == [date(2022, 1, 1), date(2022, 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told", "found"),
+    [
+        ([["x", ""], ["", "x"], ["", ""]], [True, False, False], []),
+        ([["x", "x"], ["", "x"], ["", ""]], [False, False], [("bad-choice", "F4")]),
+    ],
+    ids=["each ticked once", "both ticked"],
+)
+def test_yes_and_no_each_with_a_column_to_tick(tmp_path: Path, cells: list[list[str]], told: list[bool], found: list[Any]) -> None:
+    sheet = sheet_of(tmp_path, _inspected("Vi phạm", cells), merges=["F2:G2"])
+    assert (column(sheet.tables[0], "violation"), codes(sheet)) == (told, found)
+
+
+def test_yes_and_no_below_a_heading_that_names_no_field(tmp_path: Path) -> None:
+    assert "violation" not in sheet_of(tmp_path, _inspected("Kết luận", [["x", ""]]), merges=["F2:G2"]).tables[0].fields
+
+
+def _inspected(over: str, cells: list[list[str]]) -> list[list[Any]]:
+    above = ["TT", "Tổ chức kiểm tra", "Hình thức", "Tổ chức đảng được kiểm tra", "Ngày kết luận", over, ""]
+    rows = [[number, "Đảng ủy xã A", "Kiểm tra", "CB 1", f"0{number}/05/2023", *each] for number, each in enumerate(cells, 1)]
+    return [["KẾT QUẢ KIỂM TRA"], above, [*[""] * 5, "Có", "Không"], *rows]

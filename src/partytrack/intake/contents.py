@@ -11,6 +11,7 @@ from partytrack.intake.synonyms import word_of
 from partytrack.intake.values import blank, parse_date, parse_yes_no, shown
 from partytrack.intake.wording import key, keys_of
 from partytrack.periods import Span
+from partytrack.records import Type
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _births(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
 def _ticked(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
     """Columns headed with words of a choice say it where they are only ticked; what else they may hold has a column of its own then."""
     for name in marked_fields(plan.kind.name):
-        marks = words_over(plan.kind.name, name, headings)
+        marks = words_over(plan.kind.name, name, headings) if plan.kind.field(name).type is Type.CHOICE else {}
         if name in plan.marks or len(marks) < FEWEST_MARKS or plan.fields.get(name, -1) not in (*marks, -1) or plan.turned & marks.keys():
             continue
         cells = {cell for row in rows for column in marks if not blank(cell := grid.rows[row][column])}

@@ -26,7 +26,7 @@ _DAY_MONTH: Final = re.compile(r"\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*\d{4
 _PHONE: Final = re.compile("|".join(key(words) for words in ("điện thoại", "SĐT", "số ĐT", "di động")))
 _CITIZEN: Final = re.compile("|".join(key(words) for words in ("CCCD", "căn cước", "định danh")))
 _SAMPLE: Final = 60  # rows: enough to see what a column holds
-_FEWEST: Final = 3
+_FEWEST_WORDS: Final = 3
 _NEARLY: Final = 0.9
 _OF_UNITS_OR_PEOPLE: Final = frozenset({"ratings", "titles"})  # without a name each record is the unit's
 # Who signs, heads or reports is not who was rated.
@@ -131,7 +131,7 @@ def _left_unread(table: Table) -> Iterable[Finding]:
             continue
         rows = [*dict.fromkeys(table.rows[:_SAMPLE])]
         cells = {number: cell for number, row in enumerate(rows) if not blank(cell := table.grid.rows[row][heading.index])}
-        name = _looks_like(table, heading, [*cells.values()]) if len(cells) >= _FEWEST else None
+        name = _looks_like(table, heading, [*cells.values()]) if cells else None
         if name is not None:
             place = replace(table.place, row=rows[min(cells)] + 1, column=column_letter(heading.index))
             usual = table.plan.kind.field(name).headings[0]
@@ -141,7 +141,7 @@ def _left_unread(table: Table) -> Iterable[Finding]:
 def _looks_like(table: Table, heading: Heading, cells: Sequence[object]) -> str | None:
     kind = table.plan.kind
     said = {*table.plan.fields, *table.whole.given, *table.whole.titled}
-    for field in kind.fields:
+    for field in kind.fields if len(cells) >= _FEWEST_WORDS else ():
         if field.type is Type.CHOICE and field.name not in said and _nearly_all(cells, choice_parser(kind.name, field)):
             return field.name
     of_people = kind.name in _OF_UNITS_OR_PEOPLE and not said & {"full_name", "card_number"} and not _OTHER_PEOPLE.search(key(heading.text))

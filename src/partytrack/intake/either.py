@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.organisations import ORGANISATION, names_organisation
 from partytrack.intake.sections import UNIT_WORDS
 from partytrack.intake.values import blank, fold_lightly, shown
+from partytrack.intake.wording import LONGEST_HEADING
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
@@ -45,8 +47,11 @@ _PLACE_WORDS: Final = 2
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
 
+@cache
 def heads_both(heading: str) -> bool:
     """Whether a heading stands over organisations as well as persons."""
+    if len(heading) > LONGEST_HEADING:
+        return False
     return _HEADS_BOTH.fullmatch(_HINT.sub(" ", fold_lightly(" ".join(heading.split()))).strip()) is not None
 
 

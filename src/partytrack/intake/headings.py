@@ -19,6 +19,7 @@ from partytrack.intake.wording import (
     FAMILY,
     GIVEN,
     HINT,
+    LONGEST_HEADING,
     MAN,
     SCHOOLING,
     VAGUE,
@@ -33,7 +34,7 @@ from partytrack.intake.wording import (
     names_people,
     without_hint,
 )
-from partytrack.records import KINDS, Kind, Type
+from partytrack.records import KINDS, NO, YES, Kind, Type
 from partytrack.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ class Plan:
         made |= {column: name for name, marks in self.marks.items() for column in marks}
         if self.unit_name is not None:
             made[self.unit_name] = "unit"
+        if self.either is not None:
+            made[self.either] = "full_name"
         return {column: name for name, column in self.fields.items()} | made
 
 
@@ -481,6 +484,7 @@ def _several(kind: str, parts: Sequence[str]) -> tuple[str | None, ...]:
 # The choices whose words may be columns to be ticked without a heading above them that names the field.
 _MARKED_FIELDS: Final = {"ratings": "rating", "meetings": "quality"}
 _NOT_MARKED: Final = (("members", "status"),)  # only the cells tell whether they are days (`contents.settle`)
+_WHETHER: Final = frozenset(fold(word) for word in (*YES, *NO) if len(word) > 1)
 _NEVER_MARKED: Final = frozenset({"sex", "subject"})
 
 
@@ -510,7 +514,8 @@ def _marks(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) 
 @cache
 def marked_fields(kind: str) -> tuple[str, ...]:
     """The fields of a kind whose words may stand over columns to be ticked."""
-    return tuple(field.name for field in KINDS[kind].fields if field.type is Type.CHOICE and field.name not in _NEVER_MARKED)
+    fields = KINDS[kind].fields
+    return tuple(field.name for field in fields if field.type in (Type.CHOICE, Type.YES_NO) and field.name not in _NEVER_MARKED)
 
 
 def _is_mapped(headings: Sequence[Heading], column: int, mapping: Mapping[str, str]) -> bool:
@@ -534,7 +539,11 @@ def words_over(kind: str, name: str, headings: Sequence[Heading]) -> dict[int, s
 
 @cache
 def _word(kind: str, name: str, text: str) -> str | None:
+    if len(text) > LONGEST_HEADING:
+        return None
     said = nfc(HINT.sub(" ", text))
+    if KINDS[kind].field(name).type is Type.YES_NO:
+        return said if fold(said) in _WHETHER else None
     return said if known_word(kind, name, fold(said)) else None
 
 

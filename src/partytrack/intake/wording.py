@@ -28,7 +28,7 @@ HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
 _SHORTEST_GUESS: Final = 6
 _LONG_HEADING: Final = 12
-_LONGEST_HEADING: Final = 1000  # with all its hints; a cell may hold a whole book, and every spelling of it takes time
+LONGEST_HEADING: Final = 1000  # with all its hints; a cell may hold a whole book, and every spelling of it takes time
 _LONG_WORD: Final = 4  # one wrong letter leaves a word of so many letters recognisable
 _DIGITS: Final = re.compile(r"\d")
 _LOST_OR_WRONG: Final = (1, 1, 2)  # what a letter too many, one too few and one for another weigh
@@ -209,7 +209,7 @@ def without_hint(text: str) -> str:
 @cache
 def exact(kind: str, text: str) -> tuple[str, int, Fit] | None:
     """The field of a kind whose known heading a text is, with the heading's place among the field's, and how well it fits."""
-    if len(text) > _LONGEST_HEADING:
+    if len(text) > LONGEST_HEADING:
         return None
     spellings = _spellings(kind, text)
     for heading, fit in spellings:
@@ -383,7 +383,7 @@ def left_from(heading: Heading) -> bool:
 
 @cache
 def _says_left(text: str) -> bool:
-    return len(text) <= _LONGEST_HEADING and any(words in LEFT_FROM for words, _ in _spellings("members", text))
+    return len(text) <= LONGEST_HEADING and any(words in LEFT_FROM for words, _ in _spellings("members", text))
 
 
 def mapped(heading: Heading, mapping: Mapping[str, str]) -> str | None:
