@@ -251,6 +251,7 @@ def _by_authority(name: str, columns: Sequence[tuple[Fit, int, int]], texts: Map
 _AUTHORITATIVE: Final = frozenset({"rating", "quality", "position"})
 
 
+@cache
 def _belonging(heading: Heading) -> int:
     """How near a column of units is to what somebody belongs to: "Chi bộ" before "Đảng bộ", that before "Đơn vị", "Đơn vị công tác"."""
     said = spelt_out(key(heading.text))

@@ -269,7 +269,10 @@ def _spelt(kind: str | None, text: str, other_day: bool) -> tuple[tuple[str, Fit
         found += [(opened, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", opened), Fit.HINT_LEFT_OUT)]
     if (short := without_hint(text)) and not other_day:
         found += [(each, Fit.HINT_LEFT_OUT) for each in (short, _DAY_SPELT_OUT.sub(r"\1 ", short), synonyms.in_full(kind, short))]
-    return tuple(found)
+    nearest: dict[str, Fit] = {}
+    for spelling, fit in found:
+        nearest.setdefault(spelling, fit)
+    return tuple(nearest.items())
 
 
 _DAYS: Final = frozenset(field.name for kind in KINDS.values() for field in kind.fields if field.type is Type.DATE)
@@ -378,12 +381,8 @@ def field_of(kind: str, heading: Heading, *, guess: bool) -> tuple[str, int, Fit
 
 def left_from(heading: Heading) -> bool:
     """Whether a heading says where somebody was before he went away: "CB nơi đi" as well as "Chi bộ nơi đi"."""
-    return any(_says_left(reading) for reading in _readings(heading))
-
-
-@cache
-def _says_left(text: str) -> bool:
-    return len(text) <= LONGEST_HEADING and any(words in LEFT_FROM for words, _ in _spellings("members", text))
+    readings = (reading for reading in _readings(heading) if len(reading) <= LONGEST_HEADING)
+    return any(words in LEFT_FROM for reading in readings for words, _ in _spellings("members", reading))
 
 
 def mapped(heading: Heading, mapping: Mapping[str, str]) -> str | None:
