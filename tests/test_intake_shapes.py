@@ -593,6 +593,21 @@ def test_no_meeting_is_held_all_year(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "rows",
+    [
+        [["Chi bộ", "Ngày họp", "Đánh giá", "Chất lượng"], ["CB 1", "05/01/2023", "Tốt", "Tốt"], ["CB 2", "06/01/2023", "Khá", "Khá"]],
+        [["Chi bộ", "Ngày họp", "Chất lượng"], ["CB 1", "05/01/2023", "Tốt"], ["CB 2", "06/01/2023", "Khá"]],
+        [["Chi bộ", "Ngày họp", "", "", "Chất lượng"], ["", "", "Tốt", "TB", "Khá"], ["CB 1", "05/01/2023", "x", "", ""], ["CB 2", "06/01/2023", "", "", "x"]],
+        [["Chi bộ", "Ngày họp", "", "Chất lượng", ""], ["", "", "Tốt", "Khá", "TB"], ["CB 1", "05/01/2023", "x", "", ""], ["CB 2", "06/01/2023", "", "x", ""]],
+    ],
+    ids=["grades of two headings", "grades of one", "ticks, the heading over the last", "ticks, the heading over the middle"],
+)  # fmt: skip
+def test_a_row_of_grades_is_no_row_of_words_to_tick(tmp_path: Path, rows: list[list[str]]) -> None:
+    (table,) = sheet_of(tmp_path, rows).tables
+    assert (column(table, "held_on"), column(table, "quality")) == ([date(2023, 1, 5), date(2023, 1, 6)], ["good", "fair"])
+
+
+@pytest.mark.parametrize(
     ("cells", "told", "found"),
     [
         ([["x", ""], ["", "x"], ["", ""]], [True, False, False], []),

@@ -531,10 +531,11 @@ def _named_above(kind: str, name: str, heading: Heading) -> bool:
 def words_over(kind: str, name: str, headings: Sequence[Heading]) -> dict[int, str]:
     """Column → the word of a choice over it, as its cells may say it.
 
-    Not where it is a value in the first row below: under the period of its own column, or under one of several names of the field.
+    Not where it is a value in the first row below: under the period of its own column, or under one of several headings of their own.
+    One heading may stand over the last or the middle one of the columns that it means.
     """
     words = {each: word for each in headings if (word := _word(kind, name, each.levels[-1])) and not _under_a_period(each)}
-    alone = [each for each in words if not each.grouped and _named_above(kind, name, each)]
+    alone = [each for each in words if not each.grouped and len(each.levels) > 1]
     return {each.index: word for each, word in words.items() if len(alone) == 1 or each not in alone}
 
 
