@@ -132,38 +132,32 @@ _ADDED: Final = {
 }  # fmt: skip
 
 
-_Forms = tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]
+_Forms = tuple[tuple[str, str], ...]
 
 
-def _patterns(forms: Mapping[str, str]) -> _Forms:
-    """What finds any of some short forms, and each with what it stands for."""
-    each = tuple((_whole(fold(short)), fold(whole)) for short, whole in forms.items())
-    return _whole(*map(fold, forms)) if forms else re.compile(r"(?!)"), each
-
-
-def _whole(*words: str) -> re.Pattern[str]:
-    """What finds any of some words, none inside another."""
-    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, words))})(?!\S)")
+def _between_blanks(forms: Mapping[str, str]) -> _Forms:
+    """Each short form with what it stands for, so that none is found inside a word."""
+    return tuple((f" {fold(short)} ", f" {fold(whole)} ") for short, whole in forms.items())
 
 
 @cache
 def _short_forms(kind: str | None) -> _Forms:
     """The short forms of a kind (None: of all)."""
-    return _patterns(_EVERYWHERE if kind is None else _IN_A_KIND.get(kind, {}))
+    return _between_blanks(_EVERYWHERE if kind is None else _IN_A_KIND.get(kind, {}))
 
 
 @cache
 def _short_in_cells(kind: str, field: str) -> _Forms:
     """The short forms that a cell of a choice may hold, besides those of headings."""
-    return _patterns(_IN_A_CHOICE.get(field, {}) | _IN_A_CHOICE.get(f"{kind}.{field}", {}) | _IN_CHOICES)
+    return _between_blanks(_IN_A_CHOICE.get(field, {}) | _IN_A_CHOICE.get(f"{kind}.{field}", {}) | _IN_CHOICES)
 
 
 def _put(forms: _Forms, words: str) -> str:
-    found, each = forms
-    if found.search(words):
-        for short, whole in each:
-            words = short.sub(whole, words)
-    return words
+    said = f" {words} "
+    for short, whole in forms:
+        if short in said:
+            said = said.replace(short, whole)
+    return said[1:-1]
 
 
 @cache
@@ -179,7 +173,8 @@ def with_members(heading: str) -> str:
 
 def has_own(kind: str, heading: str) -> bool:
     """Whether the key of a heading reads otherwise in a kind than in one without words of its own."""
-    return _short_forms(kind)[0].search(heading) is not None or (kind == "meetings" and _MINUTES.search(heading) is not None)
+    said = f" {heading} "
+    return any(short in said for short, _ in _short_forms(kind)) or (kind == "meetings" and _MINUTES.search(heading) is not None)
 
 
 def in_full(kind: str | None, heading: str) -> str:
