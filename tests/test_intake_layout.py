@@ -126,6 +126,25 @@ def test_a_row_of_texts_with_a_day_or_a_long_number_is_none_of_headings(tmp_path
     assert (table.header_rows, table.rows) == ((1,), 2)
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        pytest.param("Trần Văn Bình | tổ 1 | ngoài", id="a name"),
+        pytest.param("B | Chi bộ 2 | ngoài", id="a unit"),
+        pytest.param("B | tổ 1 | 03/02/2001", id="a day"),
+    ],
+)
+def test_what_headings_ask_for_is_no_further_row_of_them(tmp_path: Path, last: str) -> None:
+    rows = [
+        ["Họ và tên", "Chi bộ", "Ngày vào Đảng", "Đảng viên"],
+        [*last.split(" | "), "Chính thức"],
+        ["Lê An", "Chi bộ 3", "03/02/2002", "Dự bị"],
+    ]
+    table = table_of(tmp_path, rows)
+    assert (table.header_rows, table.rows) == ((1,), 2)
+    assert accounted(table) == 3
+
+
 def test_a_header_of_three_rows(tmp_path: Path) -> None:
     rows = [
         ["STT", "Chi bộ", "Ngày họp", "Sinh hoạt", "", "", ""],

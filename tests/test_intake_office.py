@@ -541,6 +541,33 @@ def test_a_column_that_may_hold_any_remark_is_not_the_quality_beside_one_that_do
     assert (table.fields["quality"], column(table, "quality")) == ("E", ["fair"])
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells", "kept"),
+    [
+        ("Đảng viên", ["Dự bị", "Chính thức"], ["probationary", "official"]),
+        ("Đồng chí là đảng viên", ["Dự bị", ""], ["probationary", None]),
+        ("Đảng viên", ["Dự bị", "x"], None),
+        ("Đảng viên", ["Lê An", "Vũ Bình"], None),
+        ("Chi ủy viên", ["Dự bị", "Chính thức"], None),
+    ],
+)
+def test_a_column_named_after_members_is_their_status_where_it_holds_nothing_else(
+    tmp_path: Path, heading: str, cells: list[str], kept: list[str | None] | None
+) -> None:
+    rows = [["Họ và tên", "Số thẻ", "Chi bộ", heading], ["Lê An", "001", "Chi bộ 1", cells[0]], ["Vũ Bình", "002", "Chi bộ 1", cells[1]]]
+    table = table_of(tmp_path, rows)
+    assert (table.header_rows, column(table, "full_name")) == ((1,), ["Lê An", "Vũ Bình"])
+    assert column(table, "status") == (kept or [None, None])
+
+
+def test_the_questions_of_a_web_form_may_be_numbered(tmp_path: Path) -> None:
+    headings = ["1. Họ và tên", "2) Ngày sinh", "(3) Chi bộ", "3.1. Ngày vào Đảng", "4.Số thẻ đảng viên", "5 Chức vụ", "6. Sở thích"]
+    table = table_of(tmp_path, [headings, ["Lê An", "01/02/1980", "Chi bộ 1", "03/02/2002", "001", "Bí thư", "-"]])
+    assert table.fields == {"full_name": "A", "birth_date": "B", "unit": "C", "admitted_on": "D", "card_number": "E"}
+    assert table.unmapped == {"F": "5 Chức vụ", "G": "6. Sở thích"}
+    assert table_of(tmp_path, [headings, ["Lê An", *[""] * 6]], mapping={"6. Sở thích": "position"}).fields["position"] == "G"
+
+
 def test_an_empty_form_of_meetings_is_a_nil_return(tmp_path: Path) -> None:
     rows = [
         ["BÁO CÁO SINH HOẠT CHI BỘ THÁNG 5/2023"],

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from partytrack.intake.wording import Heading
 
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
-_MAY_BE_GRADES: Final = keys_of("Đánh giá", "Kết quả", "Đánh giá chung")
+_MAY_BE_CHOICES: Final = (
+    ("meetings", "quality", keys_of("Đánh giá", "Kết quả", "Đánh giá chung")),
+    ("members", "status", keys_of("Đảng viên", "Là đảng viên", "Đồng chí là đảng viên")),
+)
 
 
 def settle(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
@@ -30,13 +33,14 @@ def settle(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[i
 
     "Thời gian họp" heads the day as well as the length of a meeting: beside a column of days, one of "90 phút" is the length.
     Two columns "Nam" and "Nữ" may be ticked as well as hold the days of birth, and "Dự bị" and "Chính thức" as well as the days of both.
-    What stands under "HTXS" and "HTT" may be ticked as well as be a number of people. "Đánh giá" of a meeting may be any remark, or its grade.
+    What stands under "HTXS" and "HTT" may be ticked as well as be a number of people. "Đánh giá" of a meeting may be any remark, or its grade;
+    "Đảng viên" who somebody is, or whether he is one on probation.
     """
     _births(plan, grid, rows)
     _ticked(plan, headings, grid, rows)
     _counted(plan, grid, rows)
     _numbered_indicators(plan, grid, rows)
-    _graded_meetings(plan, headings, grid, rows)
+    _by_their_words(plan, headings, grid, rows)
     if plan.kind.name != "meetings" or "duration_minutes" in plan.fields:
         return
     both = [column for column, (name, _) in plan.doubled.items() if name == "held_on"]
@@ -102,16 +106,18 @@ def _numbered_indicators(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
         plan.lacking = (*plan.lacking, "indicator")
 
 
-def _graded_meetings(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
-    """Where no column says the grade of meetings, the one headed "Đánh giá" or "Kết quả" does if it holds nothing but grades."""
-    if plan.kind.name != "meetings" or "quality" in plan.fields:
-        return
-    columns = [each.index for each in headings if key(each.text) in _MAY_BE_GRADES and each.index not in plan.columns]
-    if len(columns) != 1:
-        return
-    cells = {fold(shown(cell)) for row in rows if not blank(cell := grid.rows[row][columns[0]])}
-    if cells and all(word_of("meetings", "quality", cell) for cell in cells):
-        plan.fields["quality"] = columns[0]
+def _by_their_words(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
+    """Where no column says a choice, one whose heading may mean it does if it holds nothing but its words."""
+    for kind, name, may_head in _MAY_BE_CHOICES:
+        if plan.kind.name != kind or name in plan.fields:
+            continue
+        columns = [each.index for each in headings if key(each.text) in may_head and each.index not in plan.columns]
+        if len(columns) != 1:
+            continue
+        cells = {fold(shown(cell)) for row in rows if not blank(cell := grid.rows[row][columns[0]])}
+        if cells and all(word_of(kind, name, cell) for cell in cells):
+            plan.fields[name] = columns[0]
+            plan.doubled.pop(columns[0], None)
 
 
 def _are_lengths(grid: Grid, column: int, rows: Sequence[int]) -> bool:

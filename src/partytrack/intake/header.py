@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake import worn
+from partytrack.intake.either import names_person
 from partytrack.intake.headings import SOFT, Plan, plan
+from partytrack.intake.organisations import is_one_below
 from partytrack.intake.sections import is_running_number
 from partytrack.intake.values import blank, shown
 from partytrack.intake.wide import label, labels, numbered_months
-from partytrack.intake.wording import Heading, is_known, is_ordinal, key
-from partytrack.records import KINDS
+from partytrack.intake.wording import Heading, exact, is_known, is_ordinal, key
+from partytrack.records import KINDS, Type
 from partytrack.vietnamese import nfc
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ def _best_header(grid: Grid, start: int, mapping: Mapping[str, str], *, lost: bo
     blocks: list[tuple[float, Header]] = []
     for first in known:
         for last in range(first, min(first + _DEEPEST, stop)):
-            if not may_be[last]:
+            if not may_be[last] or (last > first and _answers(grid, first, last)):
                 break
             if sum(known[row] for row in range(first, last + 1)) < FEWEST_KNOWN or (last > first and _is_title(grid, first)):
                 continue
@@ -152,6 +154,41 @@ def _may_be_heading(row: Sequence[Cell]) -> bool:
     if first.isdecimal() and any(isinstance(cell, str) and _DATUM.fullmatch(cell.strip()) for cell in row):
         return False
     return (texts > 0 or years > 1 or numbers > 0) and (numbers == 0 or numbered_months(row)) and not labelled
+
+
+def _answers(grid: Grid, first: int, row: int) -> bool:
+    """Whether a row holds what a heading above it asks for, a name below "Họ và tên" or a day below "Ngày sinh": then it is data.
+
+    Days or units side by side below one heading are those of its columns.
+    """
+    cells = grid.rows[row]
+    for column, cell in enumerate(cells):
+        if not isinstance(cell, str) or not (said := _could_be(cell)):
+            continue
+        above = next((each for each in range(row - 1, first - 1, -1) if not blank(grid.rows[each][column])), None)
+        if above is None or said not in _asked_for(shown(grid.rows[above][column])):
+            continue
+        beside, below = (line[column + 1] if column + 1 < len(line) else None for line in (grid.rows[above], cells))
+        if not (blank(beside) and isinstance(below, str) and _could_be(below) == said):
+            return True
+    return False
+
+
+@cache
+def _could_be(cell: str) -> Type | None:
+    """What a text is that is certainly no heading."""
+    if _DATUM.fullmatch(cell.strip()):
+        return Type.IDENTIFIER if cell.strip().isdecimal() else Type.DATE
+    if names_person(cell):
+        return Type.NAME
+    return Type.UNIT if is_one_below(cell) and not is_known(cell) else None
+
+
+@cache
+def _asked_for(heading: str) -> frozenset[Type]:
+    """The types of the fields that a text is a heading of, in any kind."""
+    meant = ((kind, exact(name, heading)) for name, kind in KINDS.items())
+    return frozenset(kind.field(found[0]).type for kind, found in meant if found and kind.has(found[0]))
 
 
 def _counts_on(rows: Sequence[Sequence[Cell]], row: int) -> bool:

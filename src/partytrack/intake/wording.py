@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _PUNCTUATION: Final = re.compile(r"[\s,.;:/\\*\"'“”‘’–—_\-?!+&|]+")
+_NUMBERED: Final = re.compile(r"^\s*\(?\d{1,2}(?:\.\d{1,2})*\s*[.)]\s*(?=[^\W\d_])")  # as the questions of a web form are
 HINT: Final = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _HINT_LEFT: Final = re.compile(r"[()\[\]{}]+")
 _SHORTEST_GUESS: Final = 6
@@ -74,8 +75,8 @@ class Heading:
 
 @cache
 def key(heading: str) -> str:
-    """The heading as it is compared: folded, marks and line breaks as blanks, a vertical "S T T" as one word."""
-    words = _PUNCTUATION.sub(" ", fold(heading)).strip()
+    """The heading as it is compared: folded, marks and line breaks as blanks, without its number, a vertical "S T T" as one word."""
+    words = _PUNCTUATION.sub(" ", fold(_NUMBERED.sub("", heading))).strip()
     return words.replace(" ", "") if len(words) > 1 and all(len(word) == 1 for word in words.split(" ")) else words
 
 
