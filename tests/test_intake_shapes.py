@@ -384,6 +384,40 @@ def test_a_column_of_persons_goes_before_one_over_both(tmp_path: Path) -> None:
     assert (table.fields["full_name"], column(table, "full_name")) == ("B", ["Trần Văn An"])
 
 
+@pytest.mark.parametrize(
+    ("words", "first", "told"),
+    [
+        (("Đối tượng", "Tổ chức đảng", "Đảng viên"), ["Chi bộ 1", ""], (None, "Chi bộ 1")),
+        (("Đối tượng", "Tổ chức đảng", "Đảng viên"), ["Chi bộ 1", "Trần Văn An"], ("Trần Văn An", "Chi bộ 1")),
+        (("Đối tượng được kiểm tra", "Cá nhân", "Tập thể"), ["Trần Văn An", ""], ("Trần Văn An", None)),
+        (("Tên đối tượng", "Tổ chức", "Cá nhân"), ["", "Trần Văn An"], ("Trần Văn An", None)),
+    ],
+)
+def test_organisations_and_persons_in_columns_of_their_own(
+    tmp_path: Path, words: tuple[str, str, str], first: list[str], told: tuple[str | None, str | None]
+) -> None:
+    over, *below = words
+    rows = [
+        ["Chủ thể", "Hình thức", over, "", "Ngày kết luận", "Có vi phạm"],
+        ["", "", *below, "", ""],
+        ["UBKT", "Kiểm tra", *first, "05/03/2024", "x"],
+    ]
+    sheet = sheet_of(tmp_path, [["KẾT QUẢ KIỂM TRA, GIÁM SÁT NĂM 2024"], *rows], merges=["C2:D2"])
+    (table,) = sheet.tables
+    assert (column(table, "full_name")[0], column(table, "unit")[0]) == told
+    assert codes(sheet) == []
+
+
+def test_numbers_below_persons_are_how_many(tmp_path: Path) -> None:
+    rows = [
+        ["Chủ thể", "Hình thức", "Đối tượng", "", "Ngày kết luận"],
+        ["", "", "Tổ chức đảng", "Đảng viên", ""],
+        ["UBKT", "Kiểm tra", 2, 3, "05/03/2024"],
+    ]
+    sheet = sheet_of(tmp_path, [["KẾT QUẢ KIỂM TRA, GIÁM SÁT NĂM 2024"], *rows], merges=["C2:D2"])
+    assert (sheet.tables, codes(sheet)) == ([], [("no-table", None)])
+
+
 _TICKED: dict[str, tuple[str, list[Any], str, tuple[str, ...], list[str | None]]] = {
     "meetings": ("Loại hình sinh hoạt", ["Chi bộ", "Ngày họp"], "kind", ("Thường kỳ", "Chuyên đề"), ["regular", "thematic"]),
     "inspections": ("Hình thức", ["Tổ chức kiểm tra", "Ngày kết luận"], "kind", ("Kiểm tra", "Giám sát"), ["inspection", "supervision"]),

@@ -34,11 +34,12 @@ def settle(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[i
     "Thời gian họp" heads the day as well as the length of a meeting: beside a column of days, one of "90 phút" is the length.
     Two columns "Nam" and "Nữ" may be ticked as well as hold the days of birth, and "Dự bị" and "Chính thức" as well as the days of both.
     What stands under "HTXS" and "HTT" may be ticked as well as be a number of people. "Đánh giá" of a meeting may be any remark, or its grade;
-    "Đảng viên" who somebody is, or whether he is one on probation.
+    "Đảng viên" who somebody is, how many there are, or whether he is one on probation.
     """
     _births(plan, grid, rows)
     _ticked(plan, headings, grid, rows)
     _counted(plan, grid, rows)
+    _counted_people(plan, grid, rows)
     _numbered_indicators(plan, grid, rows)
     _by_their_words(plan, headings, grid, rows)
     if plan.kind.name != "meetings" or "duration_minutes" in plan.fields:
@@ -94,6 +95,15 @@ def _counted(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
         del plan.marks[told], plan.fields[told]
         if plan.kind.field(told).required:
             plan.lacking = (*plan.lacking, told)
+
+
+def _counted_people(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
+    """Nothing but numbers under "Đảng viên" are how many there are: no record says who."""
+    column = plan.fields.get("full_name")
+    cells = [cell for row in rows if column is not None and not blank(cell := grid.rows[row][column])]
+    if cells and not plan.name_parts and all(_NUMBER.fullmatch(shown(cell)) for cell in cells):
+        del plan.fields["full_name"]
+        plan.lacking = (*plan.lacking, "full_name")
 
 
 def _numbered_indicators(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:

@@ -23,6 +23,8 @@ _ONE: Final = r"(?:cá nhân|đảng viên)"
 _HEADS_BOTH: Final = re.compile(
     rf"(?:{_CALLED}{_MANY}{_OR}{_CALLED}{_ONE}|{_CALLED}{_ONE}{_OR}{_CALLED}{_MANY}|{_CALLED}tập thể cá nhân)(?:\s+được\s.*)?"
 )
+_APART: Final = (re.compile(rf"{_CALLED}{_MANY}"), re.compile(rf"{_CALLED}{_ONE}"))
+_OVER_BOTH: Final = re.compile(r"(?:tên\s+)?(?:các\s+)?đối tượng(?!\s+số)\b.*|(?:họ và tên|họ tên|tên)\b.*")
 _HINT: Final = re.compile(r"\s*\([^)]*\)\s*")
 _SECTION: Final = re.compile(r"\b(?:(?P<many>tập thể)|cá nhân)\b")
 _TOGETHER: Final = re.compile(r"tập thể\s+(?=\S)", re.IGNORECASE)
@@ -53,6 +55,22 @@ def heads_both(heading: str) -> bool:
     if len(heading) > LONGEST_HEADING:
         return False
     return _HEADS_BOTH.fullmatch(_HINT.sub(" ", fold_lightly(" ".join(heading.split()))).strip()) is not None
+
+
+def heads_apart(over: str, left: str, right: str) -> bool | None:
+    """Whether of two headings below one over both the left one is that of organisations: "Đối tượng" over "Tổ chức đảng" and "Đảng viên".
+
+    None where they are not those of both.
+    """
+    if max(map(len, (over, left, right))) > LONGEST_HEADING:
+        return None
+    above, one, other = (_HINT.sub(" ", fold_lightly(" ".join(each.split()))).strip() for each in (over, left, right))
+    if _OVER_BOTH.fullmatch(above) is None and _HEADS_BOTH.fullmatch(above) is None:
+        return None
+    many, person = _APART
+    if many.fullmatch(one) and person.fullmatch(other):
+        return True
+    return False if person.fullmatch(one) and many.fullmatch(other) else None
 
 
 def names_person(name: str) -> bool:

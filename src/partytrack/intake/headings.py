@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from partytrack.intake import wide as turning
-from partytrack.intake.either import heads_both
+from partytrack.intake.either import heads_apart, heads_both
 from partytrack.intake.synonyms import known_word, spelt_out
 from partytrack.intake.values import fold_lightly
 from partytrack.intake.wording import (
@@ -322,6 +322,7 @@ def _special(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]
     used: set[int] = set()
     if kind.has("full_name"):
         used |= _name_columns(made, headings, mapping)
+        used |= _apart(made, headings, mapping)
         used |= _either(made, headings, mapping)
     if not kind.has("sex"):
         used |= _sexes_unread(headings, mapping)
@@ -352,6 +353,23 @@ def _either(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str])
         return set()
     made.either = made.fields["full_name"] = columns[0]
     return {*columns}
+
+
+def _apart(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
+    """The column of organisations and that of persons side by side below one heading, where the kind may be about both."""
+    if not made.kind.person or "full_name" in made.fields:
+        return set()
+    for left, right in pairwise(headings):
+        above = " ".join(left.levels[:-1])
+        if not above or left.levels[:-1] != right.levels[:-1] or mapped(left, mapping) or mapped(right, mapping):
+            continue
+        meant = exact(made.kind.name, above)
+        units_first = heads_apart(above, left.levels[-1], right.levels[-1])
+        if units_first is not None and (meant is None or meant[0] in ("unit", "full_name")):
+            units, persons = (left, right) if units_first else (right, left)
+            made.fields |= {"unit": units.index, "full_name": persons.index}
+            return {left.index, right.index}
+    return set()
 
 
 def _sexes_unread(headings: Sequence[Heading], mapping: Mapping[str, str]) -> set[int]:
