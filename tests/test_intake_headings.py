@@ -410,6 +410,24 @@ def test_every_known_heading_means_its_own_field() -> None:
             id="members who became official",
         ),
         pytest.param(
+            "members",
+            "DANH SÁCH ĐẢNG VIÊN DỰ BỊ ĐƯỢC CÔNG NHẬN CHÍNH THỨC NĂM 2023",
+            ["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp", "Tính từ", "Số QĐ"],
+            id="members who became official, by their title alone",
+        ),
+        pytest.param(
+            "members",
+            "DANH SÁCH CHUYỂN ĐẢNG VIÊN DỰ BỊ THÀNH ĐẢNG VIÊN CHÍNH THỨC",
+            ["Họ và tên", "Ngày sinh", "Chi bộ", "Số QĐ", "Ngày QĐ", "Ngày kết nạp"],
+            id="members who became official by a decision",
+        ),
+        pytest.param(
+            "admissions",
+            "DANH SÁCH KẾT NẠP, CHUYỂN ĐẢNG CHÍNH THỨC NĂM 2023",
+            ["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp", "Số QĐ"],
+            id="admissions and members who became official",
+        ),
+        pytest.param(
             "admissions",
             "DANH SÁCH KẾT NẠP ĐẢNG VIÊN NĂM 2023",
             ["Họ và tên", "Ngày sinh", "Chi bộ", "Ngày kết nạp", "Ngày chính thức", "Số QĐ", "Ngày QĐ"],

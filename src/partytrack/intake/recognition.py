@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from partytrack.intake import titles
 from partytrack.intake.headings import SOFT, Plan, field_index, plan
 from partytrack.intake.wording import COUNTS_PEOPLE, FAMILY, GIVEN, MEMBERS_ONLY, Heading, exact, is_ignored, key, keys_of, without_hint
 from partytrack.records import KINDS
@@ -79,6 +80,8 @@ def recognised(
             _foreign_columns(made, headings) + _made_official(made, headings, named) + sum(not made.kind.has(name) for name in asked)
         )
     said = only is not None or bool(mapping)
+    if not said and "admissions" not in named and titles.of_new_officials(title):
+        plans = [made for made in plans if made.kind.name != "admissions"]
     if not said and _of_people(headings):
         plans = [made for made in plans if made.kind.name not in _NEVER_OF_PEOPLE]
     if not said and "ratings" not in words and words - _LOOSE_TITLES:

@@ -175,6 +175,16 @@ def year_of_campaign(lines: Iterable[str]) -> Span | None:
     return year(days.pop()) if len(days) == 1 else None
 
 
+_OFFICIAL: Final = re.compile(
+    r"\b(?:công nhận|chuyển|trở thành)(?: (?:(?:các )?(?:đảng viên|đv)|đảng|dự bị|là|thành|lên|sang))* chính thức\b"
+)
+
+
+def of_new_officials(title: str) -> bool:
+    """Whether a title is that of people who became official members, whose decisions admitted nobody."""
+    return _OFFICIAL.search(fold_lightly(" ".join(title.split()))) is not None
+
+
 # What may stand between a word for meetings and that for their kind: "sinh hoạt chi bộ định kỳ", "họp chi bộ hằng tháng theo chuyên đề".
 _MEETINGS: Final = r"\b(?:sinh hoạt|họp)(?:[\s,:(–-]+(?:đảng bộ|đảng|chi bộ|hằng tháng|hàng tháng|theo))*[\s,:(–-]+"
 _ALSO: Final = r"(?!\w)(?!\s*(?:và|hoặc|cùng|kết hợp|với|[&/+])(?!\w))"
