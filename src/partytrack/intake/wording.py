@@ -124,7 +124,7 @@ _ANY_TYPE: Final = frozenset(Type)
 _REWORDED: Final = tuple(
     (re.compile(written), put, types)
     for written, put, types in (
-        (rf"^(.+) {fold('ngày')}(?: {fold('tháng')}(?: {fold('năm')})?)?$", rf"{fold('ngày')} \1", frozenset({Type.DATE})),
+        (rf"^(.+?)(?:(?: {fold('kể')}| {fold('tính')})? {fold('từ')})? {fold('ngày')}(?: {fold('tháng')}(?: {fold('năm')})?)?$", rf"{fold('ngày')} \1", frozenset({Type.DATE})),
         # Not "Năm học" and not "Thời gian dự bị": a school year, and how long somebody is on probation.
         (rf"^(?:{fold('thời điểm')}|{fold('tháng năm')}|{fold('năm')}(?! {fold('học')})|{fold('thời gian')}(?! {fold('dự bị')})) (.+)$", rf"{fold('ngày')} \1", frozenset({Type.DATE})),
         (rf"^{fold('ngày')} (?:{fold('có|ký|ra|ban hành')}) ({fold('quyết định')}.*)$", rf"{fold('ngày')} \1", frozenset({Type.DATE})),
