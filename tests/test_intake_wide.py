@@ -244,8 +244,39 @@ def test_several_columns_for_each_month(tmp_path: Path) -> None:
     assert (column(table, "due"), column(table, "present")) == ([12, 12, 9], [11, 10, 9])
 
 
-def test_the_quality_of_meetings_under_months_is_not_that_of_the_work(tmp_path: Path) -> None:
-    rows = [["XẾP LOẠI CHẤT LƯỢNG SINH HOẠT CHI BỘ NĂM 2023"], ["STT", "Chi bộ", "T1/2023", "T2/2023"], [1, "Chi bộ 1", "Tốt", "Khá"]]
+def test_score_and_grade_of_the_meeting_of_each_month(tmp_path: Path) -> None:
+    rows = [
+        ["CHẤM ĐIỂM, XẾP LOẠI SINH HOẠT CHI BỘ HÀNG THÁNG NĂM 2023"],
+        ["STT", "Chi bộ", "Tháng 1", "", "Tháng 2", ""],
+        ["", "", "Điểm", "XL", "Điểm", "XL"],
+        [1, "Chi bộ 1", 91, "Tốt", 78, "Khá"],
+        [2, "Chi bộ 2", 64, "TB", "", ""],
+    ]
+    table = wide(sheet_of(tmp_path, rows, merges=["C2:D2", "E2:F2"]), "meetings", 2, 3, "unit=B score=C quality=D")
+    january, february = (date(2023, 1, 1), date(2023, 1, 31)), (date(2023, 2, 1), date(2023, 2, 28))
+    assert firsts(table, "held_on") == [january, february, january]
+    assert (column(table, "score"), column(table, "quality")) == ([91, 78, 64], ["good", "fair", "average"])
+
+
+@pytest.mark.parametrize(
+    ("title", "periods"),
+    [("CHẤM ĐIỂM, XẾP LOẠI CHI BỘ NĂM 2023", ("Tháng 1", "Tháng 2")), ("XẾP LOẠI SINH HOẠT CHI BỘ NĂM 2023", ("Quý I", "Quý II"))],
+    ids=["of the cells", "of quarters"],
+)
+def test_scores_and_grades_that_are_of_no_single_meeting(tmp_path: Path, title: str, periods: tuple[str, str]) -> None:
+    rows = [
+        [title],
+        ["STT", "Chi bộ", periods[0], "", periods[1], ""],
+        ["", "", "Điểm", "XL", "Điểm", "XL"],
+        [1, "Chi bộ 1", 91, "Tốt", 88, "Tốt"],
+    ]
+    sheet = sheet_of(tmp_path, rows, merges=["C2:D2", "E2:F2"])
+    assert (sheet.kind, column(sheet.tables[0], "aspect")) == ("ratings", ["meetings" if "SINH HOẠT" in title else "work"] * 2)
+
+
+@pytest.mark.parametrize("rated", ["CHẤT LƯỢNG SINH HOẠT", "ĐÁNH GIÁ, XẾP LOẠI CÁC BUỔI SINH HOẠT", "CHẤM ĐIỂM SINH HOẠT"])
+def test_the_quality_of_meetings_under_months_is_not_that_of_the_work(tmp_path: Path, rated: str) -> None:
+    rows = [[f"XẾP LOẠI {rated} CHI BỘ NĂM 2023"], ["STT", "Chi bộ", "T1/2023", "T2/2023"], [1, "Chi bộ 1", "Tốt", "Khá"]]
     sheet = sheet_of(tmp_path, rows)
     table = wide(sheet, "ratings", 1, 2, "unit=B rating=C")
     assert (column(table, "aspect"), column(table, "rating")) == (["meetings"] * 2, ["good", "fair"])

@@ -65,6 +65,8 @@ def recognised(
     words = _title_words(fold(title))
     if wide and wide.content == "number" and "allocations" in words:
         wide = replace(wide, content="quota")
+    if wide and titles.aspect(title.splitlines()):
+        wide = replace(wide, of_meetings=True)
     saying = {name: given | {"kind"} for name in kinds & words}
     plans = [plan(kind, headings, mapping, saying.get(kind.name, given), wide=wide) for kind in KINDS.values() if only in (None, kind.name)]
     named = {made.kind.name for made in plans if made.fields and made.kind.name in words}

@@ -137,7 +137,9 @@ _COUNTED: Final = re.compile(r"(?:^|(?:bảng|biểu|tổng hợp|thống kê|th
 _PERIOD_BEHIND: Final = re.compile(
     r"[\s,(-]*(?:(?:trong|của|các tháng|hằng tháng|hàng tháng|theo tháng)\s+)*(?:năm\s+)?(?:\d{4}\s*)?\)?[\s.:]*$", re.IGNORECASE
 )
-_OF_MEETINGS: Final = re.compile(r"chất lượng (?:các )?(?:buổi |cuộc |kỳ )?sinh hoạt")
+_OF_MEETINGS: Final = re.compile(
+    r"\b(?:chất lượng|xếp loại|chấm điểm|đánh giá)(?:(?: |, ?)(?:đánh giá|chấm điểm|xếp loại|phân loại|và|kết quả|chất lượng|các|buổi|cuộc|kỳ))* sinh hoạt\b"
+)
 
 
 def indicator(lines: Iterable[str]) -> str | None:

@@ -100,11 +100,13 @@ class Wide:
         content: What most of the cells are: rating, day, tick, number, quota for numbers below a title that hands them down;
             empty where that is open.
         year: The year of the whole sheet.
+        of_meetings: Whether the title says that meetings are graded.
     """
 
     labels: Mapping[int, Label]
     content: str = ""
     year: int | None = None
+    of_meetings: bool = False
 
     @property
     def named(self) -> bool:
@@ -252,6 +254,7 @@ _NEEDED: Final = {
     "allocations": frozenset({"value"}),
     "titles": frozenset({"title"}),
 }
+_GRADED: Final = frozenset({"score", "quality"})
 
 
 def allowed(kind: str) -> frozenset[str]:
@@ -279,8 +282,15 @@ def turns(kind: str, wide: Wide, fields: Mapping[int, str | None]) -> tuple[Turn
         if name in allowed(kind):
             _, columns = found.setdefault((each.grain, each.number, each.year), (each.span(wide.year), {}))
             columns.setdefault(name or "", column)
-    made = tuple(Turn(span, columns) for span, columns in found.values() if not _NEEDED[kind].isdisjoint(columns))
+    made = tuple(Turn(span, columns) for (grain, *_), (span, columns) in found.items() if _is_record(kind, wide, grain, columns))
     return made if len(made) >= FEWEST else ()
+
+
+def _is_record(kind: str, wide: Wide, grain: str, columns: Mapping[str, int]) -> bool:
+    """Whether the columns of a period hold what a record cannot be without; the score and grade of a month are those of its meeting."""
+    if kind == "meetings" and wide.of_meetings and grain == "month" and _GRADED <= columns.keys():
+        return True
+    return not _NEEDED[kind].isdisjoint(columns)
 
 
 def ticked_turns(name: str, wide: Wide, words: Mapping[int, str]) -> tuple[Turn, ...]:
