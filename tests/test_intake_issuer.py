@@ -74,6 +74,11 @@ def meetings_below(tmp_path: Path, *lines: str, name: str = "DS", **chosen: Any)
         pytest.param(
             ["ĐẢNG BỘ HUYỆN MINH KHAI", "ĐẢNG ỦY XÃ MINH HỌA", "SỔ HỌP ĐẢNG ỦY"], "ĐẢNG ỦY XÃ MINH HỌA", id="a committee's own meetings"
         ),
+        pytest.param(
+            ["TỈNH ỦY MINH SƠN", "HUYỆN ỦY MINH KHAI", "CÁC HỘI NGHỊ BAN CHẤP HÀNH, BAN THƯỜNG VỤ HUYỆN ỦY"],
+            "HUYỆN ỦY MINH KHAI",
+            id="those of a district's committee",
+        ),
     ],
 )
 def test_letterheads_that_are_certain(tmp_path: Path, lines: list[str], unit: str) -> None:
@@ -88,6 +93,8 @@ def test_letterheads_that_are_certain(tmp_path: Path, lines: list[str], unit: st
         pytest.param(
             ["ĐẢNG BỘ HUYỆN MINH KHAI", "ĐẢNG BỘ XÃ MINH HỌA", "SỔ THEO DÕI SINH HOẠT CHI BỘ"], id="a committee may collect for many"
         ),
+        pytest.param(["HUYỆN ỦY MINH KHAI", "SỔ THEO DÕI SINH HOẠT CHI BỘ"], id="a district may collect for many too"),
+        pytest.param(["HUYỆN ỦY VIÊN PHỤ TRÁCH", "HỘI NGHỊ BAN CHẤP HÀNH"], id="a member of a committee"),
         pytest.param(["CHI BỘ THÔN HẠ", "THEO DÕI SINH HOẠT CÁC CHI BỘ"], id="the title speaks of many"),
         pytest.param(["CHI BỘ SỞ TƯ PHÁP", "CHI BỘ VĂN PHÒNG", "SỔ HỌP"], id="two cells"),
         pytest.param(["CHI BỘ THÔN HẠ", "SỔ HỌP CHI BỘ THÔN THƯỢNG"], id="the title speaks of another cell"),
@@ -162,6 +169,12 @@ def test_a_second_table_stands_under_the_same_letterhead(tmp_path: Path) -> None
     sheet = sheet_of(tmp_path, rows)
     assert [column(table, "unit") for table in sheet.tables] == [["CHI BỘ THÔN HẠ"], ["CHI BỘ THÔN HẠ"] * 2]
     assert sum(accounted(table) for table in sheet.tables) == len(rows)
+
+
+def test_sections_of_meetings_name_no_unit(tmp_path: Path) -> None:
+    sections = ["1. Hội nghị Ban Chấp hành"], _HELD[0], ["2. Họp Ban Thường vụ"], _HELD[1]
+    sheet = sheet_of(tmp_path, [["HUYỆN ỦY MINH KHAI"], ["HỘI NGHỊ BAN CHẤP HÀNH, BAN THƯỜNG VỤ"], _MEETINGS, *sections])
+    assert (codes(sheet), column(sheet.tables[0], "unit")) == ([("unit-from-letterhead", None)], ["HUYỆN ỦY MINH KHAI"] * 2)
 
 
 # --- the sheet's name ---

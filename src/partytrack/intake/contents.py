@@ -98,8 +98,8 @@ def _counted(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
 
 
 def _counted_people(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
-    """Nothing but numbers under "Đảng viên" are how many there are: no record says who."""
-    column = plan.fields.get("full_name")
+    """Nothing but numbers under "Đảng viên" are how many there are, where records may be about units: none says who."""
+    column = plan.fields.get("full_name") if plan.kind.person else None
     cells = [cell for row in rows if column is not None and not blank(cell := grid.rows[row][column])]
     if cells and not plan.name_parts and all(_NUMBER.fullmatch(shown(cell)) for cell in cells):
         del plan.fields["full_name"]

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _APART: Final = re.compile(r"\s{3,}|\t|\s*[-–—,;(/|]\s*(?=(?:chi|đảng)\s+(?:bộ|ủy|uỷ)\b)", re.IGNORECASE)
 _EDGES: Final = " *.,;:-–—_()…"
 _CELL: Final = re.compile(r"(?:(?:ban )?chi ủy |(?:bch|ban chấp hành) )?(chi bộ (\S.*))")
-_COMMITTEE: Final = re.compile(r"(?:(?:bch|ban chấp hành|btv|ban thường vụ) )?(đảng (?:bộ|ủy) (\S.*))")
+_UPPER: Final = r"(?:tỉnh|thành|huyện|quận|thị) ủy(?! viên)"
+_COMMITTEE: Final = re.compile(rf"(?:(?:bch|ban chấp hành|btv|ban thường vụ) )?((?:đảng (?:bộ|ủy)|{_UPPER}) (\S.*))")
 # What follows "chi bộ" in a title and is no name.
 _NO_NAME: Final = re.compile(
     r"(?:trực thuộc|cơ sở$|trong (?:sạch|năm|kỳ|quý|tháng)|hoàn thành|không|sinh hoạt|họp\b|tháng \d|quý [\divx]|năm \d|nhiệm kỳ|lần\b|định kỳ|"
@@ -60,7 +61,9 @@ _GOES_ON: Final = re.compile(
     r"không|trong|với|các|xếp|đã|chưa|nộp|đóng|hưởng|lấy|gửi|đánh giá|phụ trách|hoàn thành|thực hiện|giới thiệu|tổ chức (?!cán bộ|hành chính|sự))\b"
 )
 _MOST_WORDS: Final = 7  # of a name in a title
-_OF_COMMITTEE: Final = re.compile(r"(?:họp|hội nghị|sinh hoạt|phiên)\b.*\b(?:ban chấp hành|bch|ban thường vụ|btv|đảng ủy|cấp ủy|đảng bộ)\b")
+_OF_COMMITTEE: Final = re.compile(
+    rf"(?:họp|hội nghị|sinh hoạt|phiên)\b.*\b(?:ban chấp hành|bch|ban thường vụ|btv|đảng ủy|cấp ủy|đảng bộ|{_UPPER})\b"
+)
 
 _LONGEST_NAME: Final = 31  # characters of a sheet's name: what is so long may have been cut
 _NUMBERED: Final = re.compile(r"\d{1,3}\s*[.)_-]\s*|\d{1,3}\s+(?=\D)")

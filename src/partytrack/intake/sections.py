@@ -28,6 +28,7 @@ UNIT_WORDS: Final = re.compile(
     r"thị trấn|thôn\b|bản\b|tổ\b(?! chức)|huyện|thành phố|thanh tra|công an|bộ chỉ huy|cb\d|db\d|đbcs|cbcs|trạm|xí nghiệp|nhà máy|học viện|"
     r"quỹ|cơ quan)"
 )
+_MEETINGS: Final = re.compile(r"(?:các )?(?:(?:cuộc|kỳ|phiên|buổi) )?(?:hội nghị|họp|sinh hoạt)\b")
 _LEADING_MARK: Final = re.compile(rf"^(?:(?:{ROMAN}|[a-zđ]|\d{{1,3}})\s*[.)/:-]\s*|[-+*•]\s*)+", re.IGNORECASE)
 _TRAILING_COUNT: Final = re.compile(r"\s*[:(\-–]?\s*\(?\s*\d+\s*(?:đảng viên|đồng chí|đ/c|đv|người)\s*\)?\s*\.?$", re.IGNORECASE)
 _LETTERS: Final = "abcdđefghijklmnopqrstuvwxy"
@@ -39,7 +40,7 @@ def section_unit(said: str) -> tuple[str | None, bool]:
     if labelled := unit_named(name):
         return labelled, True
     lowered = fold_lightly(name)
-    if not name or NO_UNIT.match(lowered):
+    if not name or NO_UNIT.match(lowered) or _MEETINGS.match(lowered):
         return None, False
     return name, bool(UNIT_WORDS.match(lowered))
 
