@@ -455,6 +455,7 @@ def test_the_kind_is_recognised(tmp_path: Path, kind: str, title: str, head: lis
 
 _DUTIES = [["TT", "Họ và tên", "Chủ hộ", "Từ ngày"], [1, "Trần Văn An", "Lê Mai", "01/01/2023"]]
 _STUDIED = [["STT", "Đơn vị", "Ngày tổ chức", "Số triệu tập"], [1, "Đảng bộ xã A", "03/12/2023", 100]]
+_FINDINGS = [["STT", "Họ và tên", "Chi bộ", "Tổ chức đảng kiểm tra", "Ngày kết luận"], [1, "Trần Văn An", "Chi bộ 1", "UBKT", "05/03/2024"]]
 _VISITS = [["TT", "Cấp ủy viên", "Chi bộ phụ trách"], [1, "Trần Văn An", "Chi bộ 1"]]
 
 
@@ -464,6 +465,15 @@ _VISITS = [["TT", "Cấp ủy viên", "Chi bộ phụ trách"], [1, "Trần Văn
         pytest.param("PHÂN CÔNG ĐẢNG VIÊN PHỤ TRÁCH HỘ GIA ĐÌNH", _DUTIES, "assignments", "households", id="households"),
         pytest.param("PHÂN CÔNG CẤP ỦY VIÊN DỰ SINH HOẠT CHI BỘ", _VISITS, "assignments", "cell_visits", id="visits"),
         pytest.param("KẾT QUẢ HỌC TẬP, QUÁN TRIỆT NGHỊ QUYẾT ĐẠI HỘI XIII", _STUDIED, "classes", "resolution_study", id="a resolution"),
+        *(
+            pytest.param(f"ỦY BAN KIỂM TRA\n{title}", _FINDINGS, "inspections", said, id=title)
+            for title, said in (
+                ("ĐẢNG VIÊN BỊ KIỂM TRA KHI CÓ DẤU HIỆU VI PHẠM VÀ XỬ LÝ KỶ LUẬT", "signs_of_violation"),
+                ("KẾT QUẢ KIỂM TRA TỔ CHỨC ĐẢNG, ĐẢNG VIÊN KHI CÓ DẤU HIỆU VI PHẠM", "signs_of_violation"),
+                ("KẾT QUẢ KIỂM TRA CHẤP HÀNH ĐIỀU LỆ ĐẢNG", "inspection"),
+                ("ĐẢNG VIÊN ĐƯỢC GIÁM SÁT CHUYÊN ĐỀ", "supervision"),
+            )
+        ),
         pytest.param("LỚP BỒI DƯỠNG LÝ LUẬN CHÍNH TRỊ CHO ĐẢNG VIÊN MỚI", _STUDIED, "classes", "new_member", id="words inside longer ones"),
     ],
 )
@@ -479,11 +489,14 @@ def test_a_title_says_the_kind_of_all_records(tmp_path: Path, title: str, rows: 
         pytest.param("PHÂN CÔNG PHỤ TRÁCH HỘ VÀ GIÚP ĐỠ XÃ", _DUTIES, id="two kinds"),
         pytest.param("PHÂN CÔNG NHIỆM VỤ", _DUTIES, id="none"),
         pytest.param("DANH SÁCH PHỤ TRÁCH HỘ", _DUTIES, id="not a title of assignments"),
+        pytest.param("KẾT QUẢ KIỂM TRA, GIÁM SÁT", _FINDINGS, id="inspection and supervision"),
+        pytest.param("KẾT QUẢ KIỂM TRA ĐẢNG VIÊN", _FINDINGS, id="any inspection"),
+        pytest.param("ỦY BAN KIỂM TRA\nKẾT QUẢ NĂM 2024", _FINDINGS, id="who inspects"),
     ],
 )
 def test_a_title_that_leaves_the_kind_open(tmp_path: Path, title: str, rows: list[list[object]]) -> None:
     sheet = sheet_of(tmp_path, [["CHI BỘ THÔN HẠ"], [title], *rows])
-    assert "assignments" not in [table.batch.kind.name for table in sheet.tables]
+    assert {"assignments", "inspections"}.isdisjoint(table.batch.kind.name for table in sheet.tables)
 
 
 def test_a_log_of_meetings_below_a_title_about_a_resolution(tmp_path: Path) -> None:

@@ -277,6 +277,23 @@ def test_a_list_of_members_that_only_speaks_of_badges(tmp_path: Path, title: str
     assert sheet_of(tmp_path, [[title], [], [*_BADGES[:5], heading, _BADGES[6]], _WITH_BADGE]).kind == "members"
 
 
+@pytest.mark.parametrize(
+    ("lines", "awarded"),
+    [
+        (["DANH SÁCH TẬP THỂ ĐƯỢC KHEN THƯỞNG", "(Kèm theo Quyết định số 512-QĐ/HU ngày 03/02/2023)"], True),
+        (["DANH SÁCH TẬP THỂ ĐƯỢC BAN THƯỜNG VỤ TẶNG GIẤY KHEN"], True),
+        (["DANH SÁCH TẬP THỂ ĐỀ NGHỊ ĐƯỢC KHEN THƯỞNG"], False),
+        (["DANH SÁCH TẬP THỂ ĐƯỢC KHEN THƯỞNG", "(Kèm theo Tờ trình số 12-TTr/ĐU)"], False),
+        (["KHEN THƯỞNG TẬP THỂ"], False),
+    ],
+)
+def test_whether_a_title_says_that_titles_are_held(tmp_path: Path, lines: list[str], *, awarded: bool) -> None:
+    rows = [["STT", "Tên tổ chức đảng", "Danh hiệu", "Năm"], [1, "Chi bộ 1", "Chi bộ bốn tốt", 2022]]
+    sheet = sheet_of(tmp_path, [*([line] for line in lines), *rows])
+    assert column(sheet.tables[0], "awarded") == [awarded]
+    assert codes(sheet) == ([("awarded-from-title", None)] if awarded else [])
+
+
 def test_which_year_a_badge_is_of_must_be_said(tmp_path: Path) -> None:
     for campaign, found in (("", 0), (" ĐỢT 19/5/2023", 1), (" ĐỢT 07/11/2022, ĐỢT 03/02/2023", 0)):
         rows = [[f"DANH SÁCH ĐẢNG VIÊN ĐƯỢC TẶNG HUY HIỆU ĐẢNG{campaign}"], [], _BADGES, _WITH_BADGE]

@@ -24,7 +24,17 @@ _TITLE_WORDS: Final = {
     "ratings": ("xếp loại", "đánh giá, xếp loại", "phân loại"),
     "meetings": ("sinh hoạt chi bộ", "sinh hoạt", "cuộc họp", "nhật ký họp"),
     "titles": ("danh hiệu", "khen thưởng", "công nhận"),
-    "inspections": ("kiểm tra, giám sát", "kết quả kiểm tra", "kết quả giám sát"),
+    "inspections": (
+        "kiểm tra, giám sát",
+        "kết quả kiểm tra",
+        "kết quả giám sát",
+        "được kiểm tra",
+        "bị kiểm tra",
+        "được giám sát",
+        "dấu hiệu vi phạm",
+        "kiểm tra chuyên đề",
+        "giám sát chuyên đề",
+    ),
     "classes": ("lớp bồi dưỡng", "học tập, quán triệt", "học tập nghị quyết", "bồi dưỡng lý luận"),
     "assignments": ("phân công", "bổ nhiệm"),
     "successions": ("sắp xếp tổ chức", "sáp nhập", "hợp nhất", "chia tách"),
@@ -34,7 +44,7 @@ _TITLE_WORDS: Final = {
     "members": ("danh sách đảng viên", "đảng viên"),
 }
 
-KIND_IN_TITLE: Final = ("classes", "assignments")  # kinds of record whose own kind a title may say for all rows
+KIND_IN_TITLE: Final = ("classes", "assignments", "inspections")  # kinds of record whose own kind a title may say for all rows
 _LOOSE_TITLES: Final = frozenset({"members", "units", "assignments"})  # "đảng viên", "danh sách" and "phân công" stand over other kinds too
 _TITLE_SAYS_KIND: Final = 5
 _TITLE_SAYS_LITTLE: Final = 1.5

@@ -171,6 +171,18 @@ def badges(lines: Iterable[str]) -> bool | None:
     return None if said is None else _NOT_YET.search(written, max(0, said.start() - _BEFORE_BADGE), said.start()) is None
 
 
+_AWARD: Final = re.compile(
+    r"\bđược\b[^\n.;()]{0,40}?\b(?:khen|biểu dương|tặng(?: thưởng)?|trao(?: tặng)?|công nhận|suy tôn|tuyên dương)\b(?!\s+(?:chính thức|đảng viên))"
+)
+_PROPOSAL: Final = re.compile(r"\b(?:tờ trình|(?:công văn|biên bản) (?:đề nghị|họp|xét))\b")
+
+
+def awarded(lines: Iterable[str]) -> bool | None:
+    """Whether those below a title "Danh sách tập thể được khen thưởng" hold what they are listed for; None where it does not say so, or they are proposed."""
+    written = fold_lightly(" ".join(word for line in lines for word in line.split()))
+    return True if _AWARD.search(written) and not _NOT_YET.search(written) and not _PROPOSAL.search(written) else None
+
+
 def year_of_campaign(lines: Iterable[str]) -> Span | None:
     """The year of the only day that the lines call a campaign's: "đợt 19/5/2023"."""
     days = {found.first.year for line in lines for day in _CAMPAIGN.findall(fold_lightly(line)) if (found := date_in_words(day))}
@@ -215,20 +227,31 @@ def meeting_kind(lines: Iterable[str], headings: Iterable[str]) -> str | None:
     return kind if any(re.search(rf"{_MEETINGS}(?:{words}){_ALSO}", line) for line in of_meetings) else None
 
 
+# Of inspections: who makes them, whom they are about, and what else says that one was planned.
+_REWORDED: Final = (
+    (re.compile(r"\b(?:ủy ban|ban|đoàn) kiểm tra\b(?!\W+(?:và )?giám sát)"), " "),
+    (re.compile(r"(?<=kiểm tra )(?:(?:(?:các )?(?:tổ chức đảng|đảng viên|cấp ủy viên)|và|,) ?)+(?=khi có |có )"), ""),
+    (re.compile(r"\bkiểm tra (?:việc )?(?=chấp hành\b)"), "kiểm tra chuyên đề "),
+)
+_SAYS_LITTLE: Final = frozenset({"kiểm tra"})  # any inspection is called so
+
+
 def kind_named(kind: str, lines: Iterable[str]) -> str | None:
     """The kind of all records below a title "Phân công đảng viên phụ trách hộ"; None where the lines name none, or several.
 
     Of words inside longer ones, the longer ones count: "lý luận chính trị cho đảng viên mới" is no class of theory.
     """
     written = " \n ".join(fold_lightly(" ".join(nfc(line).split())) for line in lines)
-    found = {
-        word: said
-        for said, words in KINDS[kind].field("kind").choices.items()
-        for word in words
-        if " " in word and re.search(rf"\b{word}\b", written)
-    }
-    named = {said for word, said in found.items() if not any(word != other and word in other for other in found)}
-    return named.pop() if len(named) == 1 else None
+    for form, put in _REWORDED:
+        written = form.sub(put, written)
+    words = {word: said for said, words in KINDS[kind].field("kind").choices.items() for word in words if " " in word}
+    found: dict[str, str] = {}
+    for word in sorted(words, key=len, reverse=True):
+        rest = re.sub(rf"\b{word}\b", ";", written)
+        if rest != written:
+            found[word], written = words[word], rest
+    named = set(found.values())
+    return named.pop() if len(named) == 1 and not found.keys() <= _SAYS_LITTLE else None
 
 
 def unit(lines: Iterable[str]) -> str | None:

@@ -84,6 +84,8 @@ def _planned(grid: Grid, start: int, header: Header, options: Options, mapping: 
         wide=wide,
         kinds=frozenset(title["kinds"] or ()),
     )
+    if plan.kind.name == "titles" and title["awarded"] is None:
+        title["awarded"] = titles.awarded(lines)
     if (named := _named_over(plan, header)) is not None:
         title["period"] = named
     return Understood(header, plan, title)
