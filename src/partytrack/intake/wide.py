@@ -288,7 +288,7 @@ def turns(kind: str, wide: Wide, fields: Mapping[int, str | None]) -> tuple[Turn
 
 def _is_record(kind: str, wide: Wide, grain: str, columns: Mapping[str, int]) -> bool:
     """Whether the columns of a period hold what a record cannot be without; the score and grade of a month are those of its meeting."""
-    if kind == "meetings" and wide.of_meetings and grain == "month" and _GRADED <= columns.keys():
+    if kind == "meetings" and wide.of_meetings and grain == "month" and columns.keys() >= _GRADED:
         return True
     return not _NEEDED[kind].isdisjoint(columns)
 
