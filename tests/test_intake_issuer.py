@@ -242,6 +242,14 @@ def test_names_of_sheets(tmp_path: Path, name: str, unit: str | None) -> None:
         pytest.param("CHI BỘ THÔN HẠ", "CB Thôn Hạ", "CHI BỘ THÔN HẠ", id="the same"),
         pytest.param("CHI BỘ THÔN HẠ XÃ MINH HỌA", "CB Hạ", "CHI BỘ THÔN HẠ XÃ MINH HỌA", id="the shorter one"),
         pytest.param("CHI BỘ 1", "CB 01", "CHI BỘ 1", id="a zero before the number"),
+        pytest.param("CHI BỘ DƯỢC - CẬN LÂM SÀNG", "CB Dược-CLS", "CHI BỘ DƯỢC - CẬN LÂM SÀNG", id="initials of words"),
+        pytest.param("CHI BỘ PHÒNG KINH TẾ VÀ HẠ TẦNG", "CB KT-HT", "CHI BỘ PHÒNG KINH TẾ VÀ HẠ TẦNG", id="initials of all words"),
+        pytest.param("CHI BỘ PHÒNG KINH TẾ", "CB Phong Kinh te", "CHI BỘ PHÒNG KINH TẾ", id="without accents"),
+        pytest.param("CHI BỘ THÔN HẠ", "CB 3", "CHI BỘ THÔN HẠ", id="a bare number beside a name"),
+        pytest.param("CHI BỘ DƯỢC - CẬN LÂM SÀNG", "CB CLS-Dược", None, id="in another order"),
+        pytest.param("CHI BỘ DƯỢC - CẬN LÂM SÀNG", "CB Nội-CLS", None, id="initials beside another word"),
+        pytest.param("CHI BỘ THÔN HÒA", "CB Hoa", None, id="one word with another accent"),
+        pytest.param("CHI BỘ THÔN 5", "CB 3", None, id="a bare number beside another"),
         pytest.param("CHI BỘ 1", "CB 11", None, id="another number"),
         pytest.param("CHI BỘ THÔN HẠ", "CB Thôn Đông", None, id="another village"),
     ],
@@ -253,6 +261,14 @@ def test_letterhead_and_sheet_must_not_name_two(tmp_path: Path, letterhead: str,
         assert (len(sheet.tables[0].batch), [each.row for each in sheet.tables[0].rejected]) == (0, [4, 5])
     else:
         assert (codes(sheet), column(sheet.tables[0], "unit")) == ([("unit-from-letterhead", None)], [unit] * 2)
+
+
+@pytest.mark.parametrize(("name", "unit"), [("CB Thôn Hạ", ["CHI BỘ THÔN HẠ"]), ("CB Thôn Đông", [])], ids=["the same", "another"])
+def test_ratings_of_people_whose_letterhead_and_sheet_name_two(tmp_path: Path, name: str, unit: list[str]) -> None:
+    rated = [["CHI BỘ THÔN HẠ"], ["XẾP LOẠI ĐẢNG VIÊN NĂM 2023"], ["STT", "Họ và tên", "Xếp loại"], [1, "Trần Văn An", "HTT"]]
+    sheet = read_file(workbook(tmp_path / "a.xlsx", {name: rated})).sheets[0]
+    assert column(sheet.tables[0], "unit") == unit
+    assert ("unit-unclear" in dict(codes(sheet))) is (unit == [])
 
 
 def test_figures_of_a_sheet_are_those_of_its_cell(tmp_path: Path) -> None:

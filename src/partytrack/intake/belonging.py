@@ -98,4 +98,4 @@ def told(place: Place, issued: Issuer) -> list[Finding]:
 
 def unclear(place: Place, issued: Issuer) -> Finding:
     """The error that letterhead and sheet name two units."""
-    return Finding(Code.UNIT_UNCLEAR, place, "unit", issued.letterhead, {"other": issued.sheet})
+    return Finding(Code.UNIT_UNCLEAR, place, "unit", issued.letterhead, {"other": place.sheet})

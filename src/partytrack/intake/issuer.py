@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from partytrack.intake.organisations import is_cell, without_kind
 from partytrack.intake.values import fold_lightly
 from partytrack.records import UNIT_NAMES_SHORT
-from partytrack.vietnamese import fold, nfc
+from partytrack.vietnamese import fold, nfc, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,6 +65,7 @@ _OF_COMMITTEE: Final = re.compile(
     rf"(?:họp|hội nghị|sinh hoạt|phiên)\b.*\b(?:ban chấp hành|bch|ban thường vụ|btv|đảng ủy|cấp ủy|đảng bộ|{_UPPER})\b"
 )
 
+_AND: Final = fold("và")
 _LONGEST_NAME: Final = 31  # characters of a sheet's name: what is so long may have been cut
 _NUMBERED: Final = re.compile(r"\d{1,3}\s*[.)_-]\s*|\d{1,3}\s+(?=\D)")
 _SHEET: Final = re.compile(r"(chi bộ|đảng bộ|đảng ủy|chi bo(?=[\s_.-]*\d+$)|cb|đb|đu)(?:[\s_.-]+|(?=\d))(\S.*)")
@@ -100,7 +101,7 @@ class Issuer:
     @property
     def unit(self) -> str | None:
         """The unit; None where letterhead and sheet's name are of two, one of which may be left over from a copy."""
-        if self.letterhead and self.sheet and not _same(self.letterhead, self.sheet):
+        if self.letterhead and self.sheet and not _agree(self.letterhead, self.sheet):
             return None
         return self.letterhead or self.sheet
 
@@ -173,6 +174,30 @@ def _about_another(parts: Iterable[str], cell: str) -> bool:
     return any(not _same(cell, other) for other in about)
 
 
+def _agree(letterhead: str, sheet: str) -> bool:
+    """Whether a sheet's name says the letterhead's in short, or says less than a name: "CB Dược-CLS", "CB Phong Kinh te", "CB 3".
+
+    Words are left out at both ends, or stand there as their initials; a number beside a name without one only counts the sheets.
+    """
+    full, short = _words(letterhead), _words(sheet)
+    if all(map(str.isdigit, short)):
+        return short == full or not any(map(str.isdigit, "".join(full)))
+    if len(short) > 1 and without_kind(sheet).isascii():
+        full = [*map(without_accents, full)]
+    return _same(letterhead, sheet) or any(_shortens(short, full[begin:]) for begin in range(len(full)))
+
+
+def _shortens(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether each word of a name comes next in the other one, or is the initials of the words that do."""
+    if not short:
+        return True
+    word, *rest = short
+    if full and word == full[0] and _shortens(rest, full[1:]):
+        return True
+    initials = "".join(each[0] for each in full[: len(word)])
+    return 1 < len(word) == len(initials) and word == initials and _shortens(rest, full[len(word) :])
+
+
 def _same(one: str, other: str) -> bool:
     """Whether the words of the shorter name stand together in the longer one."""
     short, long = sorted((_words(one), _words(other)), key=len)
@@ -180,8 +205,8 @@ def _same(one: str, other: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    words = re.findall(r"\w+", without_kind(name))
-    return [fold(word).lstrip("0") or word for word in words]
+    words = (fold(word) for word in re.findall(r"\w+", without_kind(name)))
+    return [word.lstrip("0") or word for word in words if word != _AND]
 
 
 def _sheet(name: str) -> str | None:

@@ -381,7 +381,7 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
     if lacking or not plan.fields:
         unclaimed = section_unclear(at, header, lacking, seen.above.before) or _unrecognised(at, plan, lacking)
     elif body.data and (issued := title["issuer"]) and issued.unit is None:
-        unclaimed = belonging.unclear(at, issued) if "unit" in plan.lacking else None
+        unclaimed = belonging.unclear(at, issued) if "unit" in plan.lacking or "full_name" in plan.fields else None
         title["issuer"] = None
     if unclaimed:
         only = plan.fields and lacking in ([], ["unit"])
