@@ -1037,6 +1037,24 @@ def test_a_rating_ticked_in_one_of_several_columns(tmp_path: Path, *, merged: bo
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("heading", ["Không xếp loại (lý do)", "Không xếp loại"])
+def test_why_somebody_is_not_rated_is_a_tick(tmp_path: Path, heading: str) -> None:
+    rows = [
+        ["XẾP LOẠI ĐẢNG VIÊN NĂM 2023"],
+        ["STT", "Họ và tên", "HTXSNV", "HTTNV", heading],
+        [1, "Trần Văn An", "x", "", ""],
+        [2, "Lê Thị Mai", "", "", "Chuyển đến chưa đủ 6 tháng"],
+        [3, "Vũ Đức Vân", "x", "", "Chuyển đến chưa đủ 6 tháng"],
+        [4, "Bùi Yến", "", "Ốm dài ngày", ""],
+        [5, "Đỗ Ngân", "", "", "Hoàn thành tốt, chuyển đi"],
+        [6, "Hồ Hải", "", "", 4],
+        [7, "Hồ Lan", "", "", "x"],
+    ]
+    sheet = sheet_of(tmp_path, rows)
+    assert column(sheet.tables[0], "rating") == ["excellent", "not_rated", "not_rated"]
+    assert [cell for code, cell in codes(sheet) if code == "bad-choice"] == ["C5", "D6", "E7", "E8"]
+
+
 def test_a_table_that_counts_ratings_is_no_list_of_them(tmp_path: Path) -> None:
     rows = [
         ["TỔNG HỢP XẾP LOẠI NĂM 2023"],

@@ -20,6 +20,7 @@ from partytrack.intake.either import without_together
 from partytrack.intake.letters import column_letter
 from partytrack.intake.numbers import Number, decimal_mark, left_open, parse_count, parse_measured, parse_minutes, parse_number
 from partytrack.intake.stacked import first_name, one_date, one_period, parted, shares
+from partytrack.intake.synonyms import known_word
 from partytrack.intake.values import (
     DITTO,
     FIRST_YEAR,
@@ -27,6 +28,7 @@ from partytrack.intake.values import (
     Bad,
     Per,
     blank,
+    fold_lightly,
     parse_identifier,
     parse_words,
     parse_yes_no,
@@ -205,7 +207,7 @@ class Table:
         elif field.name == "sex" and self.plan.sex_flags:
             cells = self._sex_flags()
         elif field.name in self.plan.marks:
-            cells = self._marked(self.plan.marks[field.name])
+            cells = self._marked(field, self.plan.marks[field.name])
         elif field.name == "period" and self.plan.period_parts:
             word = next(each.levels[-1] for each in self.headings if each.index == self.plan.period_parts[1])
             both = (self._merged_down(field, part, self._formatted(field, part, self.cells(part))) for part in self.plan.period_parts)
@@ -409,11 +411,16 @@ class Table:
             return [_flagged(cell, ticked, other) for cell in self.cells(only or 0)]
         return [_sex_filled(man, woman) for man, woman in zip(self.cells(men), self.cells(women), strict=True)]
 
-    def _marked(self, marks: Mapping[int, str]) -> list[Any]:
-        """The words over the ticked columns; a cell that is no tick stands for itself, so that it is refused."""
+    def _marked(self, field: Field, marks: Mapping[int, str]) -> list[Any]:
+        """The words over the ticked columns; a cell that is no tick stands for itself, so that it is refused.
+
+        Alone in its row, what is written out below "Không xếp loại" is why somebody was not rated.
+        """
         words = list(marks.values())
+        kind = self.plan.kind.name
+        asks_why = [field.name == "rating" and known_word(kind, field.name, fold(word).strip()) == "not_rated" for word in words]
         rows = zip(*(self.cells(column) for column in marks), strict=True)
-        return [_ticked(words, row) for row in rows]
+        return [_why_not(words, row, asks_why) or _ticked(words, row) for row in rows]
 
     def _fill(self, field: Field) -> None:
         """Put what holds for the whole sheet, or for the section, where the row itself says nothing."""
@@ -495,6 +502,19 @@ def _ticked(words: Sequence[str], cells: Sequence[Any]) -> str:
     return "; ".join(
         word if ticked is True else shown(cell) for word, cell in zip(words, cells, strict=True) if (ticked := parse_yes_no(cell))
     )
+
+
+_NO_REASON: Final = re.compile(r"\W*\d|\S+$|.*\b(?:hoàn thành|xuất sắc|xếp loại)\b")
+
+
+def _why_not(words: Sequence[str], cells: Sequence[Any], asks_why: Sequence[bool]) -> str | None:
+    """The word over the only cell of a row that is filled, where a reason for it is written there and no rating; None for any other row."""
+    filled = [(number, told) for number, cell in enumerate(cells) if (told := parse_yes_no(cell))]
+    if len(filled) != 1:
+        return None
+    number, told = filled[0]
+    reason = asks_why[number] and isinstance(told, Bad) and not _NO_REASON.match(fold_lightly(shown(cells[number])))
+    return words[number] if reason else None
 
 
 def _sex_filled(man: object, woman: object) -> str:
