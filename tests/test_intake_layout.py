@@ -380,6 +380,8 @@ def test_a_total_that_states_a_count_is_held_against_the_rows(tmp_path: Path, to
         pytest.param(["Tổng", "", "", "", 4], "E5", id="the only number, of nothing there is"),
         pytest.param(["Tổng", "", "", 4, 5], None, id="two numbers, neither under the names"),
         pytest.param(["Tổng", 4, "", 4, 5], "B5", id="the number under the names, others beside it"),
+        pytest.param(["Tổng", "3 đảng viên", "", "", 4], None, id="the words under the names, another number beside them"),
+        pytest.param(["Tổng", "4 đảng viên", "", "", 3], "B5", id="too many in the words under the names"),
     ],
 )
 def test_only_what_is_certain_to_be_a_count_is_held_against_the_rows(tmp_path: Path, total: list[object], cell: str | None) -> None:

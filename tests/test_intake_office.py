@@ -1136,6 +1136,11 @@ def test_a_total_of_women_is_no_count_of_rows(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_total_below_the_sexes_counts_one_of_them(tmp_path: Path) -> None:
+    rows = [["STT", "Họ và tên", "Giới tính", "Chi bộ"], [1, "Trần An", "Nam", "Chi bộ 1"], [2, "Lê Thị Mai", "Nữ", "Chi bộ 1"]]
+    assert codes(sheet_of(tmp_path, [*rows, ["Tổng cộng", "", 1, ""]])) == []
+
+
 def test_winners_with_ditto_marks(tmp_path: Path) -> None:
     rows = [
         ["KHEN THƯỞNG NĂM 2023"],

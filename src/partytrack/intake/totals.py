@@ -33,13 +33,16 @@ def _stating(counted: str) -> re.Pattern[str]:
 
 
 _STATING: Final = {of_people: _stating(_PEOPLE if of_people else _UNITS) for of_people in (True, False)}
+_COUNTING: Final = {
+    of_people: re.compile(rf"(\d{{1,3}}(?:\.\d{{3}})+|\d+)\s*(?:{_PEOPLE if of_people else _UNITS})") for of_people in (True, False)
+}
 
 
 def totals_that_differ(grid: Grid, plan: Plan, body: Body, place: Place, earlier: int = 0) -> list[Finding]:
     """A finding for each total whose stated number is neither that of the whole table nor that of its stretch.
 
     A stretch runs between totals or sections. A number counts as stated in the words of the total ("Tổng số: 109 đảng viên"), in the
-    column that names the records, or where it is the only number of its row in another column of words; there it may also say how many
+    column that names the records ("109", "109 đảng viên"), or where it is the only number of its row in another column of words; there it may also say how many
     cells of the column are filled, or how many different words they hold. In a column of numbers a total is a sum, and beside other
     numbers it may be of a part. Records of the same table on sheets before count too (`earlier`).
     """
@@ -79,19 +82,24 @@ def _naming(plan: Plan) -> str:
 def _stated(grid: Grid, plan: Plan, row: int) -> tuple[int, int] | None:
     """The number of records that a total states, with its column; None where no number is certain to be one."""
     cells = grid.rows[row]
-    stating = _STATING[_naming(plan) == "full_name"]
+    of_people, naming = _naming(plan) == "full_name", plan.fields.get(_naming(plan), -1)
     for column, cell in enumerate(cells):
-        if isinstance(cell, str) and not blank(cell) and (match := stating.fullmatch(fold_lightly(cell))):
+        if not isinstance(cell, str) or blank(cell):
+            continue
+        said = fold_lightly(cell)
+        match = _STATING[of_people].fullmatch(said) or (_COUNTING[of_people].fullmatch(said) if column == naming else None)
+        if match:
             return int(match[1].replace(".", "")), column
     parted = {
         *plan.marked,
         *(plan.sex_flags or ()),
         *(plan.by_sex or ()),
         *plan.turned,
+        plan.fields.get("sex", -1),
     }  # each states a part: how many women, how many "Tốt"
     numbers = {column: cell for column, cell in enumerate(cells) if isinstance(cell, (int, float)) and not isinstance(cell, bool)}
     of_words = {plan.fields[field.name] for field in plan.kind.fields if field.name in plan.fields and field.type in _WORDS} - parted
-    column = plan.fields.get(_naming(plan), -1)
+    column = naming
     if column not in numbers and len(numbers) == 1:
         column = next(iter(numbers))
     if column in numbers and column in of_words and numbers[column] == int(numbers[column]) >= 0:
