@@ -517,7 +517,7 @@ def test_a_duration_with_its_unit_beside_it(tmp_path: Path, said: object, minute
     assert codes(sheet) == ([] if minutes is not None else [("bad-count", "C2")])
 
 
-@pytest.mark.parametrize("heading", ["Đánh giá", "Kết quả"])
+@pytest.mark.parametrize("heading", ["Đánh giá", "Kết quả", "Chi bộ tự xếp loại", "CB tự XL", "Tự đánh giá, xếp loại", "Mức tự đánh giá"])
 @pytest.mark.parametrize(
     ("cells", "kept"),
     [
@@ -566,6 +566,23 @@ def test_the_questions_of_a_web_form_may_be_numbered(tmp_path: Path) -> None:
     assert table.fields == {"full_name": "A", "birth_date": "B", "unit": "C", "admitted_on": "D", "card_number": "E"}
     assert table.unmapped == {"F": "5 Chức vụ", "G": "6. Sở thích"}
     assert table_of(tmp_path, [headings, ["Lê An", *[""] * 6]], mapping={"6. Sở thích": "position"}).fields["position"] == "G"
+
+
+@pytest.mark.parametrize(
+    ("headings", "read"),
+    [
+        (["Tự đánh giá", "Đánh giá"], "Đánh giá"),
+        (["Tự đánh giá", "Chất lượng"], "Chất lượng"),
+        (["Tự đánh giá", "Chi bộ tự xếp loại"], None),
+        (["Cấp ủy tự xếp loại", "Ghi chú"], None),
+        (["Tự phê bình", "Ghi chú"], None),
+    ],
+)
+def test_what_a_cell_gives_its_own_meeting_is_its_quality_where_nobody_else_says_it(
+    tmp_path: Path, headings: list[str], read: str | None
+) -> None:
+    table = table_of(tmp_path, [["Chi bộ", "Ngày họp", "Có mặt", *headings], ["CB1", "03/02/2023", 9, "Tốt", "Khá"]])
+    assert table.fields.get("quality") == ("DE"[headings.index(read)] if read else None)
 
 
 def test_an_empty_form_of_meetings_is_a_nil_return(tmp_path: Path) -> None:
@@ -1105,6 +1122,61 @@ def test_a_ticked_status(tmp_path: Path) -> None:
         "members", header=[1, 2], data=(3, 5, 3), rows=5, fields="full_name=B status=C unit=E card_number=F",
         status=["official", "probationary", None],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "kept"),
+    [
+        pytest.param("Diện miễn", ["x", ""], ["exempt", None], id="a tick"),
+        pytest.param("ĐV miễn", ["", "x"], [None, "exempt"], id="in short"),
+        pytest.param("Miễn sinh hoạt", ["Có", "Không"], ["exempt", None], id="yes and no"),
+        pytest.param("Miễn SH", ["Miễn sinh hoạt", "x"], ["exempt", "exempt"], id="the word itself"),
+        pytest.param("Từ trần", ["", "x"], [None, "deceased"], id="another status"),
+        pytest.param("Dự bị", ["x", ""], ["probationary", None], id="what is a day elsewhere"),
+        pytest.param("Miễn SH", ["", ""], None, id="nothing"),
+        pytest.param("Miễn SH", ["Không", ""], None, id="nobody"),
+        pytest.param("Miễn SH", ["01/2020", "x"], None, id="since when"),
+        pytest.param("Miễn đảng phí", ["x", ""], None, id="of something else"),
+    ],
+)
+def test_a_status_that_one_column_ticks(tmp_path: Path, heading: str, cells: list[str], kept: list[str | None] | None) -> None:
+    rows = [["Họ và tên", "Chi bộ", "Số thẻ", heading], ["Trần An", "CB 1", "01", cells[0]], ["Lê Mai", "CB 1", "02", cells[1]]]
+    table = table_of(tmp_path, rows)
+    assert ("status" in table.fields) == (kept is not None)
+    assert column(table, "status") == (kept or [None, None])
+
+
+def test_a_status_that_one_column_ticks_beside_the_days_of_the_others(tmp_path: Path) -> None:
+    rows = [
+        ["Họ và tên", "Chi bộ", "Vào Đảng", "", "Diện miễn"],
+        ["", "", "Dự bị", "Chính thức", ""],
+        ["Trần An", "CB 1", "03/02/1968", "03/02/1969", "x"],
+        ["Lê Mai", "CB 1", "03/02/2008", "03/02/2009", ""],
+    ]
+    seen(
+        sheet_of(tmp_path, rows, merges=["C1:D1"]),
+        "members", header=[1, 2], data=(3, 4, 2), rows=4, fields="full_name=A unit=B admitted_on=C official_on=D status=E",
+        status=["exempt", None], official_on=[date(1969, 2, 3), date(2009, 2, 3)],
+    )  # fmt: skip
+
+
+def test_a_tick_below_an_exemption_is_no_status_beside_a_column_of_it(tmp_path: Path) -> None:
+    rows = [["Họ và tên", "Chi bộ", "Trạng thái", "Miễn SH"], ["Trần An", "CB 1", "Chính thức", "x"]]
+    assert column(table_of(tmp_path, rows), "status") == ["official"]
+
+
+def test_members_who_are_not_rated_ticked_in_columns_of_the_older_words(tmp_path: Path) -> None:
+    rows = [
+        ["PHÂN TÍCH CHẤT LƯỢNG ĐẢNG VIÊN NĂM 2012"],
+        ["TT", "Họ và tên", "Đảng viên đủ tư cách", "", "Đảng viên vi phạm tư cách", "Đảng viên miễn SH"],
+        ["", "", "Hoàn thành tốt nhiệm vụ", "Hoàn thành nhiệm vụ", "", ""],
+        *(
+            [number, name, *["x" if place == number else "" for place in range(1, 5)]]
+            for number, name in enumerate(["An", "Bình", "Chi", "Dung"], 1)
+        ),
+    ]
+    table = table_of(tmp_path, rows, merges=["C2:D2"])
+    assert column(table, "rating") == ["good", "completed", "failed", "not_rated"]
 
 
 @pytest.mark.parametrize("note", ["(đã chuyển đi tháng 3)", "* Đảng viên đi học", "- Nữ: 01 đồng chí", "+ Dự bị"])

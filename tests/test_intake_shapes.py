@@ -565,6 +565,61 @@ def test_a_column_that_looks_like_a_field_and_was_not_read(
         assert told in sheet_of(tmp_path, rows, mapping={unread: told}).tables[0].fields
 
 
+_OFFICIAL = ["03/02/2006", "04/02/2007", "05/02/2008", "06/02/2009"]
+_YEAR_BEFORE = ["03/02/2005", "04/02/2006", "05/02/2007", "06/02/2008"]
+_LONG_BEFORE = ["03/02/1995", "04/02/1996", "05/02/1997", "06/02/1998"]
+
+
+@pytest.mark.parametrize(
+    ("beside", "days", "unread", "cells", "told"),
+    [
+        pytest.param("Ngày chính thức", _OFFICIAL, "Mốc 1", _YEAR_BEFORE, "admitted_on", id="a year before the one known"),
+        pytest.param("Ngày vào Đảng", _YEAR_BEFORE, "Mốc 2", _OFFICIAL, "official_on", id="a year after the one known"),
+        pytest.param("Quê", ["Tày"] * 4, "Vào hàng ngũ Đảng", _YEAR_BEFORE, "admitted_on", id="a heading that speaks of the Party"),
+        pytest.param("Quê", ["Tày"] * 4, "Mốc 1", _YEAR_BEFORE, None, id="a heading that says nothing"),
+        pytest.param("Ngày chính thức", _OFFICIAL, "Mốc 1", _LONG_BEFORE, None, id="long before"),
+        pytest.param("Ngày chính thức", _OFFICIAL, "Mốc 1", [*_YEAR_BEFORE[:3], "2008"], None, id="a year only"),
+        pytest.param("Ngày chính thức", _OFFICIAL, "Mốc 1", [*_YEAR_BEFORE[:2], "", ""], None, id="too few"),
+        pytest.param("Ngày chính thức", _OFFICIAL, "Ngày cấp CCCD", _YEAR_BEFORE, None, id="the day of a card"),
+        pytest.param("Ngày chính thức", _OFFICIAL, "Ngày vào Đoàn", _YEAR_BEFORE, None, id="known and not kept"),
+        pytest.param("Ngày vào Đảng", _YEAR_BEFORE, "Nhập ngũ", _YEAR_BEFORE, None, id="another day in a life"),
+    ],
+)
+def test_a_column_of_days_that_was_not_read(
+    tmp_path: Path, beside: str, days: list[str], unread: str, cells: list[str], told: str | None
+) -> None:
+    head = ["Họ và tên", "Chi bộ", "Số thẻ đảng viên", beside, unread]
+    names = ["Trần An", "Lê Mai", "Vũ Nam", "Lò Inh"]
+    rows = [head, *([name, "CB 1", f"0{number}", days[number], cells[number]] for number, name in enumerate(names))]
+    sheet = sheet_of(tmp_path, rows)
+    found = [(each.field, each.value, each.place.cell) for each in sheet.findings if each.code.slug == "column-unread"]
+    assert found == ([(told, unread, "E2")] if told else [])
+    if told:
+        assert told in sheet_of(tmp_path, rows, mapping={unread: told}).tables[0].fields
+
+
+def test_only_one_column_of_days_is_told_for_each_field(tmp_path: Path) -> None:
+    head = ["Họ và tên", "Chi bộ", "Số thẻ đảng viên", "Ngày chính thức", "Mốc 1", "Mốc 2"]
+    names = ["Trần An", "Lê Mai", "Vũ Nam", "Lò Inh"]
+    rows = [head, *([name, "CB 1", f"0{number}", _OFFICIAL[number], *[_YEAR_BEFORE[number]] * 2] for number, name in enumerate(names))]
+    assert [cell for code, cell in codes(sheet_of(tmp_path, rows)) if code == "column-unread"] == ["E2"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "ethnicity"),
+    [
+        ("- Dân tộc\n- Tôn giáo", ["Tày", "Kinh"]),
+        ("Dân tộc/Tôn giáo", ["Tày", "Kinh"]),
+        ("- Dân tộc\n- Sở thích", [None, None]),
+        ("- Quê quán\n- Tôn giáo", [None, None]),
+    ],
+)
+def test_a_line_of_a_heading_that_is_known_and_not_kept(tmp_path: Path, heading: str, ethnicity: list[str | None]) -> None:
+    rows = [["Họ và tên", "Chi bộ", "Số thẻ", heading], ["Trần An", "CB 1", "01", "Tày\nKhông"], ["Lê Mai", "CB 1", "02", "Kinh"]]
+    table = table_of(tmp_path, rows)
+    assert column(table, "ethnicity") == ethnicity
+
+
 def test_a_day_above_where_somebody_came_from_or_went_to(tmp_path: Path) -> None:
     rows = [
         ["Họ và tên", "Chi bộ", "Số thẻ đảng viên", "- Ngày chuyển đến\n- Từ đảng bộ, CB", "- Ngày chuyển đi\n- Đến đảng bộ, CB"],

@@ -71,6 +71,30 @@ def test_months_in_short_under_a_group_and_the_whole_year_beside_them(tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("over", "kind"),
+    [
+        ("Mức xếp loại qua các năm", "ratings"),
+        ("Kết quả xếp loại hằng năm", "ratings"),
+        ("Xếp loại các năm", "ratings"),
+        ("Số đảng viên qua các năm", None),
+    ],
+)
+def test_years_below_a_heading_that_speaks_of_all_of_them(tmp_path: Path, over: str, kind: str | None) -> None:
+    rows = [
+        ["STT", "Tên tổ chức cơ sở đảng", over, ""],
+        ["", "", 2021, 2022],
+        [1, "Chi bộ Điện lực", "HTT", "HT"],
+        [2, "Chi bộ Bưu điện", "HT", "HT"],
+    ]
+    if kind is None:
+        rows[2:] = [[1, "Chi bộ Điện lực", 12, 13], [2, "Chi bộ Bưu điện", 9, 8]]
+    sheet = sheet_of(tmp_path, rows, merges=["C1:D1"])
+    assert sheet.kind == kind
+    if kind:
+        assert column(sheet.tables[0], "rating") == ["good", *["completed"] * 3]
+
+
+@pytest.mark.parametrize(
     ("head", "spans"),
     [
         pytest.param(

@@ -144,11 +144,11 @@ SECTORS: Final = {
 STATUSES: Final = {
     "official": ("chính thức", "đảng viên chính thức", "đvct", "ct"),
     "probationary": ("dự bị", "đảng viên dự bị", "đvdb", "db"),
-    "exempt": ("miễn sinh hoạt", "miễn công tác", "miễn công tác và sinh hoạt", "miễn sh", "được miễn", "miễn công tác, sinh hoạt"),
+    "exempt": ("miễn sinh hoạt", "miễn", "miễn công tác", "miễn công tác và sinh hoạt", "miễn sh", "được miễn", "miễn công tác, sinh hoạt"),
     "transferred": ("chuyển đi", "đã chuyển", "chuyển sinh hoạt", "chuyển sinh hoạt đảng", "chuyển công tác"),
     "deceased": ("từ trần", "đã mất", "qua đời", "chết"),
     "expelled": ("khai trừ", "bị khai trừ"),
-    "name_deleted": ("xóa tên", "bị xóa tên"),
+    "name_deleted": ("xóa tên", "bị xóa tên", "xóa tên đảng viên", "xóa tên trong danh sách đảng viên", "xóa tên khỏi danh sách đảng viên"),
     "resigned": ("xin ra khỏi đảng", "ra khỏi đảng", "xin ra"),
 }
 SEXES: Final = {"male": ("nam",), "female": ("nữ", "nu")}
@@ -186,7 +186,10 @@ RATINGS: Final = {
         *_phrases(("không hoàn thành",), _DUTY), "chưa hoàn thành nhiệm vụ",
         *_phrases(("vi phạm tư cách",), ("", "hoặc"), ("không hoàn thành nhiệm vụ",)), "vi phạm tư cách",
     ),
-    "not_rated": _phrases(("không", "chưa", "miễn"), ("xếp loại", "đánh giá", "đánh giá, xếp loại"), ("", "chất lượng")),
+    "not_rated": (
+        *_phrases(("không", "chưa", "miễn"), ("xếp loại", "đánh giá", "đánh giá, xếp loại"), ("", "chất lượng")),
+        *_phrases(("", "được"), ("miễn",), ("sinh hoạt", "công tác", "công tác, sinh hoạt", "công tác và sinh hoạt"), ("", "đảng")),
+    ),
     "fair": ("khá",),
     "average": ("trung bình", "tb"),
     "poor": ("kém", "yếu"),
@@ -282,12 +285,16 @@ _UNIT_HEADINGS: Final = (
     "Tên chi bộ", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị công tác", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Chi bộ/Đảng bộ",
     "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Mã chi bộ", "Mã đảng bộ", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
     "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "Tên tổ chức cơ sở đảng", "Tên cơ quan, đơn vị", "Tên cơ quan",
-    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", *_phrases(("Tổ chức đảng", "Tổ chức cơ sở đảng", "Đảng bộ", "Chi bộ, đảng bộ"), ("sinh hoạt", "đang sinh hoạt")), "Đang sinh hoạt tại chi bộ", "Nơi sinh hoạt Đảng", "Chi bộ sinh hoạt Đảng",
+    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", *_phrases(("Tổ chức đảng", "Tổ chức cơ sở đảng", "Đảng bộ", "Chi bộ, đảng bộ"), ("sinh hoạt", "đang sinh hoạt")), "Đang sinh hoạt tại chi bộ", *_phrases(("Sinh hoạt tại",), ("đảng bộ", "chi bộ, đảng bộ", "tổ chức đảng")), "Nơi sinh hoạt Đảng", "Chi bộ sinh hoạt Đảng",
     "Chi bộ nơi sinh hoạt", "Tổ chức đảng nơi sinh hoạt", "Chi bộ, đảng bộ nơi sinh hoạt", "Chi bộ nơi đảng viên sinh hoạt", "Sinh hoạt Đảng tại", "Sinh hoạt Đảng tại chi bộ", "Chi bộ đang sinh hoạt Đảng", "Nơi đang sinh hoạt Đảng", "Đơn vị sinh hoạt Đảng", "Đảng viên thuộc chi bộ", "Chi bộ trực thuộc", "Chi bộ cơ sở", "Chi bộ, đảng bộ trực thuộc", "Chi bộ quản lý", "Tổ chức đảng quản lý",
              "unit",
 )  # fmt: skip
 LEFT_FROM_HEADINGS: Final = (  # where somebody was before he went away
     *_phrases(("Chi bộ", "Chi bộ, đảng bộ", "Đảng bộ, chi bộ", "Đảng bộ", "Tổ chức đảng", ""), ("nơi đi", "nơi chuyển đi")), "Chi bộ chuyển đi",
+)  # fmt: skip
+CAME_TO_HEADINGS: Final = (  # where somebody came to, and in a list of those who left, where he went
+    *_phrases(("Về", "Chuyển về", "Về sinh hoạt tại", "Chuyển về sinh hoạt tại"), ("chi bộ", "đảng bộ", "chi bộ, đảng bộ", "tổ chức đảng")),
+    *_phrases(("Chi bộ", "Chi bộ, đảng bộ", "Tổ chức đảng"), ("tiếp nhận", "nhận")), "Về sinh hoạt chi bộ",
 )  # fmt: skip
 _REPORTING_HEADINGS: Final = (
     "Đơn vị báo cáo",
@@ -299,7 +306,8 @@ _REPORTING_HEADINGS: Final = (
 )
 _NAME_HEADINGS: Final = (
     "Họ và tên", "Họ tên", "Họ, tên", "Họ và tên đảng viên", "Họ tên đảng viên", "Tên đảng viên", "Họ và tên khai sinh",
-    "Họ và tên đang dùng", "Họ, chữ đệm và tên", "Họ, tên đảng viên", "Họ, tên, bí danh", "Họ và tên, bí danh", "Đảng viên", "Họ tên khai sinh", "Họ tên đang dùng", "Họ và tên thường dùng", "Họ, chữ đệm, tên", "Họ, chữ đệm và tên khai sinh", "Họ, đệm và tên", "Họ và tên đồng chí", "Tên đồng chí", "Đồng chí", "Họ và tên cán bộ", "Họ tên cán bộ", "Họ và tên cán bộ, đảng viên", "Họ tên cán bộ, đảng viên", "Họ và tên đảng viên chính thức, dự bị",
+    "Họ và tên đang dùng", "Họ, chữ đệm và tên", "Họ, tên đảng viên", "Họ, tên, bí danh", "Họ và tên, bí danh", "Đảng viên", "Họ tên khai sinh", "Họ tên đang dùng", "Họ và tên thường dùng", "Họ, chữ đệm, tên", "Họ, chữ đệm và tên khai sinh", "Họ, đệm và tên", "Họ và tên đồng chí", "Tên đồng chí", "Đồng chí", "Họ và tên đảng viên chính thức, dự bị",
+    *_phrases(("Họ và tên", "Họ tên"), ("cán bộ", "cán bộ, đảng viên", "cán bộ, nhân viên", "cán bộ, công nhân viên", "cán bộ, công chức", "cán bộ, viên chức", "cán bộ, giáo viên", "cán bộ, chiến sĩ")),
              "full_name",
 )  # fmt: skip
 _BIRTH_HEADINGS: Final = (
@@ -315,7 +323,7 @@ _CARD_HEADINGS: Final = (
 )  # fmt: skip
 _DECISION_HEADINGS: Final = (
     "Số quyết định", "Số QĐ", "Quyết định số", "Số quyết định công nhận", "QĐ số", "Số quyết định kết nạp", "Số QĐ kết nạp",
-    "Số QĐKN", "Số quyết định kết nạp Đảng", "Số của quyết định",
+    "Số QĐKN", "Số quyết định kết nạp Đảng", "Số của quyết định", "Theo quyết định số", "Kết nạp theo quyết định số",
              "decision_number",
 )  # fmt: skip
 _PERIOD_HEADINGS: Final = (
@@ -333,7 +341,7 @@ _PERIOD_HEADINGS: Final = (
 )
 _NOT_KEPT: Final = (
     "STT", "TT", "Số TT", "Số thứ tự", "Ghi chú", "Điện thoại", "SĐT", "Số điện thoại", "Quê quán", "Nơi ở", "Nơi ở hiện nay", "Địa chỉ",
-    "Chỗ ở hiện nay", "QQ", "Quê", "Nguyên quán", "Chỗ ở", "Ngày vào Đoàn", "Ngày vào Hội", "Ngày vào ngành", "Tôn giáo", "Nghề nghiệp", "Email", "Nơi sinh", "Nơi cấp thẻ", "Ký tên", "Mã số thuế", "Mã thuế", "Số thẻ đoàn viên", "Số thẻ hội viên", "Số thẻ BHYT", "Số thẻ ngành", "Chi bộ nơi cư trú",
+    "Chỗ ở hiện nay", "QQ", "Quê", "Nguyên quán", "Chỗ ở", "Ngày vào Đoàn", "Đoàn viên ngày vào", "Đoàn ngày vào", "Ngày vào Hội", "Ngày vào ngành", "Tôn giáo", "Nghề nghiệp", "Email", "Nơi sinh", "Nơi cấp thẻ", "Ký tên", "Mã số thuế", "Mã thuế", "Số thẻ đoàn viên", "Số thẻ hội viên", "Số thẻ BHYT", "Số thẻ ngành", "Chi bộ nơi cư trú",
 )  # fmt: skip
 
 
@@ -356,6 +364,7 @@ _ASSIGNED: Final = (
 )  # fmt: skip
 # A household, commune or cell that is helped, visited or in somebody's charge.
 _WHOM: Final = ("Hộ", "Hộ gia đình", "Hộ nghèo", "Xã", "Thôn", "Thôn, bản", "Địa bàn", "Nơi", "Đối tượng", "Chi bộ")
+PLACE_HEADINGS: Final = ("Hộ", "Tổ", "Tổ dân phố", "Tổ nhân dân tự quản")  # who is in whose charge, and only where he lives beside another
 _WHAT_FOR: Final = (
     "phụ trách", "được phân công", "được giúp đỡ", "được đỡ đầu", "nhận đỡ đầu", "nhận giúp đỡ", "được phân công phụ trách", "được phân công giúp đỡ",
 )  # fmt: skip
@@ -466,7 +475,7 @@ MEMBERS: Final = Kind(
         _card(),
         Field(
             "file_number", Type.IDENTIFIER,
-            ("Số lý lịch", "Số LL", "Số hồ sơ", "Số lý lịch đảng viên", "Số LLĐV", "Số hồ sơ đảng viên", "SLL", "Số sơ yếu lý lịch", "Số hồ sơ lý lịch", "Số HSĐV", "Số HS đảng viên", "Mã lý lịch", "Mã hồ sơ đảng viên", "Số LL ĐV",
+            ("Số lý lịch", "Số LL", "Số hồ sơ", "Số lý lịch đảng viên", "Số LLĐV", "Số hồ sơ đảng viên", "SLL", "Số sơ yếu lý lịch", "Số hồ sơ lý lịch", "Số HSĐV", "Số HS đảng viên", "Mã lý lịch", "Mã hồ sơ đảng viên", "Số LL ĐV", "Số lý lịch Đảng", "Số LL Đảng", "Số hồ sơ Đảng",
              "file_number"), marked("file number"),
         ),
         Field(
@@ -480,11 +489,11 @@ MEMBERS: Final = Kind(
         _birth(),
         _sex(),
         Field("ethnicity", Type.TEXT, ("Dân tộc", "D.tộc", "Thành phần dân tộc", "Người dân tộc", "Là người dân tộc", "Thuộc dân tộc", "ethnicity"), marked("ethnicity")),
-        _unit(required=True, headings=(*_UNIT_HEADINGS, *LEFT_FROM_HEADINGS)),
+        _unit(required=True, headings=(*_UNIT_HEADINGS, *CAME_TO_HEADINGS, *LEFT_FROM_HEADINGS)),
         Field(
             "admitted_on", Type.DATE,
             ("Ngày vào Đảng", "Ngày kết nạp", "Vào Đảng", "Ngày vào Đảng (dự bị)", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Kết nạp",
-             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "Ngày vào Đảng lần 1", "Ngày vào Đảng lần thứ nhất", "Ngày dự bị", "Ngày vào Đảng KN", "Ngày vào Đảng kết nạp", "Ngày vào Đảng Cộng sản Việt Nam", "Ngày vào ĐCS", "Ngày vào Đảng ngày dự bị", "Ngày kết nạp lần 1", "admitted_on"),
+             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "Ngày vào Đảng lần 1", "Ngày vào Đảng lần thứ nhất", "Ngày dự bị", "Ngày vào Đảng KN", "Ngày vào Đảng kết nạp", "Ngày vào Đảng Cộng sản Việt Nam", "Ngày vào ĐCS", "Ngày vào Đảng ngày dự bị", "Ngày kết nạp lần 1", "Đảng viên ngày vào", "Đảng ngày vào", "admitted_on"),
             marked("admitted on"),
         ),
         Field(
@@ -585,13 +594,13 @@ MEETINGS: Final = Kind(
         Field(
             "kind", Type.CHOICE,
             ("Loại sinh hoạt", "Loại cuộc họp", "Hình thức sinh hoạt", "Loại hình sinh hoạt", "Loại họp", "Kỳ sinh hoạt", "Hình thức", "Hình thức họp", "Hình thức cuộc họp", "Loại hình họp", "Loại hình",
-             "Loại", "Loại kỳ họp", "Loại hội nghị", "Loại buổi sinh hoạt", "Loại cuộc sinh hoạt", "Phân loại cuộc họp",
+             "Loại", "Loại kỳ họp", "Loại hội nghị", "Loại buổi sinh hoạt", "Loại cuộc sinh hoạt", "Phân loại cuộc họp", *_phrases(("Tính chất",), ("", "cuộc họp", "buổi họp", "sinh hoạt", "buổi sinh hoạt", "hội nghị")),
              *(_slashed(_phrases(("", "Họp", "Sinh hoạt"), ("thường kỳ", "định kỳ", "thường xuyên"), ("hay", "/"), ("chuyên đề",)))), "kind"),
             marked("kind"), MEETING_KINDS,
         ),
         Field(
             "due", Type.COUNT,
-            ("Triệu tập", "Số triệu tập", "Phải dự", "Số phải dự", "Tổng số", "Tổng số đảng viên", "Tổng số ĐV", "Số đảng viên triệu tập", "Số ĐV triệu tập",
+            ("Triệu tập", "Số triệu tập", "Phải dự", "Số phải dự", "Tổng số", "Tổng số đảng viên", "Tổng số ĐV", "Quân số đảng viên", "Số đảng viên triệu tập", "Số ĐV triệu tập",
              "Đảng viên triệu tập", "Số đảng viên phải dự", "Số đảng viên", "Đảng viên được triệu tập", "Số đảng viên được triệu tập", "Phải tham dự", "Phải có mặt", "Tổng đảng viên",
              *_phrases(("Tổng số đảng viên", "Số đảng viên", "Đảng viên", "Tổng số", "Số người", "Số đại biểu"), ("triệu tập", "được triệu tập", "phải dự", "phải tham dự", "phải", "phải có mặt", "thuộc diện phải dự")), "due"),
             marked("due"),
@@ -614,7 +623,7 @@ MEETINGS: Final = Kind(
             marked("quality"), MEETING_QUALITIES,
         ),
         Field("joint", Type.YES_NO, ("Họp ghép", "Ghép", "Lồng ghép", "Sinh hoạt ghép", "Họp chung", "Sinh hoạt chung", "Họp liên chi bộ", "Kết hợp", "joint"), marked("joint")),
-        Field("title", Type.TEXT, ("Tên chuyên đề", "Nội dung", "Nội dung sinh hoạt", "Chuyên đề", "Nội dung chính", "Chủ đề", "Tên chủ đề", "Chủ đề sinh hoạt", "Chuyên đề sinh hoạt", "Tên chuyên đề sinh hoạt", "Nội dung chuyên đề", "Nội dung sinh hoạt chuyên đề", "Tên cuộc họp", "title"), marked("title")),
+        Field("title", Type.TEXT, ("Tên chuyên đề", "Nội dung", "Nội dung sinh hoạt", "Chuyên đề", "Nội dung chính", "Chủ đề", "Tên chủ đề", "Chủ đề sinh hoạt", "Chuyên đề sinh hoạt", "Tên chuyên đề sinh hoạt", "Nội dung chuyên đề", "Nội dung sinh hoạt chuyên đề", "Tên cuộc họp", "Tên hội nghị", "Tên kỳ họp", "Tên buổi sinh hoạt", "title"), marked("title")),
     ),
     dated=("held_on",), telling=("held_on", "due", "present", "excused", "duration_minutes", "quality", "joint"), key=("unit", "held_on", "kind", "title"),
 )  # fmt: skip
@@ -683,7 +692,7 @@ SUCCESSIONS: Final = Kind(
         Field(
             "change", Type.CHOICE,
             ("Hình thức sắp xếp", "Hình thức thay đổi", "Nội dung sắp xếp", "Cách sắp xếp", "Nội dung thay đổi", "Loại thay đổi", "Hình thức", "Hình thức sáp nhập", "Hình thức sắp xếp, sáp nhập", "Hình thức sắp xếp tổ chức", "Hình thức sắp xếp tổ chức đảng", "Hình thức tổ chức lại", "Hình thức chuyển đổi", "Hình thức biến động",
-             "Phương án sắp xếp", "Phương thức sắp xếp", "Cách thức sắp xếp", "Kiểu sắp xếp", "Loại hình thay đổi", "Loại hình sắp xếp", "Loại biến động", "Nội dung biến động",
+             "Phương án", "Phương án sắp xếp", "Phương thức sắp xếp", "Cách thức sắp xếp", "Kiểu sắp xếp", "Loại hình thay đổi", "Loại hình sắp xếp", "Loại biến động", "Nội dung biến động",
              "Hợp nhất, sáp nhập, chia tách", "Sáp nhập, chia tách, đổi tên", "Hợp nhất, sáp nhập, giải thể", "change"),
             marked("change"), SUCCESSION_CHANGES, required=True,
         ),
@@ -721,7 +730,7 @@ INSPECTIONS: Final = Kind(
                       *_phrases(("Tổ chức đảng", "Tên tổ chức đảng", "Tổ chức", "Đơn vị", "Chi bộ", "Tập thể", "Đối tượng"), ("được",), _INSPECTING), *_UNIT_HEADINGS),
         ),
         _card(),
-        _name(headings=("Họ và tên đảng viên được kiểm tra", "Đảng viên được kiểm tra", "Đảng viên được kiểm tra, giám sát", *_phrases(("Đảng viên", "Họ và tên đảng viên", "Họ tên đảng viên", "Họ và tên", "Cá nhân", "Cán bộ, đảng viên"), ("được",), _INSPECTING), *_NAME_HEADINGS)),
+        _name(headings=("Họ và tên đảng viên được kiểm tra", "Đảng viên được kiểm tra", "Đảng viên được kiểm tra, giám sát", *_phrases(("Đảng viên", "Họ và tên đảng viên", "Họ tên đảng viên", "Họ và tên", "Cá nhân", "Cán bộ, đảng viên"), ("được",), _INSPECTING), "Đối tượng đảng viên", "Đối tượng là đảng viên", "Đối tượng cá nhân", *_NAME_HEADINGS)),
         Field(
             "concluded_on", Type.DATE,
             ("Ngày kết luận", "Ngày thông báo kết luận", "Ngày ban hành kết luận", "Ngày kết thúc", "Kết luận ngày", "Thời gian kết luận", "Ngày kiểm tra",
@@ -747,7 +756,7 @@ CLASSES: Final = Kind(
         ),
         Field(
             "title", Type.TEXT,
-            ("Tên lớp", "Nội dung", "Nội dung học tập", "Tên nghị quyết", "Nghị quyết", "Nội dung lớp", "Chuyên đề", "Lớp", *_phrases(("Tên",), ("lớp học", "khóa học", "hội nghị", "chuyên đề", "lớp bồi dưỡng", "chương trình", "đợt học", "đợt học tập", "nghị quyết, chỉ thị")),
+            ("Tên lớp", "Nội dung", "Nội dung học tập", "Tên nghị quyết", "Nghị quyết", "Nội dung lớp", "Chuyên đề", "Lớp", *_phrases(("Tên",), ("lớp học", "khóa học", "hội nghị", "chuyên đề", "lớp bồi dưỡng", "chương trình", "đợt học", "đợt học tập", "nghị quyết, chỉ thị", "nghị quyết học tập")),
              *_phrases(("Nội dung",), ("quán triệt", "bồi dưỡng", "lớp học", "chuyên đề", "hội nghị", "nghị quyết", "học", "học tập, quán triệt")), "Văn bản quán triệt", "Nghị quyết, chỉ thị", "Nghị quyết, chỉ thị được quán triệt", "Nghị quyết được học tập", "Lớp bồi dưỡng", "Tên lớp, nội dung", "title"), marked("title"),
         ),
         _unit(required=True, headings=("Đơn vị cử học viên", "Đơn vị cử đi học", "Đơn vị có học viên", *_UNIT_HEADINGS)),
@@ -807,15 +816,15 @@ ASSIGNMENTS: Final = Kind(
              "Chi bộ dự sinh hoạt",
              "Chức vụ được bổ nhiệm", "Nội dung", "Đối tượng", "Họ và tên chủ hộ", "Họ tên chủ hộ", "Tên chủ hộ", *_phrases(_WHOM, _WHAT_FOR), "Đối tượng giúp đỡ", "Đơn vị được giúp đỡ", "Đơn vị được đỡ đầu",
              "Phụ trách hộ", "Phụ trách địa bàn", "Được phân công phụ trách", "Phân công phụ trách chi bộ", "Chi bộ được dự", "Chi bộ đến dự", "Dự sinh hoạt tại chi bộ", "Dự sinh hoạt chi bộ", "Dự chi bộ",
-             "Nơi phân công", "Nơi dự sinh hoạt", "Chi bộ được phân công dự", "Tổ chức đảng được phân công dự", "object"),
+             "Nơi phân công", "Nơi dự sinh hoạt", "Chi bộ được phân công dự", "Tổ chức đảng được phân công dự", *PLACE_HEADINGS, "object"),
             marked("object"), required=True,
         ),
         Field("object_kind", Type.TEXT, ("Loại đối tượng", "Hình thức", "Hình thức bổ nhiệm", "Diện hộ", "Loại hộ", "Phân loại hộ", "Hộ thuộc diện", "Hộ nghèo/cận nghèo", "Hộ nghèo, hộ cận nghèo", "Nhóm đối tượng", "Diện đối tượng", "Phân loại đối tượng", "Hộ thuộc đối tượng", "object_kind"), marked("kind of object")),
         Field(
             "from_date", Type.DATE,
-            ("Từ ngày", "Ngày dự", "Ngày phân công", "Ngày bổ nhiệm", "Thời gian Từ ngày", "Từ", "Bắt đầu từ ngày", "Ngày bắt đầu", "Bắt đầu", "Bắt đầu từ", "Thời gian bắt đầu", "Ngày dự sinh hoạt", "Ngày dự sinh hoạt chi bộ", "Ngày dự họp", "Ngày nhận phân công", "Ngày giao nhiệm vụ", *_phrases(("Phân công", "Được phân công", "Phụ trách", "Thực hiện", "Tính"), ("từ ngày",)), "Kể từ ngày", "from_date"), marked("from"),
+            ("Từ ngày", "Ngày dự", "Ngày phân công", "Ngày bổ nhiệm", "Thời gian Từ ngày", "Từ", "Bắt đầu từ ngày", "Ngày bắt đầu", "Bắt đầu", "Bắt đầu từ", "Thời gian bắt đầu", "Ngày dự sinh hoạt", "Ngày dự sinh hoạt chi bộ", "Ngày dự họp", "Ngày nhận phân công", "Ngày giao nhiệm vụ", *_phrases(("Phân công", "Được phân công", "Phụ trách", "Thực hiện", "Tính"), ("từ ngày",)), "Kể từ ngày", "Từ tháng", "Từ tháng, năm", "from_date"), marked("from"),
         ),
-        Field("through_date", Type.DATE, ("Đến ngày", "Thời gian Đến ngày", "Đến hết ngày", "Ngày kết thúc", "Đến", "Đến hết", "Kết thúc", "Thời gian đến", "Thời gian kết thúc", *_phrases(("Phân công", "Được phân công", "Phụ trách", "Thực hiện"), ("đến ngày",)), "Ngày thôi phân công", "Ngày thôi phụ trách", "through_date"), marked("through")),
+        Field("through_date", Type.DATE, ("Đến ngày", "Thời gian Đến ngày", "Đến hết ngày", "Ngày kết thúc", "Đến", "Đến hết", "Kết thúc", "Thời gian đến", "Thời gian kết thúc", *_phrases(("Phân công", "Được phân công", "Phụ trách", "Thực hiện"), ("đến ngày",)), "Ngày thôi phân công", "Ngày thôi phụ trách", "Đến tháng", "Đến hết tháng", "Đến tháng, năm", "through_date"), marked("through")),
         Field(
             "quantity", Type.NUMBER,
             ("Số lượng", "Số hộ", "Số hộ phụ trách", "Số chi bộ đã dự", "Số chi bộ dự", "Số buổi dự", "Số lượt", "Số lần", *_phrases(("Số hộ", "Số hộ gia đình", "Số lượng hộ"), ("phụ trách", "được phân công", "được giúp đỡ", "giúp đỡ", "được phân công phụ trách", "được phân công giúp đỡ")), "Số hộ gia đình", "Số lượng hộ", "Số xã giúp đỡ", "Số chi bộ phụ trách",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack.intake.headings import FEWEST_MARKS, marked_fields, words_over
 from partytrack.intake.numbers import lasts
-from partytrack.intake.synonyms import word_of
+from partytrack.intake.synonyms import in_full, word_of
 from partytrack.intake.values import blank, parse_date, parse_yes_no, shown
 from partytrack.intake.wording import key, keys_of
 from partytrack.periods import Span
@@ -15,16 +15,21 @@ from partytrack.records import Type
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from partytrack.intake.grid import Grid
     from partytrack.intake.headings import Plan
     from partytrack.intake.wording import Heading
 
+_FLAG: Final = "status"  # the choice that one column may tick alone
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?\s*%?")
 _MAY_BE_CHOICES: Final = (
     ("meetings", "quality", keys_of("Đánh giá", "Kết quả", "Đánh giá chung")),
     ("members", "status", keys_of("Đảng viên", "Là đảng viên", "Đồng chí là đảng viên")),
+)
+_OWN_GRADES: Final = re.compile(  # what a cell gives its own meetings
+    rf"(?:(?:{key('chi bộ')}|{key('đơn vị')}) )?(?:{key('mức')} )?{key('tự')} (?:{key('đánh giá')}|{key('xếp loại')}|{key('nhận')}| )+"
+    rf"(?: {key('chất lượng')})?(?: {key('sinh hoạt')})?(?: {key('mức')}| {key('loại')}| {key('xếp loại')})?"
 )
 
 
@@ -64,13 +69,19 @@ def _births(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
 
 
 def _ticked(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[int]) -> None:
-    """Columns headed with words of a choice say it where they are only ticked; what else they may hold has a column of its own then."""
+    """Columns headed with words of a choice say it where they are only ticked; what else they may hold has a column of its own then.
+
+    A status may have only one column, "Diện miễn", or stand beside those of the days: of those not ticked nothing is known.
+    """
     for name in marked_fields(plan.kind.name):
         marks = words_over(plan.kind.name, name, headings) if plan.kind.field(name).type is Type.CHOICE else {}
-        if name in plan.marks or len(marks) < FEWEST_MARKS or plan.fields.get(name, -1) not in (*marks, -1) or plan.turned & marks.keys():
+        fewest = 1 if name == _FLAG else FEWEST_MARKS
+        if name in plan.marks or len(marks) < fewest or plan.fields.get(name, -1) not in (*marks, -1) or plan.turned & marks.keys():
             continue
-        cells = {cell for row in rows for column in marks if not blank(cell := grid.rows[row][column])}
-        if not cells or not all(parse_yes_no(cell) is True for cell in cells):
+        cells = {column: {cell for row in rows if not blank(cell := grid.rows[row][column])} for column in marks}
+        if not any(cells.values()) or not all(parse_yes_no(cell) is True for each in cells.values() for cell in each):
+            marks = {column: word for column, word in marks.items() if name == _FLAG and _flags(cells[column], word)}
+        if not marks:
             continue
         further = {name: column for column, (name, _) in sorted(plan.doubled.items(), reverse=True) if column not in marks}
         taken = {name for name, column in plan.fields.items() if column in marks}
@@ -84,6 +95,19 @@ def _ticked(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[
         plan.marks[name] = marks
         plan.fields[name] = min(marks)
         plan.lacking = tuple(each for each in plan.lacking if each != name)
+
+
+def _flags(cells: Iterable[object], word: str) -> bool:
+    """Whether some cells of a column tick the status over it, or say it again, and the others say no."""
+    kept = word_of("members", _FLAG, fold(word))
+    ticked = False
+    for cell in cells:
+        told = parse_yes_no(cell)
+        if told is True or word_of("members", _FLAG, fold(shown(cell))) == kept:
+            ticked = True
+        elif told is not False:
+            return False
+    return ticked
 
 
 def _counted(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
@@ -121,7 +145,10 @@ def _by_their_words(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: S
     for kind, name, may_head in _MAY_BE_CHOICES:
         if plan.kind.name != kind or name in plan.fields:
             continue
-        columns = [each.index for each in headings if key(each.text) in may_head and each.index not in plan.columns]
+        unread = [each for each in headings if each.index not in plan.columns]
+        columns = [each.index for each in unread if key(each.text) in may_head]
+        if name == "quality":
+            columns = columns or [each.index for each in unread if _OWN_GRADES.fullmatch(in_full(kind, key(each.text)))]
         if len(columns) != 1:
             continue
         cells = {fold(shown(cell)) for row in rows if not blank(cell := grid.rows[row][columns[0]])}

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, Final
 from partytrack.findings import Code, Finding
 from partytrack.intake.either import names_person
 from partytrack.intake.letters import column_letter
-from partytrack.intake.values import Bad, blank, choice_parser, shown
+from partytrack.intake.values import Bad, blank, choice_parser, parse_date, shown
 from partytrack.intake.wording import is_ignored, key
+from partytrack.periods import Span
 from partytrack.records import Type
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from partytrack.findings import Place
     from partytrack.intake.columns import Table
@@ -31,6 +32,17 @@ _NEARLY: Final = 0.9
 _OF_UNITS_OR_PEOPLE: Final = frozenset({"ratings", "titles"})  # without a name each record is the unit's
 # Who signs, heads or reports is not who was rated.
 _OTHER_PEOPLE: Final = re.compile("|".join(key(words) for words in ("người", "bí thư", "ký", "trưởng", "phụ trách", "lãnh đạo", "cấp ủy")))
+# Two days in their order, and how many days they may be apart.
+_PAIRS: Final = {"members": (("admitted_on", "official_on", 800),), "admissions": (("decided_on", "admitted_on", 100),)}
+# Other days in the life of a member, which may be as near.
+_OTHER_DAYS: Final = re.compile(
+    "|".join(
+        rf"(?<!\S){key(words)}(?!\S)"
+        for words in ("đoàn", "hội", "cấp", "thẻ", "nhập ngũ", "xuất ngũ", "ngành", "tuyển", "tuyển dụng", "bổ nhiệm", "cập nhật", "dấu thời gian", "hợp đồng", "học", "lớp",
+                      "nộp", "gửi", "sinh", "chuyển", "họp", "nghị quyết", "biên bản", "tờ trình", "thẩm tra", "đơn", "kỷ luật", "huy hiệu", "trao", "tặng", "quyết định", "qđ")
+    )
+)  # fmt: skip
+_OF_THE_PARTY: Final = re.compile(rf"(?<!\S)(?:{key('đảng')}|{key('kết nạp')}|đcs|đcsvn)(?!\S)")
 _LENGTHS: Final = ((_PHONE, 9), (_CITIZEN, 11))  # one digit less than the number has
 
 
@@ -125,13 +137,16 @@ def _short_identifier(table: Table, name: str, heading: Heading, cells: Sequence
 
 
 def _left_unread(table: Table) -> Iterable[Finding]:
-    """Columns that were not read, though their cells are words of a choice that has no column, or names where nobody else is named."""
+    """Columns that were not read, though their cells are words of a choice or days that have no column, or names where nobody else is named."""
+    known = {name: table.values[name] for pair in _PAIRS.get(table.plan.kind.name, ()) for name in pair[:2] if name in table.plan.fields}
     for heading in table.headings:
         if heading.index in table.plan.columns or heading.index in table.plan.doubled or is_ignored(heading.text):
             continue
         rows = [*dict.fromkeys(table.rows[:_SAMPLE])]
         cells = {number: cell for number, row in enumerate(rows) if not blank(cell := table.grid.rows[row][heading.index])}
         name = _looks_like(table, heading, [*cells.values()]) if cells else None
+        if name is None and len(cells) >= _FEWEST_WORDS:
+            name = _other_of_two(table, heading, cells, known)
         if name is not None:
             place = replace(table.place, row=rows[min(cells)] + 1, column=column_letter(heading.index))
             usual = table.plan.kind.field(name).headings[0]
@@ -146,6 +161,39 @@ def _looks_like(table: Table, heading: Heading, cells: Sequence[object]) -> str 
             return field.name
     of_people = kind.name in _OF_UNITS_OR_PEOPLE and not said & {"full_name", "card_number"} and not _OTHER_PEOPLE.search(key(heading.text))
     return "full_name" if of_people and _nearly_all(cells, lambda cell: names_person(shown(cell))) else None
+
+
+def _other_of_two(table: Table, heading: Heading, cells: Mapping[int, object], known: dict[str, Sequence[date | None]]) -> str | None:
+    """The day that has no column and that a column's days can be, by those of the other: an official member was on probation just before.
+
+    Without the other a heading must speak of the Party.
+    """
+    said = key(heading.text)
+    if _OTHER_DAYS.search(said) or any(map(is_ignored, heading.levels)):
+        return None
+    days = {number: _full_day(cell) for number, cell in cells.items()}
+    if sum(day is not None for day in days.values()) < _NEARLY * len(days):
+        return None
+    for earlier, later, longest in _PAIRS.get(table.plan.kind.name, ()):
+        if not {earlier, later} & {*known} and _OF_THE_PARTY.search(said):
+            known[earlier] = ()
+            return earlier
+        if (earlier in known) is (later in known):
+            continue
+        ahead = later in known
+        others = known[later if ahead else earlier]
+        both = [(day, other) for number, day in days.items() if day and others and (other := others[number])]
+        apart = [(other - day if ahead else day - other).days for day, other in both]
+        if len(both) >= _FEWEST_WORDS and sum(0 <= days <= longest for days in apart) >= _NEARLY * len(both):
+            name = earlier if ahead else later
+            known[name] = ()  # no second column is it too
+            return name
+    return None
+
+
+def _full_day(cell: object) -> date | None:
+    found = parse_date(cell)
+    return found.first if isinstance(found, Span) and found.first == found.last else None
 
 
 def _nearly_all(cells: Sequence[object], read: Callable[[object], object]) -> bool:

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 from partytrack.intake import wide as turning
 from partytrack.intake.either import heads_apart, heads_both
-from partytrack.intake.synonyms import known_word, spelt_out
+from partytrack.intake.synonyms import spelt_out, word_of
 from partytrack.intake.values import fold_lightly
 from partytrack.intake.wording import (
+    CAME_TO,
     COUNTS_PEOPLE,
     ENUMERATED,
     FAMILY,
     GIVEN,
     HINT,
+    LEFT_FROM,
     LONGEST_HEADING,
     MAN,
+    PLACES,
     SCHOOLING,
     VAGUE,
     WOMAN,
@@ -28,17 +31,18 @@ from partytrack.intake.wording import (
     Heading,
     exact,
     field_of,
+    is_ignored,
     key,
-    left_from,
     mapped,
     names_people,
+    says,
     without_hint,
 )
 from partytrack.records import KINDS, NO, YES, Kind, Type
 from partytrack.vietnamese import fold, nfc
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from partytrack.intake.wide import Turn, Wide
 
@@ -50,7 +54,7 @@ _QUARTER: Final = key("Quý")
 _NUMBER: Final = key("Số")
 _CODE: Final = key("Mã") + " "
 _AT_WORK: Final = key("công tác")
-_WORK, _LEFT = 3, 4  # the places of columns that say where somebody works, and from where he came or went
+_CAME, _WORK, _LEFT = 2, 4, 5  # the places of columns that say where somebody works, where he came to, and from where he came or went
 PARTY: Final = re.compile("|".join(key(words) for words in ("chi bộ", "đảng")))
 
 
@@ -184,16 +188,19 @@ def plan(
         if meant:
             offers.setdefault(meant[0], []).append((meant[2], heading.index, meant[1]))
     places = {heading.index: _belonging(heading) for heading in headings}
-    schools = {heading.index for heading in headings if not mapped(heading, mapping) and _of_school(heading)}
+    lesser = {heading.index: name for heading in headings if not mapped(heading, mapping) and (name := _lesser(heading))}
     position: dict[str, int] = {}
     texts = {heading.index: heading.text for heading in headings}
+    elsewhere = _elsewhere((*offers, *made.fields))
     for name, columns in offers.items():
+        if name == "unit":
+            columns[:] = [offer for offer in columns if offer[0] is Fit.MAPPED or places[offer[1]] not in elsewhere]
+            if not columns:
+                continue
         if name in made.fields:
             made.doubled |= {column: (name, made.fields[name]) for _, column, _ in columns}
             continue
-        if name == "education" and any(offer[1] not in schools for offer in columns):
-            columns[:] = [offer for offer in columns if offer[1] not in schools]
-        columns.sort(key=lambda offer: (offer[0], name == "unit" and places[offer[1]], *offer[1:]))
+        columns.sort(key=lambda offer: (lesser.get(offer[1]) == name, *_sureness(offer[0]), name == "unit" and places[offer[1]], *offer))
         best = _by_authority(name, columns, texts) or columns[0]
         made.fields[name] = best[1]
         position[name] = best[2]
@@ -205,8 +212,6 @@ def plan(
             if name != "unit" or not _certain(places[best[1]], places[column]) or {column, best[1]} & codes
         )
         made.doubled |= dict.fromkeys(further, (name, best[1]))
-    if places.get(made.fields.get("unit", -1)) == _LEFT and not _only_left(made, headings, mapping):
-        del made.fields["unit"], position["unit"]
     if made.either is not None:
         made.fields.setdefault("unit", made.either)
     _code_beside_name(made, headings)
@@ -255,11 +260,12 @@ _AUTHORITATIVE: Final = frozenset({"rating", "quality", "position"})
 def _belonging(heading: Heading) -> int:
     """How near a column of units is to what somebody belongs to: "Chi bộ" before "Đảng bộ", that before "Đơn vị", "Đơn vị công tác"."""
     said = spelt_out(key(heading.text))
-    if left_from(heading):
-        return _LEFT
+    for words, place in ((LEFT_FROM, _LEFT), (CAME_TO, _CAME)):
+        if says(heading, words):
+            return place
     if PARTY.search(said):
         return 0 if _CELL in said else 1
-    return _WORK if _AT_WORK in said else 2
+    return _WORK if _AT_WORK in said else _WORK - 1
 
 
 def _certain(best: int, other: int) -> bool:
@@ -267,23 +273,36 @@ def _certain(best: int, other: int) -> bool:
     return best < other and (best == 0 or other >= _WORK)
 
 
-def _only_left(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str]) -> bool:
-    """Whether the unit that people went away from is theirs: in a list of those who left, not of those who came; or somebody says so."""
-    if any(each.index == made.fields["unit"] and mapped(each, mapping) for each in headings):
-        return True
-    return "left_on" in made.fields and "joined_on" not in made.fields
+def _elsewhere(fields: Iterable[str]) -> frozenset[int]:
+    """Which places are not theirs: where people went away from only is in a list of those who left, where they came to of those who came."""
+    moved = {"left_on", "joined_on"}.intersection(fields)
+    return frozenset({_LEFT, _CAME}) - ({_LEFT} if moved == {"left_on"} else {_CAME} if moved == {"joined_on"} else set())
 
 
-def _of_school(heading: Heading) -> bool:
-    """Whether a column only says which classes of school somebody has passed."""
-    return key(heading.text) in SCHOOLING or key(heading.levels[-1]) in SCHOOLING
+def _lesser(heading: Heading) -> str | None:
+    """The field that a column is only read for where no other says more: which classes of school somebody has passed, where he lives."""
+    said = {key(heading.text), key(heading.levels[-1])}
+    return "education" if said & SCHOOLING else "object" if said & PLACES else None
+
+
+def _sureness(fit: Fit) -> tuple[bool, bool]:
+    """How sure a heading is that is not in doubt for its words: one that somebody explained, any other, one that lost letters."""
+    return fit is not Fit.MAPPED, fit is Fit.LETTERS_LOST
+
+
+_OVER_THE_YEARS: Final = re.compile(  # "Mức xếp loại qua các năm": the years stand below
+    r"\s+(?:(?:qua|trong|theo)\s+)?(?:các|từng|hằng|hàng|theo)\s+(?:năm|quý|tháng|kỳ)(?:\s+(?:trong năm|qua))?\s*$", re.IGNORECASE
+)
 
 
 def _turned(made: Plan, headings: Sequence[Heading], mapping: Mapping[str, str], wide: Wide) -> set[int]:
     """Set the columns headed with periods, where they fit the kind; returns them."""
     name = made.kind.name
     columns = {each.index: each for each in headings if each.index in wide.labels and not mapped(each, mapping)}
-    fields = {index: meant[0] if (rest := wide.labels[index].rest) and (meant := exact(name, rest)) else None for index in columns}
+    fields = {
+        index: meant[0] if (rest := _OVER_THE_YEARS.sub("", wide.labels[index].rest)) and (meant := exact(name, rest)) else None
+        for index in columns
+    }
     made.turns = turning.ticked_turns(_MARKED_FIELDS.get(name, ""), wide, _ticked_words(name, columns))
     made.turns = made.turns or turning.turns(name, wide, fields)
     if not made.turns:
@@ -454,7 +473,7 @@ def _by_lines(kind: str, text: str) -> tuple[str | None, ...]:
         return ()
     for marks in _STACKING:
         parts = [part for part in marks.split(text.strip()) if part.strip(" ()")]
-        if not 1 < len(parts) < _DEEPEST_STACK or not (fields := _several(kind, parts)):
+        if not 1 < len(parts) < _DEEPEST_STACK or not (fields := _several(kind, parts, unkept=marks is not ENUMERATED)):
             continue
         types = {KINDS[kind].field(name).type for name in fields if name}
         if marks is not ENUMERATED or types <= {Type.DATE, Type.IDENTIFIER}:
@@ -486,14 +505,15 @@ _WHERE: Final = re.compile(
 )
 
 
-def _several(kind: str, parts: Sequence[str]) -> tuple[str | None, ...]:
-    """The field of each part, once; None for a further name, and for where somebody came from or went to.
+def _several(kind: str, parts: Sequence[str], *, unkept: bool = False) -> tuple[str | None, ...]:
+    """The field of each part, once; None for a further name, for where somebody came from or went to, and with `unkept` for what is not kept.
 
     Empty unless each part is a heading as it stands and all but one differ.
     """
     meant = [exact(kind, part) for part in parts]
-    if any(key(part) in VAGUE or not (each or _WHERE.fullmatch(key(part))) for each, part in zip(meant, parts, strict=True)):
-        return ()
+    for each, part in zip(meant, parts, strict=True):
+        if key(part) in VAGUE or not (each or _WHERE.fullmatch(key(part)) or (unkept and is_ignored(part))):
+            return ()
     names = [each[0] if each else None for each in meant]
     if len({*names}) == 1 and names[0] != "full_name":
         return ()
@@ -564,7 +584,7 @@ def _word(kind: str, name: str, text: str) -> str | None:
     said = nfc(HINT.sub(" ", text))
     if KINDS[kind].field(name).type is Type.YES_NO:
         return said if fold(said) in _WHETHER else None
-    return said if known_word(kind, name, fold(said)) else None
+    return said if word_of(kind, name, fold(said)) else None
 
 
 def _under_a_period(heading: Heading) -> bool:

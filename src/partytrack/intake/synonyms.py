@@ -23,7 +23,7 @@ _EVERYWHERE: Final = {
     "xl": "xếp loại", "c thức": "chính thức", "ch thức": "chính thức", "kq": "kết quả", "sh": "sinh hoạt", "tđ": "trình độ", "đgxl": "đánh giá xếp loại",
     "shđ": "sinh hoạt Đảng", "tcđ": "tổ chức đảng", "tccsđ": "tổ chức cơ sở đảng", "tccs đảng": "tổ chức cơ sở đảng", "đvct": "đảng viên chính thức",
     "đvdb": "đảng viên dự bị", "kn": "kết nạp", "db": "dự bị", "tncs hcm": "TNCS Hồ Chí Minh", "tc": "tổ chức", "đcs vn": "Đảng CSVN",
-    "lí": "lý", "lần đầu": "lần 1", "lần đầu tiên": "lần 1",
+    "lí": "lý", "c vụ": "chức vụ", "ngày vđ": "ngày vào đảng", "vđ ngày": "vào đảng ngày", "lần đầu": "lần 1", "lần đầu tiên": "lần 1",
     "số ký hiệu": "số", "số hiệu": "số", "mã số": "mã", "đảng bộ chi bộ": "chi bộ đảng bộ", "chi đảng bộ": "chi bộ đảng bộ", "hoạt ở": "hoạt tại",
     # "CT" is a programme, a politician's "chính trị" and more
     "ngày ct": "ngày chính thức", "đảng ct": "Đảng chính thức", "nhận ct": "nhận chính thức", "chuyển ct": "chuyển chính thức", "viên ct": "viên chính thức",
@@ -31,7 +31,8 @@ _EVERYWHERE: Final = {
     "cnct": "công nhận chính thức", "cn ct": "công nhận chính thức", "cn chính": "công nhận chính", "cn đảng viên": "công nhận đảng viên",
     "llct": "lý luận chính trị", "ll ct": "lý luận chính trị", "nq": "nghị quyết", "kqxl": "kết quả xếp loại", "tsvm": "trong sạch vững mạnh", "ubkt": "ủy ban kiểm tra",
     "tsđv": "tổng số đảng viên", "ts đv": "tổng số đảng viên", "qcưt": "quần chúng ưu tú", "tđv": "thẻ đảng viên", "cmkt": "chuyên môn kỹ thuật", "đv tncs": "đoàn viên TNCS",
-    "bch": "ban chấp hành", "btv": "ban thường vụ", "uvbch": "ủy viên ban chấp hành", "uvbtv": "ủy viên ban thường vụ", "uv": "ủy viên",
+    "cbnv": "cán bộ nhân viên", "cbcnv": "cán bộ công nhân viên", "cbcc": "cán bộ công chức", "cbvc": "cán bộ viên chức", "cbgv": "cán bộ giáo viên",
+    "họ tên cb": "họ tên cán bộ", "họ và tên cb": "họ và tên cán bộ", "họ tên cbcs": "họ tên cán bộ chiến sĩ", "họ và tên cbcs": "họ và tên cán bộ chiến sĩ", "bch": "ban chấp hành", "btv": "ban thường vụ", "uvbch": "ủy viên ban chấp hành", "uvbtv": "ủy viên ban thường vụ", "uv": "ủy viên",
     "đuv": "đảng ủy viên", "huv": "huyện ủy viên", "đu": "đảng ủy",
     # Not "CB phụ trách" and "Tên CB", who may be a "cán bộ"; "ĐB" is a delegate too.
     "cb đb": "chi bộ đảng bộ", "đb cb": "chi bộ đảng bộ", "đảng bộ cb": "chi bộ đảng bộ", "chi bộ đb": "chi bộ đảng bộ", "về cb": "về chi bộ", "cb tổ chức": "chi bộ tổ chức", "cb sinh hoạt": "chi bộ sinh hoạt", "cb đang": "chi bộ đang", "cb nơi": "chi bộ nơi", "tại cb": "tại chi bộ",
@@ -61,6 +62,7 @@ _IN_A_KIND: Final = {
     "classes": {"hv": "học viên", "yc": "yêu cầu", "bd": "bồi dưỡng", "ht nq": "học tập nghị quyết", "qc": "quần chúng", "gcn": "giấy chứng nhận"},
     "figures": {"uth": "ước thực hiện", "ưth": "ước thực hiện", "th": "thực hiện", "kqth": "kết quả thực hiện", "bc": "báo cáo"},
     "allocations": {"ct": "chỉ tiêu"},
+    "assignments": {"ndtq": "nhân dân tự quản", "tdp": "tổ dân phố", "tổ dp": "tổ dân phố"},
     "units": {"tl": "thành lập", "lập cb": "lập chi bộ", "hình cb": "hình chi bộ"},
     "successions": {"cb": "chi bộ", "đb": "đảng bộ"},
 }  # fmt: skip
@@ -208,8 +210,16 @@ _BEFORE_WORDS: Final = {
     "quality": re.compile(
         rf"(?:{fold('đạt')} )?(?:{fold('xếp')} )?(?:(?:{fold('loại')}|{fold('chất lượng')}(?: {fold('sinh hoạt')})?|{fold('mức')}) )?"
     ),
-    "status": re.compile(rf"(?:(?:{fold('đã')}|{fold('được')}|{fold('bị')}) )+"),
+    "status": re.compile(rf"(?:(?:{fold('diện')}|{fold('là')}|{fold('đảng viên')}|{fold('đã')}|{fold('được')}|{fold('bị')}) )+"),
+    "meetings.kind": re.compile(
+        rf"(?:(?:{fold('cuộc họp')}|{fold('họp')}|{fold('hội nghị')}|{fold('buổi sinh hoạt')}|{fold('sinh hoạt')}) )?(?:(?:{fold('chi bộ')}|{fold('đảng bộ')}|{fold('đảng')}) )?"
+    ),
     "classes.kind": re.compile(rf"(?:(?:{fold('lớp')}|{fold('khóa')}) )+"),
+}
+# What may stand behind it.
+_BEHIND_WORDS: Final = {
+    "status": re.compile(rf"(?:(?: {fold('ra')})? {fold('khỏi')})? {fold('đảng')}$"),
+    "meetings.kind": re.compile(rf" (?:(?:{fold('tháng')}|t) ?\d{{1,2}}|{fold('quý')} (?:[ivx]+|\d))(?: (?:{fold('năm')} )?\d{{4}})?$"),
 }
 # What an inspection is of makes it no other one; another kind in the same cell does, except the duty of inspecting that is looked at.
 _CHECKED: Final = (
@@ -285,6 +295,8 @@ def word_of(kind: str, field: str, written: str) -> str | None:
         return first if first == second else None
     words = choice_in_full(kind, field, written)
     before = _BEFORE_WORDS.get(field) or _BEFORE_WORDS.get(f"{kind}.{field}")
-    if before and (kept := known_word(kind, field, before.sub("", words, count=1))):
-        return kept
+    behind = _BEHIND_WORDS.get(field) or _BEHIND_WORDS.get(f"{kind}.{field}")
+    for core in (words, behind.sub("", words)) if behind else (words,):
+        if kept := known_word(kind, field, core) or (before and known_word(kind, field, before.sub("", core, count=1))):
+            return kept
     return next((kept for says, kept in _SAYS.get(f"{kind}.{field}", ()) if says.fullmatch(words)), None)

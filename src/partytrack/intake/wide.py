@@ -273,10 +273,9 @@ def turns(kind: str, wide: Wide, fields: Mapping[int, str | None]) -> tuple[Turn
     meant = _MEANT.get(kind, {}).get(wide.content)
     rests = {wide.labels[column].rest for column, field in fields.items() if field is None and wide.labels[column].number}
     found: dict[tuple[str, int, int | None], tuple[Span | None, dict[str, int]]] = {}
-    shorter = kind == "meetings" and any(wide.labels[column].grain != "year" for column in fields)
     for column, field in sorted(fields.items()):
         each = wide.labels[column]
-        if shorter and each.grain == "year":
+        if kind == "meetings" and each.grain == "year":
             continue  # no meeting was held all year
         name = field or (meant if len(rests) == 1 or not each.rest else None)
         if name in allowed(kind):

@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from partytrack.intake import synonyms, worn
 from partytrack.intake.letters import column_letter
-from partytrack.records import KINDS, LEFT_FROM_HEADINGS, NOT_KEPT_HEADINGS, Type
+from partytrack.records import CAME_TO_HEADINGS, KINDS, LEFT_FROM_HEADINGS, NOT_KEPT_HEADINGS, PLACE_HEADINGS, Type
 from partytrack.vietnamese import bare, fold, without_accents
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ _REWORDED: Final = tuple(
         # Not "Năm học" and not "Thời gian dự bị": a school year, and how long somebody is on probation.
         (rf"^(?:{fold('thời điểm')}|{fold('tháng năm')}|{fold('năm')}(?! {fold('học')})|{fold('thời gian')}(?! {fold('dự bị')})) (.+)$", rf"{fold('ngày')} \1", frozenset({Type.DATE})),
         (rf"^{fold('ngày')} (?:{fold('có|ký|ra|ban hành')}) ({fold('quyết định')}.*)$", rf"{fold('ngày')} \1", frozenset({Type.DATE})),
+        (rf"^(.+?)(?: {fold('kể')})? {fold('từ')} (?:{fold('ngày')}|{fold('tháng')})$", rf"{fold('ngày')} \1", frozenset({Type.DATE})),
         (rf"^(.+) {fold('số')}$", rf"{fold('số')} \1", frozenset({Type.IDENTIFIER})),
         (rf"^{fold('tên')} (.+)$", r"\1", frozenset({Type.UNIT})),
     )
@@ -151,8 +152,12 @@ SCHOOLING: Final = keys_of(
     "Giáo dục phổ thông",
     "Trình độ GDPT",
     "GDPT",
+    "VH",
+    "Trình độ VH",
 )
 LEFT_FROM: Final = keys_of(*LEFT_FROM_HEADINGS)
+CAME_TO: Final = keys_of(*CAME_TO_HEADINGS)
+PLACES: Final = keys_of(*PLACE_HEADINGS)
 MAN: Final = key("Nam")
 WOMAN: Final = key("Nữ")
 
@@ -342,6 +347,9 @@ def _other_short_word(heading: str, plain: str) -> bool:
 
 _IN_ALL: Final = key("tổng số")
 _NUMBER_OF: Final = key("số") + " "
+_NOW: Final = re.compile(
+    "|".join(rf"(?<=\S) {key(words)}$" for words in ("hiện nay", "hiện tại", "đang giữ", "đang đảm nhiệm", "cao nhất"))
+)
 
 
 def _readings(heading: Heading) -> list[str]:
@@ -352,6 +360,8 @@ def _readings(heading: Heading) -> list[str]:
     readings = [" ".join(levels)]
     if len(levels) > 1:
         readings.append(f"{levels[-1]} {levels[-2]}")
+        if (now := _NOW.sub("", key(levels[-2]))) != key(levels[-2]):
+            readings.append(f"{now} {levels[-1]}")  # "Chức vụ hiện nay" over "Đảng"
         if key(levels[-1]) == _IN_ALL and key(levels[-2]).startswith(_NUMBER_OF):
             readings.append(levels[-1].split()[0] + " " + levels[-2])  # "Số đảng viên" over "Tổng số"
         if len(levels) > 2:
@@ -380,10 +390,10 @@ def field_of(kind: str, heading: Heading, *, guess: bool) -> tuple[str, int, Fit
     return None
 
 
-def left_from(heading: Heading) -> bool:
-    """Whether a heading says where somebody was before he went away: "CB nơi đi" as well as "Chi bộ nơi đi"."""
+def says(heading: Heading, words: frozenset[str]) -> bool:
+    """Whether a heading is one of some, given as keys, in short or at length: "CB nơi đi" as well as "Chi bộ nơi đi"."""
     readings = (reading for reading in _readings(heading) if len(reading) <= LONGEST_HEADING)
-    return any(words in LEFT_FROM for reading in readings for words, _ in _spellings("members", reading))
+    return any(spelt in words for reading in readings for spelt, _ in _spellings("members", reading))
 
 
 def mapped(heading: Heading, mapping: Mapping[str, str]) -> str | None:
