@@ -108,6 +108,7 @@ CASES: Final[dict[Code, Case]] = {
     Code.OTHER_LIST: Case([["DANH BẠ ĐIỆN THOẠI"], ["Họ và tên", "Đơn vị", "Điện thoại"], ["Trần An", "Phòng Nội vụ", "0912345678"]]),
     Code.TABLES_TOO_MANY: Case([LOG[:2], ["CB01", "05/01/2024"]] * 301),
     Code.EMPTY_SHEET: Case([[""]]),
+    Code.ONLY_LINES: Case([["CHI BỘ THÔN HẠ"], ["SỔ SINH HOẠT CHI BỘ"]], above=([LOG, ["CB01", "05/01/2024", 10, 9]],)),
     Code.NO_RECORDS: Case([LOG]),
     Code.NIL_RETURN: Case([["CHI BỘ VĂN PHÒNG"], ["SỔ SINH HOẠT CHI BỘ"], ["Năm 2023"], LOG[1:]], before=(UNITS,)),
     Code.HIDDEN_SHEET: Case([LOG, ["CB01", "05/01/2024", 10, 9]], above=([LOG, ["CB01", "05/01/2024", 10, 9]],), hidden=True),

@@ -486,6 +486,24 @@ def test_several_sheets_each_of_its_own_kind(tmp_path: Path) -> None:
     assert [code for code, _ in codes(strange)] == ["no-heading-known"]
 
 
+_COVER = [["ĐẢNG BỘ XÃ MINH HỌA"], [""], ["", "SỔ THEO DÕI SINH HOẠT CHI BỘ"], ["", "Năm 2023"]]
+
+
+@pytest.mark.parametrize(
+    ("cover", "list_too", "code"),
+    [
+        (_COVER, True, "only-lines"),
+        (_COVER, False, "no-heading-known"),
+        ([*_COVER, ["Chi bộ", 12]], True, "no-heading-known"),
+        ([["HỌ TÊN CÁC BÁC"], *(["Trần Văn An"] for _ in range(50))], True, "no-heading-known"),
+    ],
+    ids=["beside a list", "alone", "with a pair of cells", "a list of one column"],
+)
+def test_a_cover_is_no_list_that_was_lost(tmp_path: Path, cover: list[list[object]], code: str, *, list_too: bool) -> None:
+    book: dict[str, list[Any]] = {"Bìa": cover, **({"ĐV": [HEAD, AN]} if list_too else {})}
+    assert [each for each, _ in codes(read_file(workbook(tmp_path / "book.xlsx", book)).sheets[0])] == [code]
+
+
 def test_a_heading_merged_below_the_last_filled_row_is_no_end_of_the_reader(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path, [["STT", "Họ và tên", "Chi bộ", "Số thẻ"], ["Năm"]], ["A2:A3", "B1:B3"])
     assert sheet.kind == "members"

@@ -105,6 +105,12 @@ class Code(Enum):
         marked("The sheet is empty."),
         marked("Nothing to do, unless it should hold data."),
     )
+    ONLY_LINES = (
+        "only-lines",
+        Severity.WARNING,
+        marked("The sheet holds lines of text and no table, so nothing was read from it."),
+        marked("Nothing to do if it is a cover or an explanation; a list needs headings above its columns."),
+    )
     NO_RECORDS = (
         "no-records",
         Severity.WARNING,

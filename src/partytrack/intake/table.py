@@ -63,6 +63,7 @@ if TYPE_CHECKING:
 _ROWS_TOLD, _COLUMNS_READ = 0.65, 0.85  # shares of the time that converting a long table takes: what each row is, then its cells
 _MOST_ONE_BY_ONE = 2_000  # rows: in a longer table a field that stands in one of several columns is named by its row
 _MOST_STRETCHES = 100  # of rows whose days lie in the periods of their columns; what comes after is named by its row alone
+_LONGEST_COVER = 40  # rows: what is longer may be a list of one column
 _MOST_TABLES = 300  # in one sheet; each is looked for on its own
 
 
@@ -87,6 +88,7 @@ def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterab
         if sheets is None:
             sheets = grids(path, read_content(path), options.sheet)
         seen, corrects = [], None
+        covers: list[int] = []
         table: Open | None = None
         forms: dict[tuple[tuple[Cell, ...], ...], str] = {}
         with without_collecting():
@@ -96,11 +98,15 @@ def read(path: Path, options: Options, sha256: str | None = None, sheets: Iterab
                     seen.append(ReadSheet(grid.sheet, grid.hidden, None, [], [], own=True))
                 else:
                     sheet, table = _sheet(grid, path.name, replace(options, reached=within(options.reached, *grid.share)), table)
+                    covers += [len(seen)] if not sheet.tables and _only_lines(grid) else []
                     seen.append(_once(sheet, grid, path.name, forms))
     except UsageError:
         raise
     except PartytrackError as error:
         return ReadFile(path.name, sha256 or "", [], error)
+    if any(sheet.tables for sheet in seen):  # beside lists nobody misses anything there
+        for number in covers:
+            seen[number] = replace(seen[number], findings=[Finding(Code.ONLY_LINES, Place(path.name, seen[number].sheet))])
     return ReadFile(path.name, sha256, seen, None, corrects)
 
 
@@ -246,6 +252,14 @@ def _once(sheet: ReadSheet, grid: Grid, file: str, forms: dict[tuple[tuple[Cell,
         return sheet
     findings = [each for each in sheet.findings if each.code is not Code.NO_RECORDS]
     return replace(sheet, findings=[*findings, Finding(Code.SAME_FORM, Place(file, grid.sheet), values={"other": other})])
+
+
+def _only_lines(grid: Grid) -> bool:
+    """Whether a sheet holds nothing but some lines of text below each other, as the cover of a book does."""
+    if grid.hidden or len(grid.rows) > _LONGEST_COVER:
+        return False
+    lines = [filled for row in grid.rows if (filled := [cell for cell in row if not blank(cell)])]
+    return bool(lines) and all(len(filled) == 1 and isinstance(filled[0], str) for filled in lines)
 
 
 def _with_rest(table: ReadTable, grid: Grid, start: int, unread: Sequence[range]) -> ReadTable:
