@@ -150,6 +150,7 @@ CASES: Final[dict[Code, Case]] = {
     Code.ASPECT_FROM_TITLE: Case(
         [["XẾP LOẠI CHẤT LƯỢNG SINH HOẠT CHI BỘ NĂM 2023"], ["STT", "Chi bộ", "T1/2023", "T2/2023"], [1, "CB01", "Tốt", "Khá"]]
     ),
+    Code.ASPECT_FROM_WORDS: Case([["Chi bộ", "Năm", "Xếp loại"], ["CB01", 2023, "Tốt"], ["CB02", 2023, "Khá"]], before=(UNITS,)),
     Code.AWARDED_FROM_TITLE: Case(
         [["DANH SÁCH ĐẢNG VIÊN ĐƯỢC TẶNG HUY HIỆU ĐẢNG ĐỢT 19/5/2023"], ["STT", "Họ và tên", "Chi bộ", "Loại huy hiệu"], [1, "Trần An", "CB01", "40 năm"]]
     ),

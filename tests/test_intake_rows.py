@@ -181,6 +181,24 @@ def test_a_rating_needs_a_unit_or_a_person(tmp_path: Path) -> None:
     assert codes(sheet) == [("missing", "C4")]
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "aspects", "told"),
+    [
+        ("", ["Tốt", "Khá", "TB"], ["meetings"] * 3, ["aspect-from-words"]),
+        ("", ["Tốt", "Tốt"], ["work"] * 2, []),
+        ("", ["HTTNV", "Khá"], ["work"], ["bad-choice"]),
+        ("", ["Xuất sắc", "Khá"], ["work"], ["bad-choice"]),
+        ("XẾP LOẠI CHẤT LƯỢNG TỔ CHỨC ĐẢNG", ["HTTNV", "Khá"], ["work"], ["bad-choice"]),
+        ("KẾT QUẢ XẾP LOẠI CHI BỘ", ["Khá", "HTTNV"], ["work"], ["bad-choice"]),
+        ("KẾT QUẢ XẾP LOẠI CHI BỘ", ["Khá", "Tốt"], ["work"], ["bad-choice"]),
+    ],
+)
+def test_words_that_only_meetings_are_rated_with(tmp_path: Path, title: str, words: list[str], aspects: list[str], told: list[str]) -> None:
+    rows = [[f"CB{number}", 2023, word] for number, word in enumerate(words, 1)]
+    sheet = sheet_of(tmp_path, [*([[title]] if title else []), ["Chi bộ", "Năm", "Xếp loại"], *rows])
+    assert (column(sheet.tables[0], "aspect"), [code for code, _ in codes(sheet)]) == (aspects, told)
+
+
 def test_the_aspect_of_a_rating_decides_its_words_and_is_work_where_blank(tmp_path: Path) -> None:
     rows: list[list[object]] = [
         ["Chi bộ", "Năm", "Nội dung đánh giá", "Xếp loại"],

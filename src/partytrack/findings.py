@@ -271,6 +271,13 @@ class Code(Enum):
         marked("If the work was rated, give --set aspect=work."),
         marked("If the work was rated, correct the title."),
     )
+    ASPECT_FROM_WORDS = (
+        "aspect-from-words",
+        Severity.NOTE,
+        marked("The ratings were taken as those of the meetings: only meetings are rated with such words."),
+        marked("If they are of the work, give --set aspect=work and correct the words."),
+        marked("If they are of the work, say so in the title and correct the words."),
+    )
     AWARDED_FROM_TITLE = (
         "awarded-from-title",
         Severity.NOTE,

@@ -11,7 +11,7 @@ from partytrack.intake.synonyms import in_full, word_of
 from partytrack.intake.values import blank, parse_date, parse_yes_no, shown
 from partytrack.intake.wording import key, keys_of
 from partytrack.periods import Span
-from partytrack.records import Type
+from partytrack.records import RATINGS_BY_ASPECT, Type
 from partytrack.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -155,6 +155,22 @@ def _by_their_words(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: S
         if cells and all(word_of(kind, name, cell) for cell in cells):
             plan.fields[name] = columns[0]
             plan.doubled.pop(columns[0], None)
+
+
+def rates_meetings(plan: Plan, grid: Grid, rows: Sequence[int]) -> bool:
+    """Whether ratings of units can only be those of their meetings by their words: "Khá" and "Trung bình" beside "Tốt", and none of the work."""
+    if plan.kind.name != "ratings" or "aspect" in plan.fields or not plan.fields.keys().isdisjoint(("full_name", "card_number")):
+        return False
+    if "rating" in plan.marks:
+        said = {fold(word).strip() for word in plan.marks["rating"].values()}
+    else:
+        columns = {turn.columns["rating"] for turn in plan.turns if "rating" in turn.columns} or {plan.fields.get("rating", -1)} - {-1}
+        said = {fold(shown(cell)) for row in rows for column in columns if not blank(cell := grid.rows[row][column])}
+    kept = {word_of("meetings", "quality", word) for word in said}
+    return None not in kept and not kept.isdisjoint(_ONLY_OF_MEETINGS)
+
+
+_ONLY_OF_MEETINGS: Final = frozenset(RATINGS_BY_ASPECT["meetings"]) - frozenset(RATINGS_BY_ASPECT["work"])
 
 
 def _are_lengths(grid: Grid, column: int, rows: Sequence[int]) -> bool:

@@ -12,7 +12,7 @@ from partytrack.findings import Code, Finding, Place, Severity
 from partytrack.intake import belonging, beside, given, own, picture, remembered, titles
 from partytrack.intake.ahead import without_collecting
 from partytrack.intake.columns import Sheetwide, Table
-from partytrack.intake.contents import settle
+from partytrack.intake.contents import rates_meetings, settle
 from partytrack.intake.doubts import doubts
 from partytrack.intake.either import persons
 from partytrack.intake.going_on import (
@@ -377,6 +377,8 @@ def _read_part(part: _Part, seen: _Unread, options: Options) -> None:
     part.end = body.end
     grid = put_together(seen.grid, header.headings, plan, body)
     settle(plan, header.headings, grid, body.data)
+    title["worded"] = not title["aspect"] and rates_meetings(plan, grid, body.data) and not titles.rates_organisations(title["lines"])
+    title["aspect"] = "meetings" if title["worded"] else title["aspect"]
     issued = belonging.issued_by(plan, title, place.sheet or "", seen.above.issued, options.memory)
     if issued is None and following:
         issued = belonging.gone_on(plan, following.title["issuer"], place.sheet or "")
@@ -605,7 +607,8 @@ def _from_title(place: Place, plan: Plan, whole: Sheetwide, title: dict[str, Any
     if "indicator" in whole.titled:
         findings.append(Finding(Code.INDICATOR_FROM_TITLE, place, "indicator", whole.titled["indicator"]))
     if "aspect" in whole.titled:
-        findings.append(Finding(Code.ASPECT_FROM_TITLE, place, "aspect", None))
+        code = Code.ASPECT_FROM_WORDS if title["worded"] else Code.ASPECT_FROM_TITLE
+        findings.append(Finding(code, place, "aspect", None))
     if "awarded" in whole.titled:
         findings.append(Finding(Code.AWARDED_FROM_TITLE, place, "awarded", None))
     if kind := whole.titled.get("kind"):

@@ -158,6 +158,17 @@ def aspect(lines: Iterable[str]) -> str | None:
     return "meetings" if any(_OF_MEETINGS.search(fold_lightly(" ".join(line.split()))) for line in lines) else None
 
 
+_OF_ORGANISATIONS: Final = re.compile(
+    r"\b(?:xếp loại|phân loại|đánh giá|chất lượng)(?:(?: |, ?)(?:đánh giá|xếp loại|phân loại|chất lượng|kết quả|mức độ|các|và))*"
+    r" (?:tổ chức|tcđ|tccs|cơ sở|chi bộ|chi, đảng|đảng|tập thể|đơn vị|cán bộ|hoàn thành|nhiệm vụ)"
+)
+
+
+def rates_organisations(lines: Iterable[str]) -> bool:
+    """Whether a title says that organisations themselves, or their work, are rated."""
+    return any(_OF_ORGANISATIONS.search(fold_lightly(" ".join(line.split()))) for line in lines)
+
+
 _BADGE: Final = re.compile(r"\b(?:tặng|trao|nhận) huy hiệu\b.{0,40}?\bđảng\b")
 _NOT_YET: Final = re.compile(r"\b(?:đề nghị|đề xuất|dự kiến|xét|chưa|(?:đủ|đến) (?:điều kiện|tiêu chuẩn|thời hạn|hạn)|rà soát|đăng ký)\b")
 _BEFORE_BADGE: Final = 60

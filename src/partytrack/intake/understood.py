@@ -125,6 +125,7 @@ def _title(lines: list[str], header: Header) -> dict[str, Any]:
         "period": titles.period(lines) or titles.period(_with_word(heading.text) for heading in header.headings),
         "indicator": None,
         "aspect": titles.aspect(lines),
+        "worded": False,
         "kinds": {name: said for name in KIND_IN_TITLE if (said := titles.kind_named(name, lines))} or None,
         "badges": titles.badges(lines),
         "awarded": None,
