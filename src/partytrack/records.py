@@ -144,13 +144,13 @@ SECTORS: Final = {
 STATUSES: Final = {
     "official": ("chính thức", "đảng viên chính thức", "đvct", "ct"),
     "probationary": ("dự bị", "đảng viên dự bị", "đvdb", "db"),
-    "exempt": ("miễn sinh hoạt", "miễn", "miễn công tác", "miễn công tác và sinh hoạt", "miễn sh", "được miễn", "miễn công tác, sinh hoạt"),
-    "transferred": ("chuyển đi", "đã chuyển", "chuyển sinh hoạt", "chuyển sinh hoạt đảng", "chuyển công tác"),
+    "exempt": ("miễn sinh hoạt", "miễn", "miễn công tác", "miễn công tác và sinh hoạt", "miễn sh", "được miễn", "miễn công tác, sinh hoạt", "miễn sinh hoạt, công tác", "miễn sinh hoạt và công tác"),
+    "transferred": ("chuyển đi", "đã chuyển", "chuyển sinh hoạt", "chuyển sinh hoạt đảng", "chuyển sinh hoạt đi", "chuyển sinh hoạt đảng đi", "chuyển đi nơi khác", "chuyển công tác"),
     "deceased": ("từ trần", "đã mất", "qua đời", "chết"),
     "expelled": ("khai trừ", "bị khai trừ"),
-    "name_deleted": ("xóa tên", "bị xóa tên", "xóa tên đảng viên", "xóa tên trong danh sách đảng viên", "xóa tên khỏi danh sách đảng viên"),
+    "name_deleted": ("xóa tên", "bị xóa tên", "xóa tên đảng viên", "xóa tên đv", "xóa tên trong danh sách đảng viên", "xóa tên khỏi danh sách đảng viên"),
     "resigned": ("xin ra khỏi đảng", "ra khỏi đảng", "xin ra"),
-}
+}  # fmt: skip
 SEXES: Final = {"male": ("nam",), "female": ("nữ", "nu")}
 
 
@@ -188,7 +188,7 @@ RATINGS: Final = {
     ),
     "not_rated": (
         *_phrases(("không", "chưa", "miễn"), ("xếp loại", "đánh giá", "đánh giá, xếp loại"), ("", "chất lượng")),
-        *_phrases(("", "được"), ("miễn",), ("sinh hoạt", "công tác", "công tác, sinh hoạt", "công tác và sinh hoạt"), ("", "đảng")),
+        *_phrases(("", "được"), ("miễn",), ("sinh hoạt", "công tác", "công tác, sinh hoạt", "công tác và sinh hoạt", "sinh hoạt, công tác", "sinh hoạt và công tác"), ("", "đảng")),
     ),
     "fair": ("khá",),
     "average": ("trung bình", "tb"),
@@ -240,6 +240,7 @@ CLASS_KINDS: Final = {
         "bồi dưỡng nhận thức về đảng",
         "nhận thức về đảng",
         "đối tượng đảng",
+        "đối tượng kết nạp đảng",
         "bồi dưỡng đối tượng kết nạp đảng",
         "cảm tình đảng",
         "quần chúng ưu tú",
@@ -285,7 +286,7 @@ _UNIT_HEADINGS: Final = (
     "Tên chi bộ", "Tên đơn vị", "Cơ quan, đơn vị", "Đơn vị công tác", "Chi bộ sinh hoạt", "Nơi sinh hoạt", "Chi bộ/Đảng bộ",
     "Tên tổ chức đảng", "Đảng bộ, chi bộ", "Mã đơn vị", "Mã chi bộ", "Mã đảng bộ", "Mã tổ chức", "Mã tổ chức đảng", "Mã TCCSĐ", "Sinh hoạt tại chi bộ", "Đơn vị/Chi bộ", "Cơ quan",
     "Thuộc chi bộ", "Thuộc đảng bộ", "Tên TCCSĐ", "Đơn vị sinh hoạt", "Tên tổ chức cơ sở đảng", "Tên cơ quan, đơn vị", "Tên cơ quan",
-    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", *_phrases(("Tổ chức đảng", "Tổ chức cơ sở đảng", "Đảng bộ", "Chi bộ, đảng bộ"), ("sinh hoạt", "đang sinh hoạt")), "Đang sinh hoạt tại chi bộ", *_phrases(("Sinh hoạt tại",), ("đảng bộ", "chi bộ, đảng bộ", "tổ chức đảng")), "Nơi sinh hoạt Đảng", "Chi bộ sinh hoạt Đảng",
+    "Tên chi bộ, đảng bộ", "Tên đảng bộ", "Tên chi, đảng bộ", "Chi bộ đang sinh hoạt", "Nơi đang sinh hoạt", "Sinh hoạt tại", *_phrases(("Tổ chức đảng", "Tổ chức cơ sở đảng", "Đảng bộ", "Chi bộ, đảng bộ"), ("sinh hoạt", "đang sinh hoạt")), "Đang sinh hoạt tại chi bộ", "Nơi sinh hoạt Đảng", "Chi bộ sinh hoạt Đảng",
     "Chi bộ nơi sinh hoạt", "Tổ chức đảng nơi sinh hoạt", "Chi bộ, đảng bộ nơi sinh hoạt", "Chi bộ nơi đảng viên sinh hoạt", "Sinh hoạt Đảng tại", "Sinh hoạt Đảng tại chi bộ", "Chi bộ đang sinh hoạt Đảng", "Nơi đang sinh hoạt Đảng", "Đơn vị sinh hoạt Đảng", "Đảng viên thuộc chi bộ", "Chi bộ trực thuộc", "Chi bộ cơ sở", "Chi bộ, đảng bộ trực thuộc", "Chi bộ quản lý", "Tổ chức đảng quản lý",
              "unit",
 )  # fmt: skip
@@ -293,8 +294,7 @@ LEFT_FROM_HEADINGS: Final = (  # where somebody was before he went away
     *_phrases(("Chi bộ", "Chi bộ, đảng bộ", "Đảng bộ, chi bộ", "Đảng bộ", "Tổ chức đảng", ""), ("nơi đi", "nơi chuyển đi")), "Chi bộ chuyển đi",
 )  # fmt: skip
 CAME_TO_HEADINGS: Final = (  # where somebody came to, and in a list of those who left, where he went
-    *_phrases(("Về", "Chuyển về", "Về sinh hoạt tại", "Chuyển về sinh hoạt tại"), ("chi bộ", "đảng bộ", "chi bộ, đảng bộ", "tổ chức đảng")),
-    *_phrases(("Chi bộ", "Chi bộ, đảng bộ", "Tổ chức đảng"), ("tiếp nhận", "nhận")), "Về sinh hoạt chi bộ",
+    *_phrases(("Về", "Về sinh hoạt tại"), ("chi bộ", "đảng bộ", "chi bộ, đảng bộ")), "Chuyển về chi bộ", "Chi bộ tiếp nhận", "Tổ chức đảng tiếp nhận",
 )  # fmt: skip
 _REPORTING_HEADINGS: Final = (
     "Đơn vị báo cáo",
@@ -307,7 +307,7 @@ _REPORTING_HEADINGS: Final = (
 _NAME_HEADINGS: Final = (
     "Họ và tên", "Họ tên", "Họ, tên", "Họ và tên đảng viên", "Họ tên đảng viên", "Tên đảng viên", "Họ và tên khai sinh",
     "Họ và tên đang dùng", "Họ, chữ đệm và tên", "Họ, tên đảng viên", "Họ, tên, bí danh", "Họ và tên, bí danh", "Đảng viên", "Họ tên khai sinh", "Họ tên đang dùng", "Họ và tên thường dùng", "Họ, chữ đệm, tên", "Họ, chữ đệm và tên khai sinh", "Họ, đệm và tên", "Họ và tên đồng chí", "Tên đồng chí", "Đồng chí", "Họ và tên đảng viên chính thức, dự bị",
-    *_phrases(("Họ và tên", "Họ tên"), ("cán bộ", "cán bộ, đảng viên", "cán bộ, nhân viên", "cán bộ, công nhân viên", "cán bộ, công chức", "cán bộ, viên chức", "cán bộ, giáo viên", "cán bộ, chiến sĩ")),
+    "Họ và tên cán bộ", "Họ tên cán bộ", "Họ và tên cán bộ, đảng viên", "Họ tên cán bộ, đảng viên",
              "full_name",
 )  # fmt: skip
 _BIRTH_HEADINGS: Final = (
@@ -372,7 +372,7 @@ _WHAT_FOR: Final = (
 
 # Whom a list of admissions names; without "tên" many of these are counts as often.
 _ADMITTED: Final = (
-    "đảng viên mới", "đảng viên mới kết nạp", "người được kết nạp", "đảng viên được kết nạp", "đồng chí được kết nạp", "quần chúng được kết nạp",
+    "đảng viên mới", "đảng viên mới kết nạp", "đảng viên kết nạp", "người được kết nạp", "đảng viên được kết nạp", "đồng chí được kết nạp", "quần chúng được kết nạp",
     "người vào Đảng", "người xin vào Đảng", "quần chúng", "quần chúng ưu tú", "đảng viên dự bị",
 )  # fmt: skip
 
@@ -445,7 +445,7 @@ UNITS: Final = Kind(
         Field(
             "name", Type.NAME,
             ("Tên đơn vị", "Tên tổ chức đảng", "Tên tổ chức", "Tên chi bộ", "Tên TCCSĐ", "Tên cơ quan, đơn vị", "Tổ chức đảng",
-             "Tên chi bộ, đảng bộ", "Tên tổ chức cơ sở đảng", "Tên chi, đảng bộ", "Tên đảng bộ", "Tên chi bộ, đảng bộ cơ sở", "Tên chi, đảng bộ cơ sở", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "Tên chi bộ trực thuộc", "Tên chi bộ cơ sở", "Tên đảng bộ cơ sở", "Tên chi bộ, đảng bộ trực thuộc", "Tên tổ chức đảng trực thuộc", "Tên đơn vị trực thuộc", "Tên gọi chi bộ", "Tên gọi tổ chức đảng", "Tên các chi bộ", "Tên cơ quan", "Tên đầy đủ", "Chi bộ trực thuộc", "Các chi bộ trực thuộc",
+             "Tên chi bộ, đảng bộ", "Tên tổ chức cơ sở đảng", "Tên tổ chức đảng cơ sở", "Tên chi, đảng bộ", "Tên đảng bộ", "Tên chi bộ, đảng bộ cơ sở", "Tên chi, đảng bộ cơ sở", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "Tên chi bộ trực thuộc", "Tên chi bộ cơ sở", "Tên đảng bộ cơ sở", "Tên chi bộ, đảng bộ trực thuộc", "Tên tổ chức đảng trực thuộc", "Tên đơn vị trực thuộc", "Tên gọi chi bộ", "Tên gọi tổ chức đảng", "Tên các chi bộ", "Tên cơ quan", "Tên đầy đủ", "Chi bộ trực thuộc", "Các chi bộ trực thuộc",
              "name"),
             marked("name"), required=True,
         ),
@@ -463,7 +463,7 @@ UNITS: Final = Kind(
         ),
         Field("sector", Type.CHOICE, ("Lĩnh vực", "Khối", "Ngành", "Khu vực", "Lĩnh vực hoạt động", "Lĩnh vực công tác", "Ngành, lĩnh vực", "Khối, lĩnh vực", "Lĩnh vực, khối", "Khối, ngành", "Khối công tác", "Khối cơ quan", "Thuộc lĩnh vực", "Thuộc khối", "Thuộc khu vực", "Nhóm lĩnh vực", "sector"), marked("sector"), SECTORS),
         Field("group", Type.TEXT, ("Cụm", "Nhóm", "Cụm thi đua", "Khối thi đua", "Cụm sinh hoạt", "Cụm chi bộ", "Cụm, khối thi đua", "Cụm, khối", "Cụm, nhóm", "Nhóm thi đua", "Thuộc cụm", "Thuộc nhóm", "Thuộc cụm thi đua", "Thuộc khối thi đua", "Tên cụm", "Tên cụm thi đua", "Cụm số", "Cụm thi đua số", "Cụm công tác", "group"), marked("group")),
-        Field("established_on", Type.DATE, ("Ngày thành lập", "Thành lập", "Ngày TL", "Thành lập ngày", "Năm thành lập", "Năm TL", "Ngày thành lập chi bộ", "Ngày thành lập đảng bộ", "Ngày thành lập tổ chức đảng", "Ngày thành lập chi bộ, đảng bộ", "Ngày quyết định thành lập", "Quyết định thành lập ngày", "established_on"), marked("established on")),
+        Field("established_on", Type.DATE, ("Ngày thành lập", "Thành lập", "Ngày TL", "Thành lập ngày", "Thành lập năm", "Năm thành lập", "Năm TL", "Ngày thành lập chi bộ", "Ngày thành lập đảng bộ", "Ngày thành lập tổ chức đảng", "Ngày thành lập chi bộ, đảng bộ", "Ngày quyết định thành lập", "Quyết định thành lập ngày", "established_on"), marked("established on")),
         Field("dissolved_on", Type.DATE, ("Ngày giải thể", "Giải thể", "Ngày kết thúc hoạt động", "Ngày chấm dứt", "Ngày chấm dứt hoạt động", "Ngày ngừng hoạt động", "Ngày quyết định giải thể", "Quyết định giải thể ngày", "Ngày giải thể chi bộ", "Ngày giải thể tổ chức đảng", "Ngày giải thể, sáp nhập", "dissolved_on"), marked("dissolved on")),
     ),
     stock=True, telling=("kind", "parent", "code", "established_on", "sector", "group", "dissolved_on"),
@@ -481,7 +481,7 @@ MEMBERS: Final = Kind(
         Field(
             "citizen_id", Type.IDENTIFIER,
             ("Số CCCD", "CCCD", "Số căn cước", "Căn cước công dân", "CMND/CCCD", "Số CMND", "CMND", "CCCD/CMND", "Số định danh cá nhân",
-             "Số định danh", "Số căn cước công dân", "Số CMND/CCCD", "Số CCCD/CMND", "Số CC/CCCD", "CC/CCCD", "Số căn cước/CCCD", "Căn cước/CCCD", "Số thẻ căn cước", "Thẻ căn cước", "Số thẻ CCCD", "Thẻ CCCD", "Căn cước", "Số ĐDCN", "Mã định danh", "Mã định danh cá nhân", "Số chứng minh nhân dân", "Chứng minh nhân dân", "Số CMTND", "CMTND", "Số CMT", "CMT",
+             "Số định danh", "Số định danh cá nhân/CCCD", "Số CC", "Số thẻ CC/CCCD", "Số thẻ căn cước/CCCD", "Số căn cước công dân", "Số CMND/CCCD", "Số CCCD/CMND", "Số CC/CCCD", "CC/CCCD", "Số căn cước/CCCD", "Căn cước/CCCD", "Số thẻ căn cước", "Thẻ căn cước", "Số thẻ CCCD", "Thẻ CCCD", "Căn cước", "Số ĐDCN", "Mã định danh", "Mã định danh cá nhân", "Số chứng minh nhân dân", "Chứng minh nhân dân", "Số CMTND", "CMTND", "Số CMT", "CMT",
              "citizen_id"),
             marked("citizen id"), asked=True,
         ),
@@ -489,11 +489,15 @@ MEMBERS: Final = Kind(
         _birth(),
         _sex(),
         Field("ethnicity", Type.TEXT, ("Dân tộc", "D.tộc", "Thành phần dân tộc", "Người dân tộc", "Là người dân tộc", "Thuộc dân tộc", "ethnicity"), marked("ethnicity")),
-        _unit(required=True, headings=(*_UNIT_HEADINGS, *CAME_TO_HEADINGS, *LEFT_FROM_HEADINGS)),
+        _unit(
+            required=True,
+            headings=(*_UNIT_HEADINGS, "Sinh hoạt tại chi bộ, đảng bộ", "Thuộc chi bộ, đảng bộ", "Chi bộ, đơn vị", "Tên chi bộ, đơn vị", "Tổ chức đảng trực thuộc",
+                      *_phrases(("Chi bộ", "Tổ chức đảng"), ("sinh hoạt", "nơi sinh hoạt"), ("chính thức",)), *CAME_TO_HEADINGS, *LEFT_FROM_HEADINGS),
+        ),
         Field(
             "admitted_on", Type.DATE,
             ("Ngày vào Đảng", "Ngày kết nạp", "Vào Đảng", "Ngày vào Đảng (dự bị)", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Kết nạp",
-             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "Ngày vào Đảng lần 1", "Ngày vào Đảng lần thứ nhất", "Ngày dự bị", "Ngày vào Đảng KN", "Ngày vào Đảng kết nạp", "Ngày vào Đảng Cộng sản Việt Nam", "Ngày vào ĐCS", "Ngày vào Đảng ngày dự bị", "Ngày kết nạp lần 1", "Đảng viên ngày vào", "Đảng ngày vào", "admitted_on"),
+             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "Ngày vào Đảng lần 1", "Ngày vào Đảng lần thứ nhất", "Ngày dự bị", "Ngày vào Đảng KN", "Ngày vào Đảng kết nạp", "Ngày vào Đảng Cộng sản Việt Nam", "Ngày vào ĐCS", "Ngày vào Đảng ngày dự bị", "Ngày kết nạp lần 1", "Đảng viên ngày vào", "Đảng ngày vào", "Kết nạp Đảng", "Kết nạp vào Đảng", "Ngày kết nạp vào Đảng lần 1", "admitted_on"),
             marked("admitted on"),
         ),
         Field(
@@ -501,7 +505,7 @@ MEMBERS: Final = Kind(
             ("Ngày chính thức", "Ngày vào Đảng chính thức", "Ngày vào Đảng (chính thức)", "Chính thức", "Ngày công nhận chính thức",
              "Ngày công nhận ĐVCT", "Ngày công nhận đảng viên chính thức", "Ngày vào chính thức", "Ngày, tháng, năm chính thức", "Ngày CT", "Ngày vào Đảng CT", "Ngày được công nhận chính thức",
              "Ngày được công nhận đảng viên chính thức", "Ngày công nhận CT", "Chính thức ngày", "Công nhận chính thức", "Ngày chuyển chính thức", "Ngày chuyển Đảng chính thức", "Chuyển chính thức", "Ngày chính thức lần 1",
-             *_phrases(("Ngày", "Ngày được"), ("công nhận", "chuyển", "trở thành"), ("đảng viên chính thức",)), "Ngày đảng viên chính thức", "Ngày chính thức vào Đảng", "Công nhận đảng viên chính thức", "Ngày được chuyển chính thức",
+             *_phrases(("Ngày", "Ngày được"), ("công nhận", "công nhận là", "chuyển", "trở thành"), ("đảng viên chính thức",)), "Ngày công nhận chính thức lần 1", "Vào Đảng chính thức", "Ngày đảng viên chính thức", "Ngày chính thức vào Đảng", "Công nhận đảng viên chính thức", "Ngày được chuyển chính thức",
              "Ngày vào Đảng chính thức lần 1", "official_on"),
             marked("official on"),
         ),
@@ -514,15 +518,15 @@ MEMBERS: Final = Kind(
         ),
         Field(
             "joined_on", Type.DATE,
-            ("Ngày chuyển đến", "Ngày về đơn vị", "Ngày chuyển đến chi bộ", "Chuyển đến", "Ngày về chi bộ", "Ngày đến", "Ngày tiếp nhận", "Ngày tiếp nhận đến", "Ngày chuyển về", "Ngày chuyển về chi bộ", "Ngày chuyển về đơn vị", "Ngày chuyển sinh hoạt đến", "Ngày chuyển sinh hoạt Đảng đến", "Ngày chuyển sinh hoạt về chi bộ", "Ngày tiếp nhận sinh hoạt", "Ngày tiếp nhận sinh hoạt Đảng", "Ngày về sinh hoạt", "Ngày về sinh hoạt chi bộ", "Ngày về sinh hoạt tại chi bộ", "Ngày bắt đầu sinh hoạt tại chi bộ", "Sinh hoạt tại chi bộ từ ngày", "Về chi bộ từ ngày", "Ngày vào chi bộ", "Ngày nhập về chi bộ",
+            ("Ngày chuyển đến", "Ngày về đơn vị", "Ngày chuyển đến chi bộ", "Chuyển đến", "Ngày về chi bộ", "Ngày đến", "Ngày tiếp nhận", "Ngày tiếp nhận đến", "Ngày chuyển về", "Ngày chuyển về chi bộ", "Ngày chuyển về đơn vị", "Ngày chuyển sinh hoạt đến", "Ngày chuyển sinh hoạt Đảng đến", "Ngày chuyển sinh hoạt về chi bộ", "Ngày tiếp nhận sinh hoạt", "Ngày tiếp nhận sinh hoạt Đảng", "Ngày về sinh hoạt", "Ngày về sinh hoạt chi bộ", "Ngày về sinh hoạt tại chi bộ", "Ngày bắt đầu sinh hoạt tại chi bộ", "Sinh hoạt tại chi bộ từ ngày", "Về chi bộ từ ngày", "Ngày vào chi bộ", "Ngày nhập về chi bộ", "Ngày chuyển đến đảng bộ", "Ngày chuyển đến tổ chức đảng",
              "joined_on"),
             marked("joined on"),
         ),
-        Field("left_on", Type.DATE, ("Ngày chuyển đi", "Ngày rời", "Chuyển đi", "Ngày đi", "Ngày giới thiệu đi", "Ngày ra khỏi", "Ngày giảm", "Ngày ra khỏi Đảng", "Ngày chuyển sinh hoạt đi", "Ngày chuyển sinh hoạt Đảng đi", "Ngày rời chi bộ", "Ngày rời khỏi chi bộ", "Ngày rời Đảng", "Ngày giới thiệu chuyển đi", "Ngày đi khỏi chi bộ", "Ngày chuyển khỏi chi bộ", "Ngày ra khỏi chi bộ", "Ngày đưa ra khỏi Đảng", "Ngày thôi sinh hoạt", "left_on"), marked("left on")),
+        Field("left_on", Type.DATE, ("Ngày chuyển đi", "Ngày rời", "Chuyển đi", "Ngày đi", "Ngày giới thiệu đi", "Ngày ra khỏi", "Ngày giảm", "Ngày ra khỏi Đảng", "Ngày chuyển sinh hoạt đi", "Ngày chuyển sinh hoạt Đảng đi", "Ngày rời chi bộ", "Ngày rời khỏi chi bộ", "Ngày rời Đảng", "Ngày giới thiệu chuyển đi", "Ngày đi khỏi chi bộ", "Ngày chuyển khỏi chi bộ", "Ngày chuyển khỏi đảng bộ", "Ngày chuyển khỏi tổ chức đảng", "Ngày ra khỏi chi bộ", "Ngày đưa ra khỏi Đảng", "Ngày thôi sinh hoạt", "left_on"), marked("left on")),
         Field("left_reason", Type.TEXT, ("Lý do giảm", "Lý do", "Lý do chuyển", "Lý do ra khỏi Đảng", "Lý do chuyển đi", "Lý do đưa ra khỏi Đảng", "Lý do rời", "Lý do rời chi bộ", "Lý do đi", "Lý do chuyển sinh hoạt", "Lý do chuyển sinh hoạt Đảng", "Lý do chuyển sinh hoạt đi", "Lý do thôi sinh hoạt", "Nguyên nhân giảm", "Giảm do", "Hình thức giảm", "left_reason"), marked("reason for leaving")),
         Field(
             "position", Type.TEXT,
-            ("Chức vụ", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ đảng, chính quyền", "Chức vụ hiện nay", "Chức danh", "Chức vụ ĐU", "Chức vụ đảng ủy", "Chức vụ cấp ủy",
+            ("Chức vụ", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ đảng, chính quyền", "Chức vụ chính quyền, đảng", "Chức vụ hiện nay", "Chức danh", "Chức vụ ĐU", "Chức vụ đảng ủy", "Chức vụ cấp ủy",
              "Chức vụ trong cấp ủy", "Chức vụ Đảng, chính quyền, đoàn thể", "Chức vụ, chức danh", "Chức danh, chức vụ", *_phrases(("Chức vụ", "Chức danh", "Chức vụ, chức danh"), ("đơn vị công tác", "nơi công tác", "cơ quan công tác", "cơ quan, đơn vị công tác", "đơn vị", "cơ quan")),
              "Chức vụ công tác", "Chức vụ, nghề nghiệp", "C.vụ", "Cấp bậc, chức vụ", *_phrases(("Chức vụ",), ("trong",), ("chi bộ", "chi ủy", "đảng bộ", "đảng ủy", "ban chấp hành", "ban thường vụ")), "Chức vụ chi bộ", "Chức vụ chính quyền",
              "position"), marked("position"),
@@ -531,13 +535,13 @@ MEMBERS: Final = Kind(
             "education", Type.TEXT,
             ("Trình độ", "Trình độ chuyên môn", "Học vấn", "Trình độ học vấn", "CMNV", "Chuyên môn", "Chuyên môn nghiệp vụ", "Trình độ CMNV",
              "Chuyên môn, nghiệp vụ", "CM", "Trình độ CM", "T.độ", "T.độ CM", "TĐCM", "Trình độ văn hóa", "Văn hóa", "TĐVH", "T.độ văn hóa",
-             "Trình độ phổ thông", "Giáo dục phổ thông", "Trình độ GDPT", "GDPT", "TĐHV", "Trình độ giáo dục phổ thông", "Trình độ đào tạo", "Trình độ cao nhất", "Trình độ chuyên môn nghiệp vụ", "Trình độ chuyên môn kỹ thuật", "Trình độ chuyên môn đào tạo", "Trình độ CM, NV", "Trình độ VH", "Trình độ học vấn, chuyên môn", "Bằng cấp", "Bằng cấp chuyên môn", "Học hàm, học vị", "Học vị",
+             "Trình độ phổ thông", "Giáo dục phổ thông", "Trình độ GDPT", "GDPT", "TĐHV", "Trình độ giáo dục phổ thông", "Trình độ học vấn phổ thông", "Trình độ đào tạo", "Trình độ cao nhất", "Trình độ chuyên môn nghiệp vụ", "Trình độ chuyên môn kỹ thuật", "Trình độ chuyên môn đào tạo", "Trình độ CM, NV", "Trình độ VH", "Trình độ học vấn, chuyên môn", "Bằng cấp", "Bằng cấp chuyên môn", "Học hàm, học vị", "Học vị",
              "education"),
             marked("education"),
         ),
         Field(
             "theory_level", Type.TEXT,
-            ("Lý luận chính trị", "LLCT", "Trình độ LLCT", "Trình độ lý luận chính trị", "Trình độ lý luận", "Lý luận", "Lý luận CT", "T.độ LLCT", "TĐ LLCT", "TĐLLCT", "LL chính trị", "Trình độ LL chính trị", "Trình độ chính trị", "Trình độ CT", "Bằng LLCT", "Bằng lý luận chính trị", "theory_level"), marked("theory level"),
+            ("Lý luận chính trị", "LLCT", "Trình độ LLCT", "Trình độ lý luận chính trị", "Trình độ lý luận", "Lý luận", "Lý luận CT", "T.độ LLCT", "TĐ LLCT", "TĐLLCT", "LL chính trị", "Trình độ LL chính trị", "Trình độ chính trị", "Trình độ CT", "Trình độ lý luận CT", "Bằng LLCT", "Bằng lý luận chính trị", "theory_level"), marked("theory level"),
         ),
     ),
     stock=True, telling=("card_number", "file_number", "official_on", "ethnicity", "theory_level", "status", "admitted_on"),
@@ -565,7 +569,7 @@ ADMISSIONS: Final = Kind(
         ),
         Field(
             "admitted_on", Type.DATE,
-            ("Ngày kết nạp", "Ngày tổ chức kết nạp", "Ngày lễ kết nạp", "Ngày tổ chức lễ kết nạp", "Ngày tổ chức lễ", "Ngày làm lễ kết nạp", "Thời gian kết nạp", "Ngày vào Đảng", "Ngày kết nạp Đảng", "Kết nạp ngày",
+            ("Ngày kết nạp", "Ngày tổ chức kết nạp", "Ngày lễ kết nạp", "Ngày tổ chức lễ kết nạp", "Ngày tổ chức lễ", "Ngày làm lễ kết nạp", "Ngày làm lễ kết nạp Đảng", "Ngày tổ chức lễ kết nạp Đảng", "Thời gian kết nạp", "Ngày vào Đảng", "Ngày kết nạp Đảng", "Kết nạp ngày",
              "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày được kết nạp", "admitted_on"),
             marked("admitted on"),
         ),
@@ -588,19 +592,19 @@ MEETINGS: Final = Kind(
         Field(
             "held_on", Type.DATE,
             ("Ngày họp", "Ngày sinh hoạt", "Ngày tổ chức", "Ngày", "Thời gian", "Thời gian họp", "Ngày, tháng", "Thời gian sinh hoạt", "Ngày tháng",
-             "Ngày tổ chức sinh hoạt", "Ngày, tháng, năm", "Ngày tiến hành", "Ngày diễn ra", "Ngày thực hiện", "Thời gian tổ chức", "Thời điểm sinh hoạt", "Họp ngày", "Sinh hoạt ngày", "held_on"),
+             "Ngày tổ chức sinh hoạt", "Ngày, tháng, năm", "Ngày tiến hành", "Ngày diễn ra", "Ngày thực hiện", "Thời gian tổ chức", "Thời điểm sinh hoạt", "Họp ngày", "Sinh hoạt ngày", *_phrases(("Ngày, giờ",), ("họp", "sinh hoạt")), "held_on"),
             marked("held on"), required=True,
         ),
         Field(
             "kind", Type.CHOICE,
             ("Loại sinh hoạt", "Loại cuộc họp", "Hình thức sinh hoạt", "Loại hình sinh hoạt", "Loại họp", "Kỳ sinh hoạt", "Hình thức", "Hình thức họp", "Hình thức cuộc họp", "Loại hình họp", "Loại hình",
-             "Loại", "Loại kỳ họp", "Loại hội nghị", "Loại buổi sinh hoạt", "Loại cuộc sinh hoạt", "Phân loại cuộc họp", *_phrases(("Tính chất",), ("", "cuộc họp", "buổi họp", "sinh hoạt", "buổi sinh hoạt", "hội nghị")),
+             "Loại", "Loại kỳ họp", "Loại hội nghị", "Loại buổi sinh hoạt", "Loại cuộc sinh hoạt", "Phân loại cuộc họp", "Thể loại cuộc họp", *_phrases(("Tính chất",), ("", "cuộc họp", "buổi sinh hoạt")),
              *(_slashed(_phrases(("", "Họp", "Sinh hoạt"), ("thường kỳ", "định kỳ", "thường xuyên"), ("hay", "/"), ("chuyên đề",)))), "kind"),
             marked("kind"), MEETING_KINDS,
         ),
         Field(
             "due", Type.COUNT,
-            ("Triệu tập", "Số triệu tập", "Phải dự", "Số phải dự", "Tổng số", "Tổng số đảng viên", "Tổng số ĐV", "Quân số đảng viên", "Số đảng viên triệu tập", "Số ĐV triệu tập",
+            ("Triệu tập", "Số triệu tập", "Phải dự", "Số phải dự", "Tổng số", "Tổng số đảng viên", "Tổng số ĐV", "Quân số đảng viên", "Tổng quân số đảng viên", "Số đảng viên theo danh sách", "Số đảng viên triệu tập", "Số ĐV triệu tập",
              "Đảng viên triệu tập", "Số đảng viên phải dự", "Số đảng viên", "Đảng viên được triệu tập", "Số đảng viên được triệu tập", "Phải tham dự", "Phải có mặt", "Tổng đảng viên",
              *_phrases(("Tổng số đảng viên", "Số đảng viên", "Đảng viên", "Tổng số", "Số người", "Số đại biểu"), ("triệu tập", "được triệu tập", "phải dự", "phải tham dự", "phải", "phải có mặt", "thuộc diện phải dự")), "due"),
             marked("due"),
@@ -608,7 +612,7 @@ MEETINGS: Final = Kind(
         Field(
             "present", Type.COUNT,
             ("Có mặt", "Số có mặt", "Dự", "Dự họp", "Số dự họp", "Tham dự", "Số tham dự", "Số đảng viên dự", "Số ĐV dự", "Số đảng viên có mặt", "Số ĐV có mặt", "Đảng viên có mặt", "Số dự", "Thực tế dự",
-             *_phrases(("Số đảng viên", "Số", "Tổng số đảng viên", "Tổng số", "Số người", "Số lượng", "Đảng viên"), ("dự", "tham dự", "có mặt", "thực tế dự", "có mặt dự")), "present"),
+             *_phrases(("Số đảng viên", "Số", "Tổng số đảng viên", "Tổng số", "Số người", "Số lượng", "Đảng viên"), ("dự", "tham dự", "có mặt", "thực tế dự", "có mặt dự")), "Quân số dự", "Quân số có mặt", "present"),
             marked("present"),
         ),
         Field(
@@ -619,7 +623,7 @@ MEETINGS: Final = Kind(
         Field("score", Type.NUMBER, ("Điểm", "Chấm điểm", "Tổng điểm", "Điểm chấm", "Số điểm", "Điểm số", "Tổng số điểm", "Điểm đạt", "Điểm đạt được", "Điểm đánh giá", "Điểm chất lượng", "Điểm chấm chất lượng", "Tổng điểm chấm", "Kết quả chấm điểm", "Điểm/100", "score"), marked("score")),
         Field(
             "quality", Type.CHOICE,
-            ("Chất lượng", "Chất lượng sinh hoạt", "Xếp loại sinh hoạt", "Đánh giá chất lượng", "Xếp loại buổi sinh hoạt", "Xếp loại", "Xếp loại chất lượng", "Kết quả xếp loại", "Mức xếp loại", "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá", "Kết quả đánh giá chất lượng", "Kết quả xếp loại chất lượng", "Đánh giá, xếp loại chất lượng", "quality"),
+            ("Chất lượng", "Chất lượng sinh hoạt", "Xếp loại sinh hoạt", "Đánh giá chất lượng", "Xếp loại buổi sinh hoạt", "Xếp loại", "Xếp loại chất lượng", "Kết quả xếp loại", "Mức xếp loại", "Mức chất lượng", "Mức đánh giá chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá", "Kết quả đánh giá chất lượng", "Kết quả xếp loại chất lượng", "Đánh giá, xếp loại chất lượng", "quality"),
             marked("quality"), MEETING_QUALITIES,
         ),
         Field("joint", Type.YES_NO, ("Họp ghép", "Ghép", "Lồng ghép", "Sinh hoạt ghép", "Họp chung", "Sinh hoạt chung", "Họp liên chi bộ", "Kết hợp", "joint"), marked("joint")),
@@ -642,7 +646,7 @@ RATINGS_KIND: Final = Kind(
              "Mức chất lượng", "Đánh giá, xếp loại", "Kết quả đánh giá, xếp loại", "Mức độ hoàn thành nhiệm vụ", "Mức hoàn thành nhiệm vụ", "Phân loại", "Kết quả xếp loại chất lượng", "Xếp loại đảng viên", "Xếp loại CL", "Kết quả xếp loại CL", "Mức xếp loại chất lượng",
              "Đánh giá, xếp loại chất lượng", "Kết quả đánh giá, xếp loại chất lượng", "Kết quả đánh giá chất lượng", "Phân loại chất lượng", "Kết quả phân loại", "Kết quả phân loại chất lượng", "Xếp loại của cấp ủy", "Chi bộ xếp loại", "Cấp trên xếp loại",
              "Đảng ủy xếp loại", "Đảng ủy quyết định xếp loại", "Cấp ủy xếp loại", "Cấp có thẩm quyền xếp loại",
-             *_phrases(("", "BTV", "Ban Thường vụ"), ("Đảng ủy", "Huyện ủy", "Tỉnh ủy", "Thành ủy", "Thị ủy", "Quận ủy"), ("xếp loại", "quyết định xếp loại")), "rating"),
+             *_phrases(("", "BTV", "Ban Thường vụ"), ("Đảng ủy", "Huyện ủy", "Tỉnh ủy", "Thành ủy", "Thị ủy", "Quận ủy"), ("xếp loại", "quyết định xếp loại")), "Xếp loại của Đảng ủy", "Xếp loại của cấp trên", "rating"),
             marked("rating"), RATINGS, required=True,
         ),
         Field(
@@ -664,7 +668,7 @@ TITLES: Final = Kind(
             "title", Type.TEXT,
             ("Danh hiệu", "Tên danh hiệu", "Danh hiệu thi đua", "Hình thức công nhận", "Danh hiệu công nhận", "Danh hiệu, hình thức khen thưởng", "Hình thức khen thưởng",
              *_phrases(("Danh hiệu", "Danh hiệu thi đua", "Hình thức", "Hình thức khen thưởng"), ("được công nhận", "được khen", "được khen thưởng", "được tặng", "đạt được")),
-             "Hình thức khen", "Danh hiệu khen thưởng", "Danh hiệu, hình thức", "Danh hiệu, hình thức khen", "Danh hiệu thi đua, khen thưởng", "Danh hiệu thi đua, hình thức khen thưởng", "Loại danh hiệu", "Loại khen thưởng", "title"),
+             "Hình thức khen", "Danh hiệu khen thưởng", "Danh hiệu, hình thức", "Danh hiệu, hình thức khen", "Danh hiệu thi đua, khen thưởng", "Danh hiệu thi đua, hình thức khen thưởng", "Loại danh hiệu", "Loại khen thưởng", "Hình thức, danh hiệu", "Hình thức, danh hiệu khen thưởng", "title"),
             marked("title"), required=True,
         ),
         _period(*_phrases(("Năm",), ("khen thưởng", "được khen", "được khen thưởng", "công nhận", "được công nhận", "đạt", "đạt danh hiệu", "tặng thưởng", "được tặng", "xét", "thi đua"))),
@@ -681,7 +685,7 @@ SUCCESSIONS: Final = Kind(
     (
         _unit(
             "from_unit", required=True, title=marked("former unit"),
-            headings=("Tổ chức cũ", "Đơn vị cũ", "Tổ chức đảng cũ", "Chi bộ cũ", "Tên tổ chức đảng cũ", "Tên tổ chức cũ", "Tên đơn vị cũ", "Tên chi bộ cũ", "Tên gọi cũ", "Tên cũ", "Đảng bộ cũ", "Chi bộ, đảng bộ cũ", "Tổ chức cơ sở đảng cũ", "Tên gọi trước đây", "Tên trước đây", "Tên trước khi đổi", "Mã đơn vị cũ", "Mã chi bộ cũ", "Mã tổ chức đảng cũ", "Từ đơn vị", "Từ chi bộ", "Từ tổ chức đảng",
+            headings=("Tổ chức cũ", "Đơn vị cũ", "Tổ chức đảng cũ", "Chi bộ cũ", "Tên tổ chức đảng cũ", "Tên tổ chức cũ", "Tên đơn vị cũ", "Tên chi bộ cũ", "Tên gọi cũ", "Tên cũ", "Đảng bộ cũ", "Chi bộ, đảng bộ cũ", "Tổ chức cơ sở đảng cũ", "Tên gọi trước đây", "Tên trước đây", "Tên trước khi đổi", "Mã đơn vị cũ", "Mã chi bộ cũ", "Mã tổ chức đảng cũ", "Từ đơn vị", "Từ chi bộ", "Từ tổ chức đảng", "Tổ chức đảng bị sáp nhập", "Chi bộ bị sáp nhập",
              *_around("trước", "trước khi"), "from_unit"),
         ),
         _unit(
@@ -698,7 +702,7 @@ SUCCESSIONS: Final = Kind(
         ),
         Field(
             "changed_on", Type.DATE,
-            ("Ngày hiệu lực", "Ngày có hiệu lực", "Ngày quyết định có hiệu lực", "Hiệu lực từ ngày", "Ngày thay đổi", "Ngày sắp xếp", "Ngày thực hiện", "Ngày quyết định", "Ngày hiệu lực của quyết định", "Ngày bắt đầu hiệu lực", "Ngày sáp nhập", "Ngày hợp nhất", "Ngày hợp nhất, sáp nhập", "Ngày sáp nhập, hợp nhất",
+            ("Ngày hiệu lực", "Ngày có hiệu lực", "Ngày quyết định có hiệu lực", "Hiệu lực từ ngày", "Ngày thay đổi", "Ngày sắp xếp", "Ngày thực hiện", "Ngày quyết định", "Ngày hiệu lực của quyết định", "Ngày hiệu lực quyết định", "Ngày bắt đầu hiệu lực", "Ngày sáp nhập", "Ngày hợp nhất", "Ngày hợp nhất, sáp nhập", "Ngày sáp nhập, hợp nhất",
              "Ngày chia tách", "Ngày chuyển giao", "Ngày đổi tên", "Ngày QĐ", "Quyết định hiệu lực từ", *_phrases(("Có hiệu lực", "Hiệu lực", "Thực hiện", "Áp dụng"), ("từ", "từ ngày", "kể từ ngày")), "changed_on"),
             marked("changed on"), required=True,
         ),
@@ -721,7 +725,7 @@ INSPECTIONS: Final = Kind(
         Field(
             "kind", Type.CHOICE,
             ("Hình thức kiểm tra", "Hình thức kiểm tra, giám sát", "Loại kiểm tra", "Loại kiểm tra, giám sát", "Loại hình kiểm tra, giám sát", "Loại hình KT, GS", "Hình thức KT, GS", "Loại KT, GS", "Hình thức", "Nội dung kiểm tra", "Loại", "Loại hình", "Loại cuộc",
-             *_phrases(("Loại hình", "Loại cuộc", "Loại", "Hình thức", "Phân loại cuộc"), _INSPECTING), "Kiểm tra/Giám sát", "Kiểm tra hay giám sát", "kind"),
+             *_phrases(("Loại hình", "Loại cuộc", "Loại", "Hình thức", "Phân loại", "Phân loại cuộc"), _INSPECTING), "Kiểm tra/Giám sát", "Kiểm tra hay giám sát", "kind"),
             marked("kind"), INSPECTION_KINDS, required=True,
         ),
         _unit(
@@ -757,19 +761,19 @@ CLASSES: Final = Kind(
         Field(
             "title", Type.TEXT,
             ("Tên lớp", "Nội dung", "Nội dung học tập", "Tên nghị quyết", "Nghị quyết", "Nội dung lớp", "Chuyên đề", "Lớp", *_phrases(("Tên",), ("lớp học", "khóa học", "hội nghị", "chuyên đề", "lớp bồi dưỡng", "chương trình", "đợt học", "đợt học tập", "nghị quyết, chỉ thị", "nghị quyết học tập")),
-             *_phrases(("Nội dung",), ("quán triệt", "bồi dưỡng", "lớp học", "chuyên đề", "hội nghị", "nghị quyết", "học", "học tập, quán triệt")), "Văn bản quán triệt", "Nghị quyết, chỉ thị", "Nghị quyết, chỉ thị được quán triệt", "Nghị quyết được học tập", "Lớp bồi dưỡng", "Tên lớp, nội dung", "title"), marked("title"),
+             *_phrases(("Nội dung",), ("quán triệt", "bồi dưỡng", "lớp học", "chuyên đề", "hội nghị", "nghị quyết", "học", "học tập, quán triệt")), "Văn bản quán triệt", "Nghị quyết, chỉ thị", "Nghị quyết, chỉ thị được quán triệt", "Nghị quyết được học tập", "Lớp bồi dưỡng", "Tên lớp, nội dung", "Tên chuyên đề học tập", "title"), marked("title"),
         ),
         _unit(required=True, headings=("Đơn vị cử học viên", "Đơn vị cử đi học", "Đơn vị có học viên", *_UNIT_HEADINGS)),
         Field(
             "held_on", Type.DATE,
-            ("Ngày mở lớp", "Ngày tổ chức", "Ngày khai giảng", "Thời gian mở lớp", "Ngày học", "Thời gian tổ chức", "Thời gian học", "Ngày", "Thời gian", "Khai giảng", "Ngày mở", "Ngày bắt đầu", "Ngày học tập", "Ngày quán triệt", "Ngày học tập, quán triệt", "Ngày tổ chức học tập", "Ngày tổ chức quán triệt", "Ngày tổ chức lớp", "Ngày tổ chức hội nghị",
+            ("Ngày mở lớp", "Ngày tổ chức", "Ngày khai giảng", "Thời gian mở lớp", "Ngày học", "Thời gian tổ chức", "Thời gian học", "Ngày", "Thời gian", "Khai giảng", "Ngày mở", "Ngày bắt đầu", "Ngày học tập", "Ngày quán triệt", "Ngày học tập, quán triệt", "Ngày tổ chức học tập", "Ngày tổ chức học tập, quán triệt", "Ngày tổ chức quán triệt", "Ngày tổ chức lớp", "Ngày tổ chức hội nghị",
              "Ngày thực hiện", "Ngày triển khai", "Ngày diễn ra", "Ngày tháng", "Ngày, tháng, năm", "Từ ngày", "held_on"),
             marked("held on"), required=True,
         ),
         Field(
             "due", Type.COUNT,
             ("Số triệu tập", "Triệu tập", "Số phải học", "Phải học", "Số phải dự", "Phải dự", "Đảng viên Số triệu tập", "Số đảng viên triệu tập", "Số đảng viên phải học",
-             "Tổng số đảng viên", "Phải tham gia", "Số được triệu tập", "Tổng số phải học", *_phrases(_COUNTED, ("được triệu tập", "phải tham gia", "phải tham dự", "phải học", "phải học tập", "phải học tập, quán triệt", "thuộc diện học tập")), "due"),
+             "Tổng số đảng viên", "Phải tham gia", "Số được triệu tập", "Tổng số phải học", "Số đảng viên được triệu tập học", *_phrases(_COUNTED, ("được triệu tập", "phải tham gia", "phải tham dự", "phải học", "phải học tập", "phải học tập, quán triệt", "thuộc diện học tập")), "due"),
             marked("due"),
         ),
         Field(
@@ -809,12 +813,12 @@ ASSIGNMENTS: Final = Kind(
             ),
         ),
         _card(),
-        _name(headings=("Đảng viên được phân công", "Người được phân công", "Cấp ủy viên", *_phrases(("Họ và tên", "Họ tên"), ("cấp ủy viên", "đảng ủy viên")), "Cấp ủy viên được phân công", *_NAME_HEADINGS, *_ASSIGNED)),
+        _name(headings=("Đảng viên được phân công", "Người được phân công", "Cấp ủy viên", *_phrases(("Họ và tên", "Họ tên"), ("cấp ủy viên", "đảng ủy viên")), "Cấp ủy viên được phân công", "Đảng viên phụ trách hộ", "Đảng viên giúp đỡ hộ", *_NAME_HEADINGS, *_ASSIGNED)),
         Field(
             "object", Type.TEXT,
             ("Đối tượng được phân công", "Địa bàn", "Địa bàn phụ trách", "Xã được giúp đỡ", "Xã giúp đỡ", "Nơi dự", "Nơi được phân công", "Hộ gia đình", "Chủ hộ", "Chi bộ được phân công", "Chi bộ được phân công dự sinh hoạt", "Chi bộ phụ trách", "Phụ trách chi bộ",
              "Chi bộ dự sinh hoạt",
-             "Chức vụ được bổ nhiệm", "Nội dung", "Đối tượng", "Họ và tên chủ hộ", "Họ tên chủ hộ", "Tên chủ hộ", *_phrases(_WHOM, _WHAT_FOR), "Đối tượng giúp đỡ", "Đơn vị được giúp đỡ", "Đơn vị được đỡ đầu",
+             "Chức vụ được bổ nhiệm", "Nội dung", "Đối tượng", "Họ và tên chủ hộ", "Họ tên chủ hộ", "Tên chủ hộ", "Tên hộ", "Tên hộ gia đình", "Tổ phụ trách", "Tổ được phân công", *_phrases(_WHOM, _WHAT_FOR), "Đối tượng giúp đỡ", "Đơn vị được giúp đỡ", "Đơn vị được đỡ đầu",
              "Phụ trách hộ", "Phụ trách địa bàn", "Được phân công phụ trách", "Phân công phụ trách chi bộ", "Chi bộ được dự", "Chi bộ đến dự", "Dự sinh hoạt tại chi bộ", "Dự sinh hoạt chi bộ", "Dự chi bộ",
              "Nơi phân công", "Nơi dự sinh hoạt", "Chi bộ được phân công dự", "Tổ chức đảng được phân công dự", *PLACE_HEADINGS, "object"),
             marked("object"), required=True,
@@ -860,7 +864,7 @@ ALLOCATIONS: Final = Kind(
         Field("period", Type.PERIOD, ("Năm", "Kỳ", "Năm giao", "Kỳ giao", "Giao cho năm", "Quý", "Năm kế hoạch", "Năm thực hiện", "period"), marked("period")),
         Field(
             "value", Type.NUMBER,
-            ("Chỉ tiêu giao", "Số giao", "Số được giao", "Mức giao", "Kế hoạch giao", "Chỉ tiêu được giao", "Giao", "KH giao", "Số lượng giao", "Số lượng được giao", "Chỉ tiêu phân bổ", "Số phân bổ", "Phân bổ", "value"), marked("value"), required=True,
+            ("Chỉ tiêu giao", "Số giao", "Số được giao", "Mức giao", "Kế hoạch giao", "Chỉ tiêu được giao", "Giao", "KH giao", "Số lượng giao", "Số lượng được giao", "Chỉ tiêu phân bổ", "Số chỉ tiêu giao", "Số chỉ tiêu được giao", "Số phân bổ", "Phân bổ", "value"), marked("value"), required=True,
         ),
     ),
     dated=("period",), telling=("target", "value"), key=("target", "unit", "period"),

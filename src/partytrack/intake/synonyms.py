@@ -23,7 +23,8 @@ _EVERYWHERE: Final = {
     "xl": "xếp loại", "c thức": "chính thức", "ch thức": "chính thức", "kq": "kết quả", "sh": "sinh hoạt", "tđ": "trình độ", "đgxl": "đánh giá xếp loại",
     "shđ": "sinh hoạt Đảng", "tcđ": "tổ chức đảng", "tccsđ": "tổ chức cơ sở đảng", "tccs đảng": "tổ chức cơ sở đảng", "đvct": "đảng viên chính thức",
     "đvdb": "đảng viên dự bị", "kn": "kết nạp", "db": "dự bị", "tncs hcm": "TNCS Hồ Chí Minh", "tc": "tổ chức", "đcs vn": "Đảng CSVN",
-    "lí": "lý", "c vụ": "chức vụ", "ngày vđ": "ngày vào đảng", "vđ ngày": "vào đảng ngày", "lần đầu": "lần 1", "lần đầu tiên": "lần 1",
+    "lí": "lý", "c vụ": "chức vụ", "ngày vđ": "ngày vào đảng", "vđ ngày": "vào đảng ngày", "n vào": "ngày vào", "n kết": "ngày kết", "n chính": "ngày chính", "v đảng": "vào đảng", "vđct": "vào đảng chính thức", "cđct": "chuyển đảng chính thức", "vđ chính": "vào đảng chính",
+    "đảng cq": "đảng chính quyền", "cq đảng": "chính quyền đảng", "tncshcm": "TNCS Hồ Chí Minh", "sát nhập": "sáp nhập", "lần thứ nhất": "lần 1", "lần đầu": "lần 1", "lần đầu tiên": "lần 1",
     "số ký hiệu": "số", "số hiệu": "số", "mã số": "mã", "đảng bộ chi bộ": "chi bộ đảng bộ", "chi đảng bộ": "chi bộ đảng bộ", "hoạt ở": "hoạt tại",
     # "CT" is a programme, a politician's "chính trị" and more
     "ngày ct": "ngày chính thức", "đảng ct": "Đảng chính thức", "nhận ct": "nhận chính thức", "chuyển ct": "chuyển chính thức", "viên ct": "viên chính thức",
@@ -31,8 +32,9 @@ _EVERYWHERE: Final = {
     "cnct": "công nhận chính thức", "cn ct": "công nhận chính thức", "cn chính": "công nhận chính", "cn đảng viên": "công nhận đảng viên",
     "llct": "lý luận chính trị", "ll ct": "lý luận chính trị", "nq": "nghị quyết", "kqxl": "kết quả xếp loại", "tsvm": "trong sạch vững mạnh", "ubkt": "ủy ban kiểm tra",
     "tsđv": "tổng số đảng viên", "ts đv": "tổng số đảng viên", "qcưt": "quần chúng ưu tú", "tđv": "thẻ đảng viên", "cmkt": "chuyên môn kỹ thuật", "đv tncs": "đoàn viên TNCS",
-    "cbnv": "cán bộ nhân viên", "cbcnv": "cán bộ công nhân viên", "cbcc": "cán bộ công chức", "cbvc": "cán bộ viên chức", "cbgv": "cán bộ giáo viên",
-    "họ tên cb": "họ tên cán bộ", "họ và tên cb": "họ và tên cán bộ", "họ tên cbcs": "họ tên cán bộ chiến sĩ", "họ và tên cbcs": "họ và tên cán bộ chiến sĩ", "bch": "ban chấp hành", "btv": "ban thường vụ", "uvbch": "ủy viên ban chấp hành", "uvbtv": "ủy viên ban thường vụ", "uv": "ủy viên",
+    "cbnv": "cán bộ", "cbcnv": "cán bộ", "cbcc": "cán bộ", "cbvc": "cán bộ", "cbgv": "cán bộ", "cán bộ nhân viên": "cán bộ", "cán bộ công nhân viên": "cán bộ",
+    "cán bộ công chức": "cán bộ", "cán bộ viên chức": "cán bộ", "cán bộ giáo viên": "cán bộ", "cán bộ chiến sĩ": "cán bộ", "tên quân nhân": "tên cán bộ", "tên sĩ quan": "tên cán bộ",
+    "họ tên cb": "họ tên cán bộ", "họ và tên cb": "họ và tên cán bộ", "họ tên cbcs": "họ tên cán bộ", "họ và tên cbcs": "họ và tên cán bộ", "bch": "ban chấp hành", "btv": "ban thường vụ", "uvbch": "ủy viên ban chấp hành", "uvbtv": "ủy viên ban thường vụ", "uv": "ủy viên",
     "đuv": "đảng ủy viên", "huv": "huyện ủy viên", "đu": "đảng ủy",
     # Not "CB phụ trách" and "Tên CB", who may be a "cán bộ"; "ĐB" is a delegate too.
     "cb đb": "chi bộ đảng bộ", "đb cb": "chi bộ đảng bộ", "đảng bộ cb": "chi bộ đảng bộ", "chi bộ đb": "chi bộ đảng bộ", "về cb": "về chi bộ", "cb tổ chức": "chi bộ tổ chức", "cb sinh hoạt": "chi bộ sinh hoạt", "cb đang": "chi bộ đang", "cb nơi": "chi bộ nơi", "tại cb": "tại chi bộ",
@@ -46,25 +48,27 @@ _IN_A_KIND: Final = {
         "cv đơn vị": "chức vụ đơn vị", "cv cơ quan": "chức vụ cơ quan", "cv chức danh": "chức vụ chức danh", "danh cv": "danh chức vụ",
     },
     "meetings": {
-        "cl": "chất lượng", "clsh": "chất lượng sinh hoạt", "ts": "tổng số", "tg": "thời gian", "ld": "lý do", "cld": "có lý do", "vắng cp": "vắng có phép",
+        "qs": "quân số", "có mặt thực tế": "có mặt", "dự thực tế": "dự", "hiện diện": "có mặt", "cl": "chất lượng", "clsh": "chất lượng sinh hoạt", "ts": "tổng số", "tg": "thời gian", "ld": "lý do", "cld": "có lý do", "vắng cp": "vắng có phép",
         "tham gia": "tham dự", "shcđ": "sinh hoạt chuyên đề", "tên cđ": "tên chuyên đề", "tx cđ": "thường xuyên chuyên đề", "đk cđ": "định kỳ chuyên đề", "kỳ cđ": "kỳ chuyên đề",
         "tk cđ": "thường kỳ chuyên đề", "cb": "chi bộ", "đg": "đánh giá",
     },
-    "ratings": {"cl": "chất lượng", "xlcl": "xếp loại chất lượng", "đg": "đánh giá", "ht nhiệm": "hoàn thành nhiệm"},
+    "ratings": {"nv": "nhiệm vụ", "cl": "chất lượng", "xlcl": "xếp loại chất lượng", "đg": "đánh giá", "ht nhiệm": "hoàn thành nhiệm"},
     "titles": {
         "kt": "khen thưởng", "tđ": "thi đua", "htkt": "hình thức khen thưởng", "tđkt": "thi đua khen thưởng", "dhtđ": "danh hiệu thi đua", "dh": "danh hiệu",
     },
     "inspections": {
         "kt": "kiểm tra", "gs": "giám sát", "dhvp": "dấu hiệu vi phạm", "ht": "hình thức",
         # "KL" is what was found, or a punishment
-        "tbkl": "thông báo kết luận", "tb kl": "thông báo kết luận", "ban hành kl": "ban hành kết luận", "ký kl": "ký kết luận", "ra kl": "ra kết luận", "lý kl": "lý kỷ luật", "hành kl": "hành kỷ luật", "có vp": "có vi phạm", "thức kl": "thức kỷ luật", "mức kl": "mức kỷ luật",
+        "thông báo kl": "thông báo kết luận", "tb kết": "thông báo kết", "tbkl": "thông báo kết luận", "tb kl": "thông báo kết luận", "ban hành kl": "ban hành kết luận", "ký kl": "ký kết luận", "ra kl": "ra kết luận", "lý kl": "lý kỷ luật", "hành kl": "hành kỷ luật", "có vp": "có vi phạm", "thức kl": "thức kỷ luật", "mức kl": "mức kỷ luật",
     },
-    "classes": {"hv": "học viên", "yc": "yêu cầu", "bd": "bồi dưỡng", "ht nq": "học tập nghị quyết", "qc": "quần chúng", "gcn": "giấy chứng nhận"},
+    "classes": {"hv": "học viên", "yc": "yêu cầu", "bd": "bồi dưỡng", "ht nq": "học tập nghị quyết", "tổ chức ht": "tổ chức học tập", "qc": "quần chúng", "gcn": "giấy chứng nhận"},
     "figures": {"uth": "ước thực hiện", "ưth": "ước thực hiện", "th": "thực hiện", "kqth": "kết quả thực hiện", "bc": "báo cáo"},
     "allocations": {"ct": "chỉ tiêu"},
-    "assignments": {"ndtq": "nhân dân tự quản", "tdp": "tổ dân phố", "tổ dp": "tổ dân phố"},
+    "assignments": {
+        "pt": "phụ trách", "ấp phụ": "thôn phụ", "ấp được": "thôn được", "khu phố phụ": "thôn phụ", "khu dân cư phụ": "thôn phụ", "khu dân cư được": "thôn được",
+        "họ và tên chủ hộ": "hộ", "họ tên chủ hộ": "hộ", "tên chủ hộ": "hộ", "chủ hộ": "hộ", "ndtq": "nhân dân tự quản", "tdp": "tổ dân phố", "tổ dp": "tổ dân phố"},
     "units": {"tl": "thành lập", "lập cb": "lập chi bộ", "hình cb": "hình chi bộ"},
-    "successions": {"cb": "chi bộ", "đb": "đảng bộ"},
+    "successions": {"cb": "chi bộ", "đb": "đảng bộ", "sx": "sắp xếp", "pa": "phương án"},
 }  # fmt: skip
 # What only a cell that holds a word of a choice may shorten so: no other word is possible there.
 _IN_CHOICES: Final = {"cb": "chi bộ", "đb": "đảng bộ", "ko": "không"}
@@ -210,7 +214,9 @@ _BEFORE_WORDS: Final = {
     "quality": re.compile(
         rf"(?:{fold('đạt')} )?(?:{fold('xếp')} )?(?:(?:{fold('loại')}|{fold('chất lượng')}(?: {fold('sinh hoạt')})?|{fold('mức')}) )?"
     ),
-    "status": re.compile(rf"(?:(?:{fold('diện')}|{fold('là')}|{fold('đảng viên')}|{fold('đã')}|{fold('được')}|{fold('bị')}) )+"),
+    "status": re.compile(
+        rf"(?:(?:{fold('diện')}|{fold('là')}|{fold('đang')}|{fold('đảng viên')}|{fold('đã')}|{fold('được')}|{fold('bị')}) )+"
+    ),
     "meetings.kind": re.compile(
         rf"(?:(?:{fold('cuộc họp')}|{fold('họp')}|{fold('hội nghị')}|{fold('buổi sinh hoạt')}|{fold('sinh hoạt')}) )?(?:(?:{fold('chi bộ')}|{fold('đảng bộ')}|{fold('đảng')}) )?"
     ),
@@ -237,7 +243,7 @@ _SAYS: Final = {
         for word, kept in (("kiểm tra", "inspection"), ("giám sát", "supervision"))
     ),
 }
-_MARKS: Final = re.compile(r"[\s,.;:/–—-]+")
+_MARKS: Final = re.compile(r"[\s,.;:/&–—-]+")
 _ALSO_IN_BRACKETS: Final = re.compile(r"(\S.*?)\s*\(\s*([^()]*\S)\s*\)")
 _LONGEST_WORD: Final = 200  # no choice is said at such length; a cell may hold a whole book
 

@@ -96,7 +96,7 @@ _HARMLESS_WORDS: Final = tuple(
     for words in (
         "của đảng viên", "đảng viên", "hiện nay", "hiện tại", "đồng chí", "trong năm", "nếu có", "cá nhân", "CSVN", "Việt Nam",
         "của đồng chí", "theo quyết định", "của chi bộ", "của đơn vị", "trong kỳ", "của anh/chị", "của ông/bà", "đang đảm nhiệm", "đang giữ", "đang sử dụng",
-        "cao nhất", "theo lý lịch", "theo lý lịch đảng viên", "theo hồ sơ", "theo giấy khai sinh", "theo căn cước", "theo CCCD",
+        "cao nhất", "của bạn", "đầy đủ", "theo lý lịch", "theo lý lịch đảng viên", "theo hồ sơ", "theo giấy khai sinh", "theo căn cước", "theo CCCD",
     )
 )  # fmt: skip
 _HARMLESS: Final = re.compile(rf"(?<=\S)(?: (?:{'|'.join(_HARMLESS_WORDS)}|đ c))+$")
@@ -104,10 +104,11 @@ _HARMLESS: Final = re.compile(rf"(?<=\S)(?: (?:{'|'.join(_HARMLESS_WORDS)}|đ c)
 _ASKED: Final = re.compile(
     "|".join(
         (
-            rf"^{fold('(?:xin )?(?:vui lòng |đề nghị )?(?:nhập|cho biết|ghi rõ)')} (?=\S)",
+            rf"^(?:{fold('(?:đồng chí|đ c|anh chị|ông bà)')} )?{fold('(?:xin )?(?:vui lòng |đề nghị )?(?:nhập|cho biết|ghi rõ|điền)')} (?=\S)",
+            rf"(?<=\S) {fold('(?:đồng chí|đ c|anh chị|ông bà)')}(?= {fold('(?:được|đang)')} )",
             rf"^{fold('(?:đồng chí|đ c|anh chị|ông bà)')} (?:{fold('(?:cho biết|giữ)')} )?(?=\S)",
             rf"^{fold('(?:hiện nay|hiện tại|hiện)')} (?=\S)",
-            rf"(?<=\S) {fold('(?:nào|là gì|gì)')}$",
+            rf"(?<=\S) {fold('(?:là (?:ngày |năm )?nào|nào|là gì|gì)')}$",
         )
     )
 )
@@ -154,6 +155,8 @@ SCHOOLING: Final = keys_of(
     "GDPT",
     "VH",
     "Trình độ VH",
+    "Trình độ giáo dục phổ thông",
+    "Trình độ học vấn phổ thông",
 )
 LEFT_FROM: Final = keys_of(*LEFT_FROM_HEADINGS)
 CAME_TO: Final = keys_of(*CAME_TO_HEADINGS)
@@ -182,10 +185,12 @@ def _plain(kind: str) -> list[tuple[str, tuple[str, int]]]:
 @cache
 def _known_bare(kind: str) -> dict[str, tuple[str, int]]:
     """The same without accents, only where that can be one field."""
-    found: dict[str, set[tuple[str, int]]] = {}
-    for plain, meant in _plain(kind):
-        found.setdefault(plain, set()).add(meant)
-    return {heading: min(meant, key=lambda each: each[1]) for heading, meant in found.items() if len({name for name, _ in meant}) == 1}
+    found: dict[str, tuple[str, int]] = {}
+    several = set()
+    for plain, meant in _plain(kind):  # those of a field in their order
+        if found.setdefault(plain, meant)[0] != meant[0]:
+            several.add(plain)
+    return {heading: meant for heading, meant in found.items() if heading not in several}
 
 
 _IGNORED: Final = frozenset(key(heading) for heading in NOT_KEPT_HEADINGS) | _ORDINAL
@@ -340,11 +345,12 @@ def _guess(kind: str, text: str) -> tuple[str, int, Fit] | None:
 
 
 def _other_short_word(heading: str, plain: str) -> bool:
-    """Whether a wrong letter makes another short word: "Số đảng viên nữ" is no "Số đảng viên dự"."""
+    """Whether a wrong letter makes another short word: "Số đảng viên nữ" is no "Số đảng viên dự", "Xếp loại đoàn viên" none of the Party."""
     words = zip(heading.split(), plain.split(), strict=True)
-    return any(said != known and len(said) == len(known) < _LONG_WORD for said, known in words)
+    return any(said != known and (said == _UNION or len(said) == len(known) < _LONG_WORD) for said, known in words)
 
 
+_UNION: Final = bare("đoàn")
 _IN_ALL: Final = key("tổng số")
 _NUMBER_OF: Final = key("số") + " "
 _NOW: Final = re.compile(
