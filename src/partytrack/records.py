@@ -318,7 +318,7 @@ _BIRTH_HEADINGS: Final = (
 _SEX_HEADINGS: Final = ("Giới tính", "Nam/Nữ", "Nam, nữ", "Phái", "Giới", "GT", "G.tính", "Giới tính nam/nữ", "sex")
 _CARD_HEADINGS: Final = (
     "Số thẻ đảng viên", "Số thẻ đảng", "Số thẻ", "Số thẻ ĐV", "Mã số thẻ", "Mã thẻ đảng", "Thẻ đảng", "Mã thẻ", "Số TĐV",
-    "Thẻ đảng viên", "Mã thẻ đảng viên", "Số thẻ đảng viên mới", "Số thẻ đảng viên được cấp", "Số thẻ đảng được cấp",
+    "Thẻ đảng viên", "Mã thẻ đảng viên", "Số thẻ đảng viên mới", "Số thẻ Đảng mới", "Số thẻ đảng viên được cấp", "Số thẻ đảng được cấp",
              "card_number",
 )  # fmt: skip
 _DECISION_HEADINGS: Final = (
@@ -445,7 +445,7 @@ UNITS: Final = Kind(
         Field(
             "name", Type.NAME,
             ("Tên đơn vị", "Tên tổ chức đảng", "Tên tổ chức", "Tên chi bộ", "Tên TCCSĐ", "Tên cơ quan, đơn vị", "Tổ chức đảng",
-             "Tên chi bộ, đảng bộ", "Tên tổ chức cơ sở đảng", "Tên tổ chức đảng cơ sở", "Tên chi, đảng bộ", "Tên đảng bộ", "Tên chi bộ, đảng bộ cơ sở", "Tên chi, đảng bộ cơ sở", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "Tên chi bộ trực thuộc", "Tên chi bộ cơ sở", "Tên đảng bộ cơ sở", "Tên chi bộ, đảng bộ trực thuộc", "Tên tổ chức đảng trực thuộc", "Tên đơn vị trực thuộc", "Tên gọi chi bộ", "Tên gọi tổ chức đảng", "Tên các chi bộ", "Tên cơ quan", "Tên đầy đủ", "Chi bộ trực thuộc", "Các chi bộ trực thuộc",
+             "Tên chi bộ, đảng bộ", "Tên tổ chức cơ sở đảng", "Tên tổ chức đảng cơ sở", "Tên chi, đảng bộ", "Tên đảng bộ", "Tên chi bộ, đảng bộ cơ sở", "Tên chi, đảng bộ cơ sở", "Đơn vị", "Tên", "Chi bộ, đảng bộ", "Tổ chức cơ sở đảng", "Cơ quan, đơn vị", "Tên gọi", "Tên chi bộ trực thuộc", "Tên chi bộ cơ sở", "Tên đảng bộ cơ sở", "Tên chi bộ, đảng bộ trực thuộc", "Tên tổ chức đảng trực thuộc", "Tên tổ chức cơ sở đảng trực thuộc", "Tên các tổ chức đảng", "Tên đơn vị trực thuộc", "Tên gọi chi bộ", "Tên gọi tổ chức đảng", "Tên các chi bộ", "Tên cơ quan", "Tên đầy đủ", "Chi bộ trực thuộc", "Các chi bộ trực thuộc",
              "name"),
             marked("name"), required=True,
         ),
@@ -491,13 +491,13 @@ MEMBERS: Final = Kind(
         Field("ethnicity", Type.TEXT, ("Dân tộc", "D.tộc", "Thành phần dân tộc", "Người dân tộc", "Là người dân tộc", "Thuộc dân tộc", "ethnicity"), marked("ethnicity")),
         _unit(
             required=True,
-            headings=(*_UNIT_HEADINGS, "Sinh hoạt tại chi bộ, đảng bộ", "Thuộc chi bộ, đảng bộ", "Chi bộ, đơn vị", "Tên chi bộ, đơn vị", "Tổ chức đảng trực thuộc",
+            headings=(*_UNIT_HEADINGS, "Sinh hoạt tại chi bộ, đảng bộ", "Thuộc chi bộ, đảng bộ", "Chi bộ, đơn vị", "Tên chi bộ, đơn vị", "Chi bộ thôn", "Chi bộ tổ dân phố", "Chi bộ khu phố", "Tổ chức đảng trực thuộc",
                       *_phrases(("Chi bộ", "Tổ chức đảng"), ("sinh hoạt", "nơi sinh hoạt"), ("chính thức",)), *CAME_TO_HEADINGS, *LEFT_FROM_HEADINGS),
         ),
         Field(
             "admitted_on", Type.DATE,
             ("Ngày vào Đảng", "Ngày kết nạp", "Vào Đảng", "Ngày vào Đảng (dự bị)", "Ngày kết nạp Đảng", "Ngày vào Đảng dự bị", "Kết nạp",
-             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "Ngày vào Đảng lần 1", "Ngày vào Đảng lần thứ nhất", "Ngày dự bị", "Ngày vào Đảng KN", "Ngày vào Đảng kết nạp", "Ngày vào Đảng Cộng sản Việt Nam", "Ngày vào ĐCS", "Ngày vào Đảng ngày dự bị", "Ngày kết nạp lần 1", "Đảng viên ngày vào", "Đảng ngày vào", "Kết nạp Đảng", "Kết nạp vào Đảng", "Ngày kết nạp vào Đảng lần 1", "admitted_on"),
+             "Ngày vào Đảng CSVN", "Ngày tháng năm vào Đảng", "Dự bị", "Ngày, tháng, năm vào Đảng", "Ngày kết nạp vào Đảng", "Ngày tháng năm kết nạp", "Ngày vào ĐCSVN", "Ngày được kết nạp", "Năm vào Đảng", "Năm kết nạp", "Vào Đảng ngày", "Kết nạp ngày", "Ngày vào Đảng lần 1", "Ngày vào Đảng lần thứ nhất", "Ngày dự bị", "Ngày vào Đảng KN", "Ngày vào Đảng kết nạp", "Ngày vào Đảng Cộng sản Việt Nam", "Ngày vào ĐCS", "Ngày vào Đảng ngày dự bị", "Ngày kết nạp lần 1", "Đảng viên ngày vào", "Đảng ngày vào", "Kết nạp Đảng", "Kết nạp vào Đảng", "Vào ĐCSVN", "Ngày kết nạp vào Đảng lần 1", "admitted_on"),
             marked("admitted on"),
         ),
         Field(
@@ -522,12 +522,12 @@ MEMBERS: Final = Kind(
              "joined_on"),
             marked("joined on"),
         ),
-        Field("left_on", Type.DATE, ("Ngày chuyển đi", "Ngày rời", "Chuyển đi", "Ngày đi", "Ngày giới thiệu đi", "Ngày ra khỏi", "Ngày giảm", "Ngày ra khỏi Đảng", "Ngày chuyển sinh hoạt đi", "Ngày chuyển sinh hoạt Đảng đi", "Ngày rời chi bộ", "Ngày rời khỏi chi bộ", "Ngày rời Đảng", "Ngày giới thiệu chuyển đi", "Ngày đi khỏi chi bộ", "Ngày chuyển khỏi chi bộ", "Ngày chuyển khỏi đảng bộ", "Ngày chuyển khỏi tổ chức đảng", "Ngày ra khỏi chi bộ", "Ngày đưa ra khỏi Đảng", "Ngày thôi sinh hoạt", "left_on"), marked("left on")),
+        Field("left_on", Type.DATE, ("Ngày chuyển đi", "Ngày rời", "Chuyển đi", "Ngày đi", "Ngày giới thiệu đi", "Ngày ra khỏi", "Ngày giảm", "Ngày ra khỏi Đảng", "Ngày chuyển sinh hoạt đi", "Ngày chuyển sinh hoạt Đảng đi", "Ngày rời chi bộ", "Ngày rời khỏi chi bộ", "Ngày rời Đảng", "Ngày giới thiệu chuyển đi", "Ngày đi khỏi chi bộ", "Ngày chuyển khỏi chi bộ", "Ngày chuyển khỏi đảng bộ", "Ngày chuyển khỏi tổ chức đảng", "Ngày ra khỏi chi bộ", "Ngày đưa ra khỏi Đảng", "Ngày từ trần", "Ngày xóa tên", "Ngày khai trừ", "Ngày thôi sinh hoạt", "left_on"), marked("left on")),
         Field("left_reason", Type.TEXT, ("Lý do giảm", "Lý do", "Lý do chuyển", "Lý do ra khỏi Đảng", "Lý do chuyển đi", "Lý do đưa ra khỏi Đảng", "Lý do rời", "Lý do rời chi bộ", "Lý do đi", "Lý do chuyển sinh hoạt", "Lý do chuyển sinh hoạt Đảng", "Lý do chuyển sinh hoạt đi", "Lý do thôi sinh hoạt", "Nguyên nhân giảm", "Giảm do", "Hình thức giảm", "left_reason"), marked("reason for leaving")),
         Field(
             "position", Type.TEXT,
             ("Chức vụ", "Chức vụ Đảng", "Chức vụ trong Đảng", "Chức vụ đảng, chính quyền", "Chức vụ chính quyền, đảng", "Chức vụ hiện nay", "Chức danh", "Chức vụ ĐU", "Chức vụ đảng ủy", "Chức vụ cấp ủy",
-             "Chức vụ trong cấp ủy", "Chức vụ Đảng, chính quyền, đoàn thể", "Chức vụ, chức danh", "Chức danh, chức vụ", *_phrases(("Chức vụ", "Chức danh", "Chức vụ, chức danh"), ("đơn vị công tác", "nơi công tác", "cơ quan công tác", "cơ quan, đơn vị công tác", "đơn vị", "cơ quan")),
+             "Chức vụ trong cấp ủy", "Chức vụ Đảng, chính quyền, đoàn thể", "Chức vụ, chức danh", "Chức danh, chức vụ", "Chức danh trong Đảng", *_phrases(("Chức vụ", "Chức danh", "Chức vụ, chức danh"), ("đơn vị công tác", "nơi công tác", "cơ quan công tác", "cơ quan, đơn vị công tác", "đơn vị", "cơ quan")),
              "Chức vụ công tác", "Chức vụ, nghề nghiệp", "C.vụ", "Cấp bậc, chức vụ", *_phrases(("Chức vụ",), ("trong",), ("chi bộ", "chi ủy", "đảng bộ", "đảng ủy", "ban chấp hành", "ban thường vụ")), "Chức vụ chi bộ", "Chức vụ chính quyền",
              "position"), marked("position"),
         ),
@@ -535,13 +535,13 @@ MEMBERS: Final = Kind(
             "education", Type.TEXT,
             ("Trình độ", "Trình độ chuyên môn", "Học vấn", "Trình độ học vấn", "CMNV", "Chuyên môn", "Chuyên môn nghiệp vụ", "Trình độ CMNV",
              "Chuyên môn, nghiệp vụ", "CM", "Trình độ CM", "T.độ", "T.độ CM", "TĐCM", "Trình độ văn hóa", "Văn hóa", "TĐVH", "T.độ văn hóa",
-             "Trình độ phổ thông", "Giáo dục phổ thông", "Trình độ GDPT", "GDPT", "TĐHV", "Trình độ giáo dục phổ thông", "Trình độ học vấn phổ thông", "Trình độ đào tạo", "Trình độ cao nhất", "Trình độ chuyên môn nghiệp vụ", "Trình độ chuyên môn kỹ thuật", "Trình độ chuyên môn đào tạo", "Trình độ CM, NV", "Trình độ VH", "Trình độ học vấn, chuyên môn", "Bằng cấp", "Bằng cấp chuyên môn", "Học hàm, học vị", "Học vị",
+             "Trình độ phổ thông", "Giáo dục phổ thông", "Trình độ GDPT", "GDPT", "TĐHV", "Trình độ giáo dục phổ thông", "Trình độ học vấn phổ thông", "Trình độ đào tạo", "Trình độ cao nhất", "Trình độ chuyên môn nghiệp vụ", "Trình độ chuyên môn kỹ thuật", "Trình độ chuyên môn đào tạo", "Trình độ đào tạo chuyên môn", "Trình độ CM, NV", "Trình độ VH", "Trình độ học vấn, chuyên môn", "Bằng cấp", "Bằng cấp chuyên môn", "Học hàm, học vị", "Học vị",
              "education"),
             marked("education"),
         ),
         Field(
             "theory_level", Type.TEXT,
-            ("Lý luận chính trị", "LLCT", "Trình độ LLCT", "Trình độ lý luận chính trị", "Trình độ lý luận", "Lý luận", "Lý luận CT", "T.độ LLCT", "TĐ LLCT", "TĐLLCT", "LL chính trị", "Trình độ LL chính trị", "Trình độ chính trị", "Trình độ CT", "Trình độ lý luận CT", "Bằng LLCT", "Bằng lý luận chính trị", "theory_level"), marked("theory level"),
+            ("Lý luận chính trị", "LLCT", "Trình độ LLCT", "Trình độ lý luận chính trị", "Trình độ lý luận", "Lý luận", "Lý luận CT", "T.độ LLCT", "TĐ LLCT", "TĐLLCT", "LL chính trị", "Trình độ LL chính trị", "Trình độ chính trị", "Trình độ CT", "Trình độ lý luận CT", "Trình độ LL", "Bằng LLCT", "Bằng lý luận chính trị", "theory_level"), marked("theory level"),
         ),
     ),
     stock=True, telling=("card_number", "file_number", "official_on", "ethnicity", "theory_level", "status", "admitted_on"),
@@ -734,7 +734,7 @@ INSPECTIONS: Final = Kind(
                       *_phrases(("Tổ chức đảng", "Tên tổ chức đảng", "Tổ chức", "Đơn vị", "Chi bộ", "Tập thể", "Đối tượng"), ("được",), _INSPECTING), *_UNIT_HEADINGS),
         ),
         _card(),
-        _name(headings=("Họ và tên đảng viên được kiểm tra", "Đảng viên được kiểm tra", "Đảng viên được kiểm tra, giám sát", *_phrases(("Đảng viên", "Họ và tên đảng viên", "Họ tên đảng viên", "Họ và tên", "Cá nhân", "Cán bộ, đảng viên"), ("được",), _INSPECTING), "Đối tượng đảng viên", "Đối tượng là đảng viên", "Đối tượng cá nhân", *_NAME_HEADINGS)),
+        _name(headings=("Họ và tên đảng viên được kiểm tra", "Đảng viên được kiểm tra", "Đảng viên được kiểm tra, giám sát", *_phrases(("Đảng viên", "Họ và tên đảng viên", "Họ tên đảng viên", "Họ và tên", "Cá nhân", "Cán bộ, đảng viên"), ("được",), _INSPECTING), *_phrases(("Đối tượng",), ("", "được"), ("", *_INSPECTING), ("đảng viên",)), "Đối tượng là đảng viên", "Đối tượng cá nhân", *_NAME_HEADINGS)),
         Field(
             "concluded_on", Type.DATE,
             ("Ngày kết luận", "Ngày thông báo kết luận", "Ngày ban hành kết luận", "Ngày kết thúc", "Kết luận ngày", "Thời gian kết luận", "Ngày kiểm tra",

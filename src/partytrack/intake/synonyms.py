@@ -33,7 +33,7 @@ _EVERYWHERE: Final = {
     "llct": "lý luận chính trị", "ll ct": "lý luận chính trị", "nq": "nghị quyết", "kqxl": "kết quả xếp loại", "tsvm": "trong sạch vững mạnh", "ubkt": "ủy ban kiểm tra",
     "tsđv": "tổng số đảng viên", "ts đv": "tổng số đảng viên", "qcưt": "quần chúng ưu tú", "tđv": "thẻ đảng viên", "cmkt": "chuyên môn kỹ thuật", "đv tncs": "đoàn viên TNCS",
     "cbnv": "cán bộ", "cbcnv": "cán bộ", "cbcc": "cán bộ", "cbvc": "cán bộ", "cbgv": "cán bộ", "cán bộ nhân viên": "cán bộ", "cán bộ công nhân viên": "cán bộ",
-    "cán bộ công chức": "cán bộ", "cán bộ viên chức": "cán bộ", "cán bộ giáo viên": "cán bộ", "cán bộ chiến sĩ": "cán bộ", "tên quân nhân": "tên cán bộ", "tên sĩ quan": "tên cán bộ",
+    "cán bộ công chức": "cán bộ", "cán bộ viên chức": "cán bộ", "cán bộ giáo viên": "cán bộ", "cán bộ chiến sĩ": "cán bộ", "tên quân nhân": "tên cán bộ", "tên sĩ quan": "tên cán bộ", "tên giáo viên": "tên cán bộ",
     "họ tên cb": "họ tên cán bộ", "họ và tên cb": "họ và tên cán bộ", "họ tên cbcs": "họ tên cán bộ", "họ và tên cbcs": "họ và tên cán bộ", "bch": "ban chấp hành", "btv": "ban thường vụ", "uvbch": "ủy viên ban chấp hành", "uvbtv": "ủy viên ban thường vụ", "uv": "ủy viên",
     "đuv": "đảng ủy viên", "huv": "huyện ủy viên", "đu": "đảng ủy",
     # Not "CB phụ trách" and "Tên CB", who may be a "cán bộ"; "ĐB" is a delegate too.
@@ -65,7 +65,7 @@ _IN_A_KIND: Final = {
     "figures": {"uth": "ước thực hiện", "ưth": "ước thực hiện", "th": "thực hiện", "kqth": "kết quả thực hiện", "bc": "báo cáo"},
     "allocations": {"ct": "chỉ tiêu"},
     "assignments": {
-        "pt": "phụ trách", "ấp phụ": "thôn phụ", "ấp được": "thôn được", "khu phố phụ": "thôn phụ", "khu dân cư phụ": "thôn phụ", "khu dân cư được": "thôn được",
+        "pt": "phụ trách", "gđ": "gia đình", "xóm phụ": "thôn phụ", "ấp phụ": "thôn phụ", "ấp được": "thôn được", "khu phố phụ": "thôn phụ", "khu dân cư phụ": "thôn phụ", "khu dân cư được": "thôn được",
         "họ và tên chủ hộ": "hộ", "họ tên chủ hộ": "hộ", "tên chủ hộ": "hộ", "chủ hộ": "hộ", "ndtq": "nhân dân tự quản", "tdp": "tổ dân phố", "tổ dp": "tổ dân phố"},
     "units": {"tl": "thành lập", "lập cb": "lập chi bộ", "hình cb": "hình chi bộ"},
     "successions": {"cb": "chi bộ", "đb": "đảng bộ", "sx": "sắp xếp", "pa": "phương án"},

@@ -275,7 +275,9 @@ def _spelt(kind: str | None, text: str, other_day: bool) -> tuple[tuple[str, Fit
     opened = key(_HINT_LEFT.sub(" ", text))
     for spelt in (synonyms.in_full(kind, heading), synonyms.in_full(kind, opened)):
         if spelt not in (heading, opened):
-            found += [(each, Fit.HINT_LEFT_OUT) for each in (spelt, _YEAR_NAMED.sub("", spelt), _HARMLESS.sub("", spelt))]
+            found += [
+                (each, Fit.HINT_LEFT_OUT) for each in (spelt, _YEAR_NAMED.sub("", spelt), _HARMLESS.sub("", _YEAR_NAMED.sub("", spelt)))
+            ]
     if opened != heading:
         found += [(opened, Fit.HINT_LEFT_OUT), (_DAY_SPELT_OUT.sub(r"\1 ", opened), Fit.HINT_LEFT_OUT)]
     if (short := without_hint(text)) and not other_day:
