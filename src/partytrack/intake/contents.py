@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from partytrack.compact import distinct, picked
 from partytrack.intake.headings import FEWEST_MARKS, marked_fields, words_over
 from partytrack.intake.numbers import lasts
 from partytrack.intake.synonyms import in_full, word_of
@@ -78,7 +79,7 @@ def _ticked(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[
         fewest = 1 if name == _FLAG else FEWEST_MARKS
         if name in plan.marks or len(marks) < fewest or plan.fields.get(name, -1) not in (*marks, -1) or plan.turned & marks.keys():
             continue
-        cells = {column: {cell for row in rows if not blank(cell := grid.rows[row][column])} for column in marks}
+        cells = {column: _filled(grid, column, rows) for column in marks}
         if not any(cells.values()) or not all(parse_yes_no(cell) is True for each in cells.values() for cell in each):
             marks = {column: word for column, word in marks.items() if name == _FLAG and _flags(cells[column], word)}
         if not marks:
@@ -97,6 +98,11 @@ def _ticked(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: Sequence[
         plan.lacking = tuple(each for each in plan.lacking if each != name)
 
 
+def _filled(grid: Grid, column: int, rows: Sequence[int]) -> set[object]:
+    """The distinct cells of a column that hold anything."""
+    return {cell for cell in distinct(picked(grid.columns[column], rows)) if not blank(cell)}
+
+
 def _flags(cells: Iterable[object], word: str) -> bool:
     """Whether some cells of a column tick the status over it, or say it again, and the others say no."""
     kept = word_of("members", _FLAG, fold(word))
@@ -113,7 +119,7 @@ def _flags(cells: Iterable[object], word: str) -> bool:
 def _counted(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
     """Nothing but numbers where ticks could stand, and not only 0 and 1, are how many there are of each: no record says who."""
     for told, marks in list(plan.marks.items()):
-        cells = {shown(cell) for row in rows for column in marks if not blank(cell := grid.rows[row][column])}
+        cells = {shown(cell) for column in marks for cell in _filled(grid, column, rows)}
         if cells <= {"0", "1"} or not all(map(_NUMBER.fullmatch, cells)):
             continue
         del plan.marks[told], plan.fields[told]
