@@ -273,7 +273,7 @@ def test_a_heading_of_a_log_of_meetings(heading: str, meant: str | None) -> None
         ("members", "position", ["C.vụ Đảng", "C.vụ trong chi bộ"]),
         ("members", "file_number", ["Số lý lịch đảng", "Số LL Đảng"]),
         ("members", "full_name", ["Họ tên CBNV", "Họ tên CB", "Họ và tên CB", "Họ và tên CBCNV", "Họ tên CBCS", "Họ và tên cán bộ, giáo viên"]),
-        ("meetings", "due", ["Quân số ĐV", "Quân số đảng viên"]),
+        ("meetings", "due", ["Quân số ĐV", "Quân số đảng viên", "Sĩ số", "ĐV phải triệu tập", "Số ĐV phải triệu tập", "Phải triệu tập"]),
         ("meetings", "kind", ["Tính chất cuộc họp", "Tính chất"]),
         ("meetings", "title", ["Tên hội nghị", "Tên buổi sinh hoạt"]),
         ("admissions", "decision_number", ["Kết nạp theo QĐ số", "KN theo QĐ số", "Theo QĐ số"]),

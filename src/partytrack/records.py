@@ -606,7 +606,7 @@ MEETINGS: Final = Kind(
             "due", Type.COUNT,
             ("Triệu tập", "Số triệu tập", "Phải dự", "Số phải dự", "Tổng số", "Tổng số đảng viên", "Tổng số ĐV", "Quân số đảng viên", "Tổng quân số đảng viên", "Số đảng viên theo danh sách", "Số đảng viên triệu tập", "Số ĐV triệu tập",
              "Đảng viên triệu tập", "Số đảng viên phải dự", "Số đảng viên", "Đảng viên được triệu tập", "Số đảng viên được triệu tập", "Phải tham dự", "Phải có mặt", "Tổng đảng viên",
-             *_phrases(("Tổng số đảng viên", "Số đảng viên", "Đảng viên", "Tổng số", "Số người", "Số đại biểu"), ("triệu tập", "được triệu tập", "phải dự", "phải tham dự", "phải", "phải có mặt", "thuộc diện phải dự")), "due"),
+             *_phrases(("Tổng số đảng viên", "Số đảng viên", "Đảng viên", "Tổng số", "Số người", "Số đại biểu"), ("triệu tập", "được triệu tập", "phải triệu tập", "phải dự", "phải tham dự", "phải", "phải có mặt", "thuộc diện phải dự")), "Phải triệu tập", "Sĩ số", "due"),
             marked("due"),
         ),
         Field(
