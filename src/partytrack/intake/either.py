@@ -50,6 +50,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
 
 @cache
+@cache
 def heads_both(heading: str) -> bool:
     """Whether a heading stands over organisations as well as persons."""
     if len(heading) > LONGEST_HEADING:
@@ -57,6 +58,7 @@ def heads_both(heading: str) -> bool:
     return _HEADS_BOTH.fullmatch(_HINT.sub(" ", fold_lightly(" ".join(heading.split()))).strip()) is not None
 
 
+@cache
 def heads_apart(over: str, left: str, right: str) -> bool | None:
     """Whether of two headings below one over both the left one is that of organisations: "Đối tượng" over "Tổ chức đảng" and "Đảng viên".
 

@@ -366,12 +366,14 @@ class RowReader:
     def _heads_another(self, row: int, filled: Mapping[int, Cell]) -> bool:
         """Whether a row of few headings begins another table: words that make a kind complete, all known or below a gap or a title."""
         texts = [cell for cell in self._rows[row] if isinstance(cell, str) and not blank(cell)]
-        known = sum(map(is_known, texts)) if len(texts) > 1 and is_known(texts[0]) else 0
-        if known < FEWEST_KNOWN or len(texts) < len(filled) or row + 1 >= len(self._rows):
+        if len(texts) < max(FEWEST_KNOWN, len(filled)) or row + 1 >= len(self._rows):
             return False
         mark = shown(self._rows[row + 1][self._ordinal]) if self._ordinal is not None else ""
         if COUNTED.fullmatch(mark) and not is_first(mark):
             return False  # the count of this table goes on
+        known = sum(map(is_known, texts)) if is_known(texts[0]) else 0  # of a row of data the first is a name, and that decides
+        if known < FEWEST_KNOWN:
+            return False
         apart = sum(not blank(cell) for cell in self._rows[row - 1]) <= 1
         if known < len(texts) and not (apart and 2 * known >= len(texts)):
             return False
