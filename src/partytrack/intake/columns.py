@@ -420,6 +420,8 @@ class Table:
         kind = self.plan.kind.name
         asks_why = [field.name == "rating" and known_word(kind, field.name, fold(word).strip()) == "not_rated" for word in words]
         rows = zip(*(self.cells(column) for column in marks), strict=True)
+        if not any(asks_why):
+            return [_ticked(words, row) for row in rows]
         return [_why_not(words, row, asks_why) or _ticked(words, row) for row in rows]
 
     def _fill(self, field: Field) -> None:

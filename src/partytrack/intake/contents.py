@@ -129,9 +129,12 @@ def _counted(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
 
 def _counted_people(plan: Plan, grid: Grid, rows: Sequence[int]) -> None:
     """Nothing but numbers under "Đảng viên" are how many there are, where records may be about units: none says who."""
-    column = plan.fields.get("full_name") if plan.kind.person else None
-    cells = [cell for row in rows if column is not None and not blank(cell := grid.rows[row][column])]
-    if cells and not plan.name_parts and all(_NUMBER.fullmatch(shown(cell)) for cell in cells):
+    column = plan.fields.get("full_name", -1)
+    if column < 0 or not plan.kind.person or plan.name_parts:
+        return
+    filled = (shown(cell) for row in rows if not blank(cell := grid.rows[row][column]))
+    first = next(filled, "")  # mostly a name, and that decides
+    if _NUMBER.fullmatch(first) and all(map(_NUMBER.fullmatch, filled)):
         del plan.fields["full_name"]
         plan.lacking = (*plan.lacking, "full_name")
 
@@ -157,7 +160,7 @@ def _by_their_words(plan: Plan, headings: Sequence[Heading], grid: Grid, rows: S
             columns = columns or [each.index for each in unread if _OWN_GRADES.fullmatch(in_full(kind, key(each.text)))]
         if len(columns) != 1:
             continue
-        cells = {fold(shown(cell)) for row in rows if not blank(cell := grid.rows[row][columns[0]])}
+        cells = {fold(shown(cell)) for cell in _filled(grid, columns[0], rows)}
         if cells and all(word_of(kind, name, cell) for cell in cells):
             plan.fields[name] = columns[0]
             plan.doubled.pop(columns[0], None)
@@ -171,7 +174,7 @@ def rates_meetings(plan: Plan, grid: Grid, rows: Sequence[int]) -> bool:
         said = {fold(word).strip() for word in plan.marks["rating"].values()}
     else:
         columns = {turn.columns["rating"] for turn in plan.turns if "rating" in turn.columns} or {plan.fields.get("rating", -1)} - {-1}
-        said = {fold(shown(cell)) for row in rows for column in columns if not blank(cell := grid.rows[row][column])}
+        said = {fold(shown(cell)) for column in columns for cell in _filled(grid, column, rows)}
     kept = {word_of("meetings", "quality", word) for word in said}
     return None not in kept and not kept.isdisjoint(_ONLY_OF_MEETINGS)
 

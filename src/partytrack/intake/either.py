@@ -50,7 +50,6 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 
 
 @cache
-@cache
 def heads_both(heading: str) -> bool:
     """Whether a heading stands over organisations as well as persons."""
     if len(heading) > LONGEST_HEADING:
